@@ -1,0 +1,167 @@
+//! The lines of a check, in order, and what a finding says about one.
+
+use crate::connectwise::address::Site;
+use crate::connectwise::cause::Cause;
+use crate::connectwise::grid::{self, Level, RowId};
+use crate::integration::Integration;
+
+use super::audit::Short;
+
+/// One named test.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Line {
+    Network,
+    Site,
+    Certificate,
+    Company,
+    ClientId,
+    Keys,
+    Member,
+    Companies,
+    Row(RowId),
+    Table(String),
+}
+
+impl Line {
+    pub fn is_gate(&self) -> bool {
+        !matches!(self, Self::Row(_) | Self::Table(_))
+    }
+
+    /// Its name in Intents and tests: "keys", "row:Companies/Contacts".
+    pub fn id(&self) -> String {
+        match self {
+            Self::Network => "network".into(),
+            Self::Site => "site".into(),
+            Self::Certificate => "certificate".into(),
+            Self::Company => "company".into(),
+            Self::ClientId => "client-id".into(),
+            Self::Keys => "keys".into(),
+            Self::Member => "member".into(),
+            Self::Companies => "companies".into(),
+            Self::Row(row) => format!("row:{}/{}", row.module(), row.name()),
+            Self::Table(table) => format!("table:{table}"),
+        }
+    }
+
+    pub fn title(&self) -> String {
+        match self {
+            Self::Network => "Network".into(),
+            Self::Site => "Site address".into(),
+            Self::Certificate => "Certificate".into(),
+            Self::Company => "Company ID".into(),
+            Self::ClientId => "Client ID".into(),
+            Self::Keys => "Key pair".into(),
+            Self::Member => "API member".into(),
+            Self::Companies => "Sees companies".into(),
+            Self::Row(row) => format!("{} > {}", row.module(), row.name()),
+            Self::Table(table) => format!("Table Setup: {table}"),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Passed,
+    Failed,
+    /// Nothing was seen that proves or disproves it.
+    Unproven,
+    /// An earlier line has to pass first.
+    Waiting(Line),
+    Running,
+}
+
+/// What a check showed about one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub line: Line,
+    pub verdict: Verdict,
+    /// What was seen, in a few words.
+    pub evidence: String,
+    pub reason: Option<Reason>,
+}
+
+/// Why a line failed or is not proven.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    Cause(Cause),
+    /// Levels of the role below what the integration needs.
+    Short(Vec<Short>),
+    TableNotAllowed,
+    NoCompanies { level: Option<String> },
+    MemberInactive,
+    /// The server's answers to two questions contradict each other, or it answered oddly.
+    Unclear,
+}
+
+impl Finding {
+    pub fn running(line: Line) -> Self {
+        Self { line, verdict: Verdict::Running, evidence: String::new(), reason: None }
+    }
+
+    pub fn passed(line: Line, evidence: impl Into<String>) -> Self {
+        Self { line, verdict: Verdict::Passed, evidence: evidence.into(), reason: None }
+    }
+
+    pub fn failed(line: Line, evidence: impl Into<String>, reason: Reason) -> Self {
+        Self { line, verdict: Verdict::Failed, evidence: evidence.into(), reason: Some(reason) }
+    }
+
+    pub fn unproven(line: Line, evidence: impl Into<String>, reason: Reason) -> Self {
+        Self { line, verdict: Verdict::Unproven, evidence: evidence.into(), reason: Some(reason) }
+    }
+}
+
+/// What an integration needs of ConnectWise, reduced to what can be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Need {
+    /// Levels in the order of [`grid::COLUMNS`].
+    pub rows: Vec<(RowId, [Level; 4])>,
+    pub tables: Vec<String>,
+}
+
+impl Need {
+    pub fn of(integration: &Integration) -> Self {
+        let rows = integration.role.rows.iter();
+        Self {
+            rows: rows.filter_map(|row| Some((grid::find(&row.module, &row.row)?, row.levels()))).collect(),
+            tables: integration.role.tables.iter().map(|table| table.to_string()).collect(),
+        }
+    }
+
+    /// Whether the integration reads companies at all.
+    pub fn sees_companies(&self) -> bool {
+        let companies = grid::find("Companies", "Company Maintenance");
+        self.rows.iter().any(|(row, levels)| Some(*row) == companies && levels[3] != Level::None)
+    }
+
+    pub(super) fn only(&self, line: &Line) -> Self {
+        Self {
+            rows: self.rows.iter().filter(|(row, _)| *line == Line::Row(*row)).copied().collect(),
+            tables: self.tables.iter().filter(|t| matches!(line, Line::Table(name) if name == *t)).cloned().collect(),
+        }
+    }
+}
+
+/// All lines of a check in order, before it ran: the first waits for nothing but a press.
+pub fn lines(need: &Need, site: Option<&Site>) -> Vec<Finding> {
+    let mut lines = vec![Line::Network, Line::Site, Line::Certificate, Line::Company, Line::ClientId, Line::Keys, Line::Member];
+    if need.sees_companies() {
+        lines.push(Line::Companies);
+    }
+    let mut findings: Vec<Finding> = Vec::new();
+    for line in lines {
+        let before = findings.last().map_or(Line::Network, |f| f.line.clone());
+        findings.push(waiting(line, before));
+    }
+    let rows = need.rows.iter().map(|(row, _)| Line::Row(*row));
+    let tables = need.tables.iter().map(|table| Line::Table(table.clone()));
+    findings.extend(rows.chain(tables).map(|line| waiting(line, Line::Keys)));
+    if let (Some(first), Some(site)) = (findings.first_mut(), site) {
+        first.evidence = format!("Will ask {}", site.authority());
+    }
+    findings
+}
+
+fn waiting(line: Line, on: Line) -> Finding {
+    Finding { line, verdict: Verdict::Waiting(on), evidence: String::new(), reason: None }
+}

@@ -1,0 +1,305 @@
+//! Addresses: what a person pastes, which host that is, and where its API answers.
+//!
+//! Cloud sites are known by their domain. Their API has a host of its own, `api-` and the
+//! site's; a company's own server answers on its own host (ConnectWise developer guide).
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use serde::{Deserialize, Serialize};
+use url::{Host, Url};
+
+/// A cloud region: its host, and the words people know it by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    pub host: &'static str,
+    pub name: &'static str,
+}
+
+/// Public sources name these; which of `au` and `aus` a company is on, only ConnectWise
+/// can say, so they are asked and never guessed.
+pub const REGIONS: &[Region] = &[
+    Region { host: "na.myconnectwise.net", name: "North America" },
+    Region { host: "eu.myconnectwise.net", name: "Europe" },
+    Region { host: "au.myconnectwise.net", name: "Australia (au)" },
+    Region { host: "aus.myconnectwise.net", name: "Australia (aus)" },
+    Region { host: "za.myconnectwise.net", name: "South Africa" },
+    Region { host: "staging.connectwisedev.com", name: "Staging (for developers)" },
+];
+
+const CLOUD_DOMAINS: &[&str] = &["myconnectwise.net", "connectwisedev.com"];
+
+/// The host people open ConnectWise on, without `api-`; with a port where one was given.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Site {
+    host: String,
+    port: Option<u16>,
+}
+
+/// Why what was typed is no address Keywright will use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BadAddress {
+    Empty,
+    /// `http://`: what is sent there could be read on the way. The same with https.
+    NotEncrypted(Site),
+    /// `https://name:password@host`.
+    CarriesPassword,
+    /// Some other scheme, or nothing that is an address.
+    NotAnAddress,
+    /// A link-local, multicast or unspecified address, or one that hides such.
+    NeverConnectWise(String),
+    /// An e-mail address.
+    Email,
+}
+
+impl Site {
+    /// Reads what a person pastes from an address bar or types: scheme, path, port,
+    /// white space and an `api-` of a cloud host are taken off or kept as they should be.
+    pub fn parse(text: &str) -> Result<Self, BadAddress> {
+        let text = text.trim().trim_matches(['"', '\'', '<', '>', '`']).trim();
+        if text.is_empty() {
+            return Err(BadAddress::Empty);
+        }
+        let lower = text.to_ascii_lowercase();
+        let plain = lower.starts_with("http://");
+        let text = match lower.split_once("://") {
+            Some(("http" | "https", _)) => &text[text.find("://").unwrap_or(0) + 3..],
+            Some(_) => return Err(BadAddress::NotAnAddress),
+            None => text,
+        };
+        let authority = text.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+        if authority.contains('@') {
+            let email = !plain && !lower.starts_with("https://") && !authority.contains(':');
+            return Err(if email { BadAddress::Email } else { BadAddress::CarriesPassword });
+        }
+        let url = Url::parse(&format!("https://{}", authority.trim_end_matches('.')))
+            .map_err(|_| BadAddress::NotAnAddress)?;
+        let host = match url.host() {
+            Some(Host::Domain(name)) if name.contains('.') || url.port().is_some() => name.to_owned(),
+            // One word: a server's short name on the company's network may be one, but so
+            // is a company ID that landed in the wrong field. Ask for the whole name.
+            Some(Host::Domain(_)) | None => return Err(BadAddress::NotAnAddress),
+            Some(Host::Ipv4(ip)) => allowed(IpAddr::V4(ip), authority)?.to_string(),
+            Some(Host::Ipv6(ip)) => format!("[{}]", allowed(IpAddr::V6(ip), authority)?),
+        };
+        let site = Self::of(host, url.port());
+        if plain { Err(BadAddress::NotEncrypted(site)) } else { Ok(site) }
+    }
+
+    fn of(host: String, port: Option<u16>) -> Self {
+        if is_cloud(&host) {
+            // Cloud sites answer on 443 alone; a port here is a slip.
+            let host = host.strip_prefix("api-").unwrap_or(&host).to_owned();
+            Self { host, port: None }
+        } else {
+            Self { host, port }
+        }
+    }
+
+    pub fn region(region: Region) -> Self {
+        Self { host: region.host.to_owned(), port: None }
+    }
+
+    /// Whether the domain is one of ConnectWise's cloud.
+    pub fn is_cloud(&self) -> bool {
+        is_cloud(&self.host)
+    }
+
+    /// "na.myconnectwise.net", "connect.example.com:8443".
+    pub fn authority(&self) -> String {
+        with_port(&self.host, self.port)
+    }
+
+    /// Where the API answers: `api-` before a cloud host.
+    pub fn api_authority(&self) -> String {
+        if self.is_cloud() {
+            format!("api-{}", self.host)
+        } else {
+            self.authority()
+        }
+    }
+
+    /// The region's name, for a cloud site that is known.
+    pub fn region_name(&self) -> Option<&'static str> {
+        REGIONS.iter().find(|r| r.host == self.host).map(|r| r.name)
+    }
+}
+
+impl TryFrom<String> for Site {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).map_err(|bad| format!("{bad:?}"))
+    }
+}
+
+impl From<Site> for String {
+    fn from(site: Site) -> Self {
+        site.authority()
+    }
+}
+
+fn with_port(host: &str, port: Option<u16>) -> String {
+    match port {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
+}
+
+fn is_cloud(host: &str) -> bool {
+    CLOUD_DOMAINS.iter().any(|domain| {
+        host.strip_suffix(domain).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
+    })
+}
+
+fn allowed(ip: IpAddr, written: &str) -> Result<IpAddr, BadAddress> {
+    if never_connectwise(ip) { Err(BadAddress::NeverConnectWise(written.to_owned())) } else { Ok(ip) }
+}
+
+/// Addresses on which no ConnectWise server can be, but where something of this computer
+/// or of its cloud answers. Private ranges are allowed: companies run their own servers.
+pub fn never_connectwise(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => never_v4(ip),
+        IpAddr::V6(ip) => match embedded(ip) {
+            Some(inner) => never_v4(inner),
+            None => ip.is_unspecified() || ip.is_multicast() || (ip.segments()[0] & 0xffc0) == 0xfe80,
+        },
+    }
+}
+
+fn never_v4(ip: Ipv4Addr) -> bool {
+    ip.is_link_local() || ip.is_multicast() || ip.is_broadcast() || ip.octets()[0] == 0
+}
+
+/// The IPv4 address inside `::ffff:a.b.c.d`, `::a.b.c.d`, NAT64 and 6to4 forms.
+fn embedded(ip: Ipv6Addr) -> Option<Ipv4Addr> {
+    let s = ip.segments();
+    let last = |a: u16, b: u16| {
+        let ([a, b], [c, d]) = (a.to_be_bytes(), b.to_be_bytes());
+        Ipv4Addr::new(a, b, c, d)
+    };
+    match s {
+        [0, 0, 0, 0, 0, 0, 0, 0 | 1] => None,
+        [0, 0, 0, 0, 0, 0 | 0xffff, a, b] => Some(last(a, b)),
+        [0, 0, 0, 0, 0xffff, 0, a, b] => Some(last(a, b)),
+        [0x64, 0xff9b, 0, 0, 0, 0, a, b] => Some(last(a, b)),
+        [0x2002, a, b, ..] => Some(last(a, b)),
+        _ => None,
+    }
+}
+
+/// Why a company ID cannot be one. It is kept in the case it was typed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadCompanyId {
+    Empty,
+    Url,
+    Email,
+    /// `+` and `:` divide the parts of a sign-in.
+    Delimiter(char),
+    Spaces,
+}
+
+pub fn company_id(text: &str) -> Result<&str, BadCompanyId> {
+    let text = text.trim();
+    if text.is_empty() {
+        Err(BadCompanyId::Empty)
+    } else if text.contains("://") || text.contains(".myconnectwise.") {
+        Err(BadCompanyId::Url)
+    } else if text.contains('@') {
+        Err(BadCompanyId::Email)
+    } else if let Some(c) = text.chars().find(|c| "+:/\\?#%".contains(*c) || c.is_control()) {
+        Err(BadCompanyId::Delimiter(c))
+    } else if text.contains(char::is_whitespace) {
+        Err(BadCompanyId::Spaces)
+    } else {
+        Ok(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_paste_becomes_the_site() {
+        let cases = [
+            ("na.myconnectwise.net", "na.myconnectwise.net"),
+            ("  https://na.myconnectwise.net/  ", "na.myconnectwise.net"),
+            ("https://na.myconnectwise.net/v2025_1/ConnectWise.aspx?locale=en_US#x", "na.myconnectwise.net"),
+            ("HTTPS://NA.MyConnectWise.net", "na.myconnectwise.net"),
+            ("\"https://api-eu.myconnectwise.net/\"", "eu.myconnectwise.net"),
+            ("api-aus.myconnectwise.net", "aus.myconnectwise.net"),
+            ("na.myconnectwise.net:443/", "na.myconnectwise.net"),
+            ("connect.example.com", "connect.example.com"),
+            ("https://connect.example.com:8443/v4_6_release", "connect.example.com:8443"),
+            ("https://connect.example.com.", "connect.example.com"),
+            ("https://10.1.2.3/", "10.1.2.3"),
+            ("cwserver:8443", "cwserver:8443"),
+            ("https://api-cw.example.com", "api-cw.example.com"),
+            ("https://münchen.example/", "xn--mnchen-3ya.example"),
+        ];
+        for (pasted, site) in cases {
+            assert_eq!(Site::parse(pasted).map(|s| s.authority()), Ok(site.to_owned()), "{pasted}");
+        }
+    }
+
+    #[test]
+    fn the_api_host_is_the_sites_with_api_before_it_in_the_cloud_alone() {
+        let api = |text| Site::parse(text).unwrap().api_authority();
+        assert_eq!(api("na.myconnectwise.net"), "api-na.myconnectwise.net");
+        assert_eq!(api("api-na.myconnectwise.net"), "api-na.myconnectwise.net");
+        assert_eq!(api("connect.example.com:8443"), "connect.example.com:8443");
+        assert_eq!(api("evilmyconnectwise.net"), "evilmyconnectwise.net");
+    }
+
+    #[test]
+    fn what_is_no_address_is_named_for_what_it_is() {
+        use BadAddress::*;
+        let plain = Site::parse("na.myconnectwise.net").unwrap();
+        let cases = [
+            ("   ", Empty),
+            ("http://na.myconnectwise.net/", NotEncrypted(plain)),
+            ("https://joe:secret@na.myconnectwise.net", CarriesPassword),
+            ("https://na.myconnectwise.net@evil.example", CarriesPassword),
+            ("joe@example.com", Email),
+            ("acme-msp", NotAnAddress),
+            ("ftp://na.myconnectwise.net", NotAnAddress),
+            ("javascript://x", NotAnAddress),
+            ("two words.example", NotAnAddress),
+        ];
+        for (pasted, why) in cases {
+            assert_eq!(Site::parse(pasted), Err(why), "{pasted}");
+        }
+    }
+
+    #[test]
+    fn spellings_of_addresses_that_are_never_connectwise_are_refused() {
+        let never = [
+            "169.254.169.254", "https://169.254.169.254/latest", "0xA9FEA9FE", "2852039166", "0251.0376.0251.0376",
+            "169.254.43518", "0.0.0.0", "0", "224.0.0.1", "255.255.255.255", "[fe80::1]", "[::]", "[ff02::1]",
+            "[::ffff:169.254.169.254]", "[::ffff:a9fe:a9fe]", "[::169.254.169.254]", "[64:ff9b::a9fe:a9fe]",
+            "[2002:a9fe:a9fe::]", "169.254.169.254.", "１６９.254.169.254",
+        ];
+        for text in never {
+            assert!(
+                matches!(Site::parse(text), Err(BadAddress::NeverConnectWise(_) | BadAddress::NotAnAddress)),
+                "{text}: {:?}",
+                Site::parse(text)
+            );
+        }
+        for text in ["10.0.0.5", "192.168.1.10", "172.16.0.9", "[fd00::5]"] {
+            assert!(Site::parse(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_company_id_keeps_its_case_and_what_is_none_is_named() {
+        assert_eq!(company_id("  AcmeMSP "), Ok("AcmeMSP"));
+        assert_eq!(company_id(""), Err(BadCompanyId::Empty));
+        assert_eq!(company_id("acme+key"), Err(BadCompanyId::Delimiter('+')));
+        assert_eq!(company_id("https://na.myconnectwise.net"), Err(BadCompanyId::Url));
+        assert_eq!(company_id("joe@acme.com"), Err(BadCompanyId::Email));
+        assert_eq!(company_id("Acme Managed Services"), Err(BadCompanyId::Spaces));
+    }
+}

@@ -1,0 +1,182 @@
+//! What an answer, or the lack of one, means: a closed list of named causes.
+//! Their words are in `problem.rs`.
+
+use super::client::Reply;
+
+/// Why something did not work, by what was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The program could not set up its own network client.
+    CannotStart,
+    /// A key or ID holds characters that no request can carry.
+    Unsendable,
+    NoNetwork,
+    /// 407, or a network's own sign-in page.
+    Proxy { host: String },
+    HostNotFound { host: String },
+    AddressNotAllowed { host: String },
+    Refused { host: String },
+    Certificate { host: String, kind: CertificateFault },
+    Timeout { host: String, seconds: u64 },
+    BrokenOff { host: String },
+    TooLarge { host: String },
+    Redirected { to: Option<String> },
+    /// HTML where JSON belongs, on a cloud host: the sign-in site.
+    SignInSite,
+    /// Something answers, but it is no ConnectWise.
+    NotConnectWise { host: String },
+    CompanyUnknown { host: String, company: String },
+    /// "Cannot route. Codebase/company is invalid".
+    CannotRoute,
+    ClientIdRefused,
+    KeysRefused { status: u16 },
+    /// 403 and the permission message: this call is not open to the member.
+    PermissionMissing,
+    SslRequired,
+    NotFound,
+    Busy { retry_after: Option<u64> },
+    ServerError { status: u16 },
+    Unreadable { status: u16 },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CertificateFault {
+    Expired,
+    WrongName,
+    UnknownIssuer,
+    Other,
+}
+
+impl From<&rustls::Error> for CertificateFault {
+    fn from(error: &rustls::Error) -> Self {
+        use rustls::CertificateError as C;
+        match error {
+            rustls::Error::InvalidCertificate(why) => match why {
+                C::Expired | C::ExpiredContext { .. } | C::NotValidYet | C::NotValidYetContext { .. } => {
+                    Self::Expired
+                }
+                C::NotValidForName | C::NotValidForNameContext { .. } => Self::WrongName,
+                C::UnknownIssuer => Self::UnknownIssuer,
+                _ => Self::Other,
+            },
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Cause {
+    /// For support, tests and the technical details.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::CannotStart => "cannot-start",
+            Self::Unsendable => "unsendable",
+            Self::NoNetwork => "no-network",
+            Self::Proxy { .. } => "proxy",
+            Self::HostNotFound { .. } => "host-not-found",
+            Self::AddressNotAllowed { .. } => "address-not-allowed",
+            Self::Refused { .. } => "refused",
+            Self::Certificate { .. } => "certificate",
+            Self::Timeout { .. } => "timeout",
+            Self::BrokenOff { .. } => "broken-off",
+            Self::TooLarge { .. } => "too-large",
+            Self::Redirected { .. } => "redirected",
+            Self::SignInSite => "sign-in-site",
+            Self::NotConnectWise { .. } => "not-connectwise",
+            Self::CompanyUnknown { .. } => "company-unknown",
+            Self::CannotRoute => "cannot-route",
+            Self::ClientIdRefused => "client-id-refused",
+            Self::KeysRefused { .. } => "keys-refused",
+            Self::PermissionMissing => "permission-missing",
+            Self::SslRequired => "ssl-required",
+            Self::NotFound => "not-found",
+            Self::Busy { .. } => "busy",
+            Self::ServerError { .. } => "server-error",
+            Self::Unreadable { .. } => "unreadable",
+        }
+    }
+}
+
+impl Reply {
+    pub fn is_html(&self) -> bool {
+        let text = String::from_utf8_lossy(&self.body[..self.body.len().min(512)]).to_ascii_lowercase();
+        let text = text.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']);
+        text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with("<head")
+    }
+
+    /// What keeps any answer from being ConnectWise's own, whoever was asked.
+    pub fn obstacle(&self) -> Option<Cause> {
+        match self.status {
+            300..400 => Some(Cause::Redirected { to: self.redirect_host() }),
+            407 => Some(Cause::Proxy { host: String::new() }),
+            429 => Some(Cause::Busy { retry_after: self.seconds_to_wait() }),
+            _ => None,
+        }
+    }
+
+    /// What an answer of the API means, when it is not the data that was asked for.
+    pub fn cause(&self) -> Cause {
+        if let Some(cause) = self.obstacle() {
+            return cause;
+        }
+        // Small letters: the exact spelling of "clientId" in this answer is not documented.
+        let text = String::from_utf8_lossy(&self.body).to_lowercase();
+        match self.status {
+            200..300 if self.is_html() => Cause::SignInSite,
+            400..500 if text.contains("clientid") || text.contains("client id") => Cause::ClientIdRefused,
+            400 if text.contains("cannot route") => Cause::CannotRoute,
+            401 => Cause::KeysRefused { status: 401 },
+            403 if text.contains("ssl is required") => Cause::SslRequired,
+            403 if text.contains("permission") => Cause::PermissionMissing,
+            404 if text.contains("notauthenticated") => Cause::KeysRefused { status: 404 },
+            400..500 if self.is_html() => Cause::SignInSite,
+            404 => Cause::NotFound,
+            500..600 => Cause::ServerError { status: self.status },
+            status => Cause::Unreadable { status },
+        }
+    }
+
+    /// Retry-After in seconds; a date or anything else is not waited for exactly.
+    fn seconds_to_wait(&self) -> Option<u64> {
+        self.retry_after.as_ref()?.trim().parse().ok()
+    }
+
+    fn redirect_host(&self) -> Option<String> {
+        let url = url::Url::parse(self.location.as_ref()?).ok()?;
+        Some(url.host_str()?.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_of_the_facts_page_have_their_cause() {
+        let security = r#"{"code":"Security","message":"You do not have security permission to perform this action."}"#;
+        let cases = [
+            (401, r#"{"code":"Unauthorized","message":"x"}"#, "keys-refused"),
+            (401, r#"{"code":"ConnectWiseApi","message":"ConnectWiseApi: UserNotAuthenticated"}"#, "keys-refused"),
+            (404, r#"{"code":"ConnectWiseApi","message":"ConnectWiseApi: UserNotAuthenticated"}"#, "keys-refused"),
+            (400, "Cannot route. Codebase/company is invalid", "cannot-route"),
+            (400, r#"{"message":"clientId is required"}"#, "client-id-refused"),
+            (401, r#"{"message":"Invalid CLIENTID"}"#, "client-id-refused"),
+            (403, security, "permission-missing"),
+            (403, r#"{"code":"Security","message":"SSL is required.","errors":null}"#, "ssl-required"),
+            (404, r#"{"code":"NotFound","message":"x"}"#, "not-found"),
+            (429, r#"{"error":"ConnectWiseAPI","message":"Too many requests."}"#, "busy"),
+            (200, "\u{feff}\n<!DOCTYPE HTML><html></html>", "sign-in-site"),
+            (404, "<html>", "sign-in-site"),
+            (503, "<html>maintenance", "server-error"),
+            (500, "", "server-error"),
+            (307, "", "redirected"),
+            (407, "", "proxy"),
+            (200, "{nonsense", "unreadable"),
+            (418, "{}", "unreadable"),
+            (403, "no", "unreadable"),
+        ];
+        for (status, body, name) in cases {
+            let reply = Reply { status, body: body.into(), retry_after: None, location: None };
+            assert_eq!(reply.cause().name(), name, "{status} {body}");
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Asking a ConnectWise server: read-only, to one host, with limits on time and size.
+//!
+//! Deliberately absent: redirects (they would carry the client ID elsewhere), cookies,
+//! compression (a small answer could unpack to a huge one), any method but GET.
+
+use std::collections::HashMap;
+use std::error::Error as _;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::{ACCEPT, AUTHORIZATION, HOST, HeaderValue, LOCATION, RETRY_AFTER};
+use reqwest::redirect::Policy;
+
+use super::address::never_connectwise;
+use super::cause::Cause;
+use super::company_info::Instance;
+use crate::secret::Secret;
+
+const LONGEST_CONNECT: Duration = Duration::from_secs(10);
+const LONGEST_ANSWER: Duration = Duration::from_secs(20);
+const LARGEST_BODY: usize = 1024 * 1024;
+
+/// What a sign-in needs.
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    pub company_id: String,
+    pub public_key: Secret,
+    pub private_key: Secret,
+    pub client_id: Secret,
+}
+
+impl SignIn {
+    /// `Basic base64(company+public:private)`.
+    fn authorization(&self) -> Option<HeaderValue> {
+        let plain = Secret::new(format!(
+            "{}+{}:{}",
+            self.company_id,
+            self.public_key.expose(),
+            self.private_key.expose()
+        ));
+        sensitive(&format!("Basic {}", STANDARD.encode(plain.expose())))
+    }
+}
+
+fn sensitive(text: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// How requests travel: to the hosts themselves, or all of them to the practice
+/// ConnectWise on loopback, which plays every host by its `Host` header.
+#[derive(Clone, Debug)]
+enum Route {
+    Straight,
+    Practice { origin: String },
+}
+
+/// The way to ConnectWise. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Wire {
+    http: reqwest::Client,
+    route: Route,
+}
+
+/// What came back, whatever its status.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub body: Vec<u8>,
+    /// Seconds or a date, as the server wrote it.
+    pub retry_after: Option<String>,
+    /// Where a redirect pointed; never followed.
+    pub location: Option<String>,
+}
+
+impl Wire {
+    /// To the real hosts, encrypted, certificates proved by the operating system's store.
+    pub fn straight() -> Result<Self, Cause> {
+        Self::straight_with_names(HashMap::new())
+    }
+
+    /// The same with some host names answered from a table: for tests on loopback.
+    pub fn straight_with_names(names: HashMap<String, SocketAddr>) -> Result<Self, Cause> {
+        let http = builder()
+            .https_only(true)
+            .dns_resolver(Arc::new(Names(Arc::new(names))))
+            .build()
+            .map_err(|_| Cause::CannotStart)?;
+        Ok(Self { http, route: Route::Straight })
+    }
+
+    /// To the practice ConnectWise: nothing leaves this computer.
+    pub fn practice(origin: &str) -> Result<Self, Cause> {
+        let http = builder().no_proxy().build().map_err(|_| Cause::CannotStart)?;
+        Ok(Self { http, route: Route::Practice { origin: origin.to_owned() } })
+    }
+
+    /// An API endpoint ("/system/info") of a company's ConnectWise, signed in.
+    pub async fn api(&self, at: &Instance, endpoint: &str, who: &SignIn) -> Result<Reply, Cause> {
+        self.get(&at.site.api_authority(), &at.api_path(endpoint), Some(who)).await
+    }
+
+    pub async fn get(&self, authority: &str, path: &str, who: Option<&SignIn>) -> Result<Reply, Cause> {
+        let mut request = match &self.route {
+            Route::Straight => self.http.get(format!("https://{authority}{path}")),
+            Route::Practice { origin } => self.http.get(format!("{origin}{path}")).header(HOST, authority),
+        };
+        if let Some(who) = who {
+            let (Some(keys), Some(id)) = (who.authorization(), sensitive(who.client_id.expose())) else {
+                return Err(Cause::Unsendable);
+            };
+            request = request.header(AUTHORIZATION, keys).header("clientId", id);
+        }
+        let failed = |error: reqwest::Error| broken(&error, authority);
+        let mut answer = request.header(ACCEPT, "application/json").send().await.map_err(failed)?;
+        let text = |name| Some(answer.headers().get(name)?.to_str().ok()?.to_owned());
+        let mut reply = Reply {
+            status: answer.status().as_u16(),
+            body: Vec::new(),
+            retry_after: text(RETRY_AFTER),
+            location: text(LOCATION),
+        };
+        while let Some(chunk) = answer.chunk().await.map_err(failed)? {
+            if reply.body.len() + chunk.len() > LARGEST_BODY {
+                return Err(Cause::TooLarge { host: authority.to_owned() });
+            }
+            reply.body.extend_from_slice(&chunk);
+        }
+        Ok(reply)
+    }
+
+    pub fn is_practice(&self) -> bool {
+        matches!(self.route, Route::Practice { .. })
+    }
+
+    /// Whether this computer can look up ConnectWise's own hosts: tells "no network" from
+    /// "no such host".
+    pub async fn reaches_internet(&self) -> bool {
+        match self.route {
+            Route::Practice { .. } => true,
+            Route::Straight => tokio::net::lookup_host("na.myconnectwise.net:443").await.is_ok(),
+        }
+    }
+}
+
+fn builder() -> reqwest::ClientBuilder {
+    // Installed once for the process; a second call finds it there.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+        .redirect(Policy::none())
+        .connect_timeout(LONGEST_CONNECT)
+        .timeout(LONGEST_ANSWER)
+        .user_agent(concat!("Keywright/", env!("CARGO_PKG_VERSION")))
+}
+
+/// Resolves names, refusing addresses on which no ConnectWise can be.
+#[derive(Debug)]
+struct Names(Arc<HashMap<String, SocketAddr>>);
+
+/// A name that resolves to nothing, or to nothing that is allowed.
+#[derive(Debug)]
+enum NameError {
+    Unknown,
+    Never,
+}
+
+impl std::fmt::Display for NameError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Unknown => "the name is not known",
+            Self::Never => "the name leads to an address where ConnectWise cannot be",
+        })
+    }
+}
+
+impl std::error::Error for NameError {}
+
+impl Resolve for Names {
+    fn resolve(&self, name: Name) -> Resolving {
+        let table = self.0.clone();
+        Box::pin(async move {
+            if let Some(address) = table.get(name.as_str()) {
+                return Ok(Box::new(std::iter::once(*address)) as Addrs);
+            }
+            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0))
+                .await
+                .map_err(|_| NameError::Unknown)?
+                .collect();
+            if found.is_empty() {
+                return Err(NameError::Unknown.into());
+            }
+            if found.iter().any(|address| never_connectwise(address.ip())) {
+                return Err(NameError::Never.into());
+            }
+            Ok(Box::new(found.into_iter()) as Addrs)
+        })
+    }
+}
+
+/// What a request that got no answer failed at.
+fn broken(error: &reqwest::Error, authority: &str) -> Cause {
+    let host = authority.to_owned();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        if let Some(name) = inner.downcast_ref::<NameError>() {
+            return match name {
+                NameError::Unknown => Cause::HostNotFound { host },
+                NameError::Never => Cause::AddressNotAllowed { host },
+            };
+        }
+        if let Some(tls) = inner.downcast_ref::<rustls::Error>() {
+            return Cause::Certificate { host, kind: tls.into() };
+        }
+        // An io::Error hides the error it was made of from `source`.
+        if let Some(tls) = inner
+            .downcast_ref::<std::io::Error>()
+            .and_then(|io| io.get_ref())
+            .and_then(|io| io.downcast_ref::<rustls::Error>())
+        {
+            return Cause::Certificate { host, kind: tls.into() };
+        }
+        source = inner.source();
+    }
+    if error.is_timeout() {
+        Cause::Timeout { host, seconds: LONGEST_ANSWER.as_secs() }
+    } else if error.is_connect() {
+        Cause::Refused { host }
+    } else {
+        Cause::BrokenOff { host }
+    }
+}

@@ -1,0 +1,11 @@
+//! What is known of ConnectWise PSA's screens and REST API. Whatever would change if
+//! ConnectWise changed is here.
+
+pub mod address;
+pub mod cause;
+pub mod client;
+pub mod company_info;
+pub mod forms;
+pub mod grid;
+pub mod probes;
+pub mod shapes;

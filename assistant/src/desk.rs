@@ -1,0 +1,356 @@
+//! The running program without its window: takes Intents, carries out Effects, and
+//! publishes a View after every change.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
+
+use crate::checkup::{Checkup, Line};
+use crate::clipboard::{CLEARED_AFTER, Clipboard};
+use crate::connectwise::address::{REGIONS, Site};
+use crate::connectwise::cause::Cause;
+use crate::connectwise::client::Wire;
+use crate::connectwise::company_info::{self, Instance};
+use crate::integration;
+use crate::practise;
+use crate::secret::Secret;
+use crate::setup::journal::Journal;
+use crate::setup::{Connection, Effect, Event, Find, Intent, Setup};
+use crate::vault::{TELL_AFTER, Vault};
+use crate::view::types::View;
+use crate::view::view;
+
+/// The keychain account of the person's own client ID, for later connections.
+const CLIENT_ID_ACCOUNT: &str = "client-id";
+const SLOW_AFTER: Duration = Duration::from_secs(5);
+
+/// What the desk is started with.
+pub struct Start {
+    /// Where progress is kept; integration files added by hand lie in `integrations` there.
+    pub folder: PathBuf,
+    pub vault: Vault,
+    /// Keywright's own client ID, where the program was built with one.
+    pub client_id: Option<Secret>,
+}
+
+type Publish = Box<dyn Fn(View) + Send>;
+
+/// A handle to the running assistant. Cheap to clone.
+#[derive(Clone)]
+pub struct Desk(Arc<Inner>);
+
+struct Inner {
+    setup: Mutex<Setup>,
+    publish: Mutex<Option<Publish>>,
+    clipboard: Clipboard,
+    vault: Vault,
+    vault_jobs: mpsc::UnboundedSender<VaultJob>,
+    journal_jobs: mpsc::UnboundedSender<Vec<Connection>>,
+    practice: Mutex<Option<practise::Running>>,
+    check: Mutex<Option<AbortHandle>>,
+}
+
+/// Calls to the keychain, one after another: a later write must not be overtaken.
+enum VaultJob {
+    Keep { connection: String, label: String, item: Secret, last: bool },
+    Recall { connection: String },
+    RecallClientId,
+    RememberClientId(Secret),
+    Remove { connection: String },
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A panic elsewhere must not take the person's progress with it.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Desk {
+    /// Loads what is on disk and starts working. Call it inside a tokio runtime.
+    pub fn start(start: Start) -> Self {
+        let journal = Journal::in_folder(&start.folder);
+        let (mut good, mut bad) = integration::built_in();
+        let (added, broken) = integration::added_by_hand(&start.folder.join("integrations"), &good);
+        good.extend(added);
+        bad.extend(broken);
+        let setup = Setup::new((good, bad), journal.load(), start.client_id);
+        let (vault_jobs, vault_work) = mpsc::unbounded_channel();
+        let (journal_jobs, journal_work) = mpsc::unbounded_channel();
+        let desk = Self(Arc::new(Inner {
+            setup: Mutex::new(setup),
+            publish: Mutex::new(None),
+            clipboard: Clipboard::start(),
+            vault: start.vault,
+            vault_jobs,
+            journal_jobs,
+            practice: Mutex::new(None),
+            check: Mutex::new(None),
+        }));
+        tokio::spawn(desk.clone().keep_vault(start.vault, vault_work));
+        tokio::spawn(desk.clone().keep_journal(journal, journal_work));
+        desk
+    }
+
+    /// Sends every View from now on to `publish`, the present one first.
+    pub fn watch(&self, publish: impl Fn(View) + Send + 'static) {
+        let mut place = lock(&self.0.publish);
+        publish(view(&lock(&self.0.setup)));
+        *place = Some(Box::new(publish));
+    }
+
+    /// What the window shows now.
+    pub fn view(&self) -> View {
+        view(&lock(&self.0.setup))
+    }
+
+    /// Takes what a person did.
+    pub fn act(&self, intent: Intent) {
+        let effects = lock(&self.0.setup).act(intent);
+        self.follow(effects);
+    }
+
+    fn learn(&self, event: Event) {
+        let effects = lock(&self.0.setup).learn(event);
+        self.follow(effects);
+    }
+
+    /// Before the program ends: takes a copied secret off the clipboard.
+    pub async fn close(&self) {
+        self.0.clipboard.clear_secret().await;
+    }
+
+    fn follow(&self, effects: Vec<Effect>) {
+        self.publish();
+        for effect in effects {
+            self.carry_out(effect);
+        }
+    }
+
+    fn publish(&self) {
+        // Held while sending, so that an older View never comes after a newer one.
+        let publish = lock(&self.0.publish);
+        if let Some(publish) = &*publish {
+            publish(view(&lock(&self.0.setup)));
+        }
+    }
+
+    fn carry_out(&self, effect: Effect) {
+        let desk = self.clone();
+        // A closed channel means the program is ending: nobody waits for these any more.
+        match effect {
+            Effect::SaveJournal => {
+                let connections = lock(&self.0.setup).connections.clone();
+                let _ = self.0.journal_jobs.send(connections);
+            }
+            Effect::Keep { connection, label, item, last } => {
+                let _ = self.0.vault_jobs.send(VaultJob::Keep { connection, label, item, last });
+            }
+            Effect::Recall { connection } => {
+                let _ = self.0.vault_jobs.send(VaultJob::Recall { connection });
+            }
+            Effect::RecallClientId => {
+                let _ = self.0.vault_jobs.send(VaultJob::RecallClientId);
+            }
+            Effect::RememberClientId(id) => {
+                let _ = self.0.vault_jobs.send(VaultJob::RememberClientId(id));
+            }
+            Effect::Remove { connection } => {
+                let _ = self.0.vault_jobs.send(VaultJob::Remove { connection });
+            }
+            Effect::ProveVault => self.prove_vault(),
+            Effect::StartPractice { integration } => {
+                tokio::spawn(async move { desk.start_practice(&integration).await });
+            }
+            Effect::StopPractice => *lock(&self.0.practice) = None,
+            Effect::Find { run, site, company, practice } => {
+                tokio::spawn(async move {
+                    let outcome = find(site, &company, practice.as_deref()).await;
+                    desk.learn(Event::Found { run, outcome });
+                });
+            }
+            Effect::ReadClipboard { field } => {
+                tokio::spawn(async move {
+                    let text = desk.0.clipboard.read().await;
+                    desk.learn(Event::ClipboardRead { field, text });
+                });
+            }
+            Effect::WriteClipboard { text, secret, name } => {
+                tokio::spawn(async move { desk.copy(text, secret, name).await });
+            }
+            Effect::OpenLink { url } => {
+                let worked = open::that_detached(&url).is_ok();
+                self.learn(Event::LinkOpened { url, worked });
+            }
+            Effect::Check { run, checkup, line } => self.check(run, *checkup, line),
+            Effect::CancelCheck => {
+                if let Some(check) = lock(&self.0.check).take() {
+                    check.abort();
+                }
+            }
+        }
+    }
+
+    async fn keep_vault(self, vault: Vault, mut jobs: mpsc::UnboundedReceiver<VaultJob>) {
+        while let Some(job) = jobs.recv().await {
+            match job {
+                VaultJob::Keep { connection, label, item, last } => {
+                    let outcome = vault.put(connection.clone(), label, item).await;
+                    self.learn(Event::Kept { connection, last, outcome });
+                }
+                VaultJob::Recall { connection } => {
+                    let outcome = vault.get(connection.clone()).await;
+                    self.learn(Event::Recalled { connection, outcome });
+                }
+                VaultJob::RecallClientId => {
+                    let found = vault.get(CLIENT_ID_ACCOUNT.into()).await;
+                    self.learn(Event::ClientIdRecalled(found.ok().flatten()));
+                }
+                // Only a convenience: a failure here costs one more paste next time.
+                VaultJob::RememberClientId(id) => {
+                    let _ = vault.put(CLIENT_ID_ACCOUNT.into(), "Keywright: client ID".into(), id).await;
+                }
+                VaultJob::Remove { connection } => {
+                    let outcome = vault.remove(connection.clone()).await;
+                    self.learn(Event::Removed { connection, outcome });
+                }
+            }
+        }
+    }
+
+    async fn keep_journal(self, journal: Journal, mut jobs: mpsc::UnboundedReceiver<Vec<Connection>>) {
+        while let Some(mut connections) = jobs.recv().await {
+            // Only the newest of what has piled up is worth writing.
+            while let Ok(newer) = jobs.try_recv() {
+                connections = newer;
+            }
+            let writing = journal.clone();
+            let outcome = tokio::task::spawn_blocking(move || writing.save(&connections)).await;
+            let reason = match outcome {
+                Ok(Ok(())) => None,
+                Ok(Err(error)) => Some(error.to_string()),
+                Err(_) => Some("the write was broken off".to_owned()),
+            };
+            self.learn(reason.map_or(Event::JournalSaved, |reason| Event::JournalNotSaved { reason }));
+        }
+    }
+
+    fn prove_vault(&self) {
+        let desk = self.clone();
+        tokio::spawn(async move {
+            let proof = desk.0.vault.prove();
+            tokio::pin!(proof);
+            let outcome = tokio::select! {
+                outcome = &mut proof => outcome,
+                () = tokio::time::sleep(TELL_AFTER) => {
+                    desk.learn(Event::VaultSlow);
+                    proof.await
+                }
+            };
+            desk.learn(Event::VaultProved(outcome));
+        });
+    }
+
+    async fn start_practice(&self, id: &str) {
+        let integration = lock(&self.0.setup).integrations.iter().find(|i| *i.id == *id).cloned();
+        let Some(integration) = integration else { return };
+        match practise::start(&integration).await {
+            Ok(running) => {
+                let tenant = running.tenant.clone();
+                *lock(&self.0.practice) = Some(running);
+                self.learn(Event::PracticeRuns(tenant));
+            }
+            Err(_) => self.learn(Event::PracticeFailed),
+        }
+    }
+
+    async fn copy(&self, text: Secret, secret: bool, name: String) {
+        let worked = self.0.clipboard.write(text, secret).await;
+        self.learn(Event::ClipboardWritten { name, secret, worked });
+        let copied = lock(&self.0.setup).clipboard.clone();
+        if let (true, Some(copied)) = (secret && worked, copied) {
+            tokio::time::sleep(Duration::from_secs(CLEARED_AFTER.into())).await;
+            let still = lock(&self.0.setup).clipboard == Some(copied.clone());
+            if still {
+                self.0.clipboard.clear_secret().await;
+                self.learn(Event::ClipboardCleared { serial: copied.serial });
+            }
+        }
+    }
+
+    fn check(&self, run: u32, checkup: Checkup, line: Option<Line>) {
+        let desk = self.clone();
+        let task = tokio::spawn(async move {
+            let tell = |finding| desk.learn(Event::Finding { run, finding });
+            let work = async {
+                match &line {
+                    Some(line) => checkup.run_line(line, &tell).await,
+                    None => checkup.run(&tell).await,
+                }
+            };
+            tokio::pin!(work);
+            tokio::select! {
+                () = &mut work => {}
+                () = tokio::time::sleep(SLOW_AFTER) => {
+                    desk.learn(Event::CheckSlow { run });
+                    work.await;
+                }
+            }
+            desk.learn(Event::CheckEnded { run });
+        });
+        if let Some(before) = lock(&self.0.check).replace(task.abort_handle()) {
+            before.abort();
+        }
+    }
+}
+
+/// Where the company's ConnectWise is: the site that was named, else the regions side by
+/// side. Other regions are asked only about a cloud site.
+async fn find(site: Option<Site>, company: &str, practice: Option<&str>) -> Result<Find, Cause> {
+    let wire = match practice {
+        Some(origin) => Wire::practice(origin)?,
+        None => Wire::straight()?,
+    };
+    let first = match &site {
+        Some(site) => match company_info::ask(&wire, site, company).await {
+            Ok(instance) => return Ok(Find::Here(instance)),
+            Err(cause) => Some(cause),
+        },
+        None => None,
+    };
+    if let (Some(site), Some(cause)) = (&site, &first) {
+        let may_be_elsewhere = matches!(
+            cause,
+            Cause::CompanyUnknown { .. } | Cause::HostNotFound { .. } | Cause::NotConnectWise { .. } | Cause::Refused { .. }
+        );
+        if !site.is_cloud() || !may_be_elsewhere {
+            return Err(offline_or(&wire, cause.clone()).await);
+        }
+    }
+    let others = REGIONS.iter().map(|region| Site::region(*region)).filter(|other| Some(other) != site.as_ref());
+    let asks = others.map(|other| {
+        let wire = wire.clone();
+        async move { company_info::ask(&wire, &other, company).await }
+    });
+    let answers: Vec<Result<Instance, Cause>> = join_all(asks).await;
+    let mut found: Vec<Instance> = answers.iter().filter_map(|a| a.as_ref().ok().cloned()).collect();
+    match (found.len(), first) {
+        (0, Some(cause)) => Err(offline_or(&wire, cause).await),
+        (0, None) => {
+            let cause = answers.into_iter().find_map(Result::err).unwrap_or(Cause::NotFound);
+            Err(offline_or(&wire, cause).await)
+        }
+        (1, None) => Ok(Find::Here(found.remove(0))),
+        (1, Some(_)) => Ok(Find::Elsewhere(found.remove(0))),
+        _ => Ok(Find::Several(found.into_iter().map(|i| i.site).collect())),
+    }
+}
+
+async fn offline_or(wire: &Wire, cause: Cause) -> Cause {
+    match cause {
+        Cause::HostNotFound { .. } if !wire.reaches_internet().await => Cause::NoNetwork,
+        cause => cause,
+    }
+}

@@ -1,0 +1,114 @@
+//! Text to [`Integration`], or the place where it goes wrong.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use super::Integration;
+use crate::connectwise::grid;
+
+const LARGEST_FILE: usize = 256 * 1024;
+const MOST_ROWS: usize = 200;
+const MOST_TABLES: usize = 200;
+const MOST_ENTRIES: usize = 60;
+
+/// Why an integration file cannot be used, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadFile {
+    pub file: String,
+    /// Line and column, from 1; none where the whole file is meant.
+    pub at: Option<(usize, usize)>,
+    pub reason: String,
+}
+
+impl fmt::Display for BadFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.at {
+            Some((line, column)) => {
+                write!(f, "{}, line {line}, column {column}: {}", self.file, self.reason)
+            }
+            None => write!(f, "{}: {}", self.file, self.reason),
+        }
+    }
+}
+
+/// Reads one integration file. `file` is its name, for the message.
+pub fn parse(file: &str, text: &str) -> Result<Integration, BadFile> {
+    let bad = |at, reason| BadFile { file: file.to_owned(), at, reason };
+    if text.len() > LARGEST_FILE {
+        return Err(bad(None, "an integration file has at most 256 KiB".into()));
+    }
+    let integration: Integration = toml::from_str(text).map_err(|error| {
+        let at = error.span().map(|span| place(text, span.start));
+        bad(at, error.message().to_owned())
+    })?;
+    cross_check(&integration).map_err(|reason| bad(None, reason))?;
+    Ok(integration)
+}
+
+fn place(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (line, column)
+}
+
+/// What the types alone cannot say.
+fn cross_check(i: &Integration) -> Result<(), String> {
+    if i.schema != 1 {
+        return Err(format!("schema {} is newer than this Keywright", i.schema));
+    }
+    let name = i.role.name.text.chars().count();
+    if name > grid::LONGEST_ROLE_NAME {
+        return Err(format!("role.name has {name} characters, ConnectWise takes 30"));
+    }
+    let mut rows = HashSet::new();
+    for row in &i.role.rows {
+        let known = grid::find(&row.module, &row.row)
+            .ok_or_else(|| format!("ConnectWise has no row {}", row.key()))?;
+        if !rows.insert(known) {
+            return Err(format!("the row {} stands twice", row.key()));
+        }
+    }
+    let mut tables = HashSet::new();
+    for table in &i.role.tables {
+        if !table.contains(" / ") {
+            return Err(format!("the table {table} is written \"Group / Table\""));
+        }
+        if !tables.insert(&**table) {
+            return Err(format!("the table {table} stands twice"));
+        }
+    }
+    if !i.role.tables.is_empty() && !i.role.rows.iter().any(|r| &*r.row == grid::TABLE_SETUP) {
+        return Err("tables are listed, but the row Table Setup is missing".into());
+    }
+    for field in &i.hand_over.fields {
+        if !field.only.is_empty() && field.otherwise.is_none() {
+            return Err(format!("{}: `only` needs `otherwise`", field.label));
+        }
+    }
+    let counts = [
+        ("role.rows", i.role.rows.len(), MOST_ROWS),
+        ("role.tables", i.role.tables.len(), MOST_TABLES),
+        ("role.notes", i.role.notes.len(), MOST_ENTRIES),
+        ("member.fields", i.member.fields.len(), MOST_ENTRIES),
+        ("member.notes", i.member.notes.len(), MOST_ENTRIES),
+        ("keys.notes", i.keys.notes.len(), MOST_ENTRIES),
+        ("client_id.steps", i.client_id.steps.len(), MOST_ENTRIES),
+        ("client_id.notes", i.client_id.notes.len(), MOST_ENTRIES),
+        ("hand_over.steps", i.hand_over.steps.len(), MOST_ENTRIES),
+        ("hand_over.fields", i.hand_over.fields.len(), MOST_ENTRIES),
+        ("hand_over.press", i.hand_over.press.len(), MOST_ENTRIES),
+        ("hand_over.notes", i.hand_over.notes.len(), MOST_ENTRIES),
+        ("hand_over.causes", i.hand_over.causes.len(), MOST_ENTRIES),
+        ("guide.gaps", i.guide.gaps.len(), MOST_ENTRIES),
+        ("before.who", i.before.who.len(), MOST_ENTRIES),
+        ("before.open", i.before.open.len(), MOST_ENTRIES),
+        ("site.notes", i.site.notes.len(), MOST_ENTRIES),
+        ("support.wants", i.support.wants.len(), MOST_ENTRIES),
+        ("support.notes", i.support.notes.len(), MOST_ENTRIES),
+    ];
+    match counts.into_iter().find(|(_, count, most)| count > most) {
+        Some((what, count, most)) => Err(format!("{what} has {count} entries, at most {most}")),
+        None => Ok(()),
+    }
+}

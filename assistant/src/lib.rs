@@ -1,0 +1,16 @@
+//! Decides everything Keywright does and shows; knows no window.
+//!
+//! One sentence: an [`setup::Intent`] changes the [`setup::Setup`], the Setup publishes a
+//! [`view::types::View`]; an [`integration::Integration`] file says everything about a vendor.
+
+pub mod checkup;
+pub mod clipboard;
+pub mod connectwise;
+pub mod desk;
+pub mod integration;
+pub mod practise;
+pub mod problem;
+pub mod secret;
+pub mod setup;
+pub mod vault;
+pub mod view;

@@ -1,0 +1,118 @@
+//! Failures of this computer: clipboard, links, journal, integration files, pasted text.
+
+use super::Problem;
+use crate::setup::journal::JournalTrouble;
+use crate::setup::{Intent, KeyRemark, Setup, StepId};
+use crate::view::types::Remark;
+
+pub fn clipboard_empty() -> Problem {
+    Problem::new("clipboard-empty", "There is no text on the clipboard", "Keywright looked and found nothing to paste.")
+        .todo(&["Copy the value in the other window first.", "Then press **Paste** again."])
+}
+
+pub fn clipboard_unwritable() -> Problem {
+    Problem::new("clipboard-unwritable", "The value could not be copied", "Another program may be holding the clipboard.")
+        .todo(&["Close programs that watch the clipboard, then press **Copy** again."])
+}
+
+pub fn link_not_opened(url: &str) -> Problem {
+    Problem::new("link-not-opened", "The browser did not open", "This computer has no program set for web links, or did not allow it.")
+        .todo(&[&format!("Open this address yourself: {url}")])
+}
+
+pub fn practice_not_started() -> Problem {
+    Problem::new("practice-not-started", "Practice could not start", "Keywright runs a small practice ConnectWise on this computer. Something kept it from starting.")
+        .todo(&["Close and open Keywright, then try again."])
+}
+
+pub fn item_gone() -> Problem {
+    Problem::new(
+        "item-gone",
+        "The keys of this connection are no longer in the keychain",
+        "The item was removed, or the keychain was replaced. ConnectWise does not show a private key again.",
+    )
+    .todo(&["Make a new key pair for the same API member, and paste it here."])
+    .mend("Go to Key pair", Intent::Go { step: StepId::Keys })
+}
+
+pub fn journal_not_saved(reason: &str) -> Problem {
+    Problem::new(
+        "journal-not-saved",
+        "Progress could not be saved to disk",
+        "Your keys are not affected: they are in the keychain. What you ticked and typed may be lost when you close Keywright.",
+    )
+    .todo(&["Make room on the disk, or check that you may write to your own profile folder."])
+    .technical(reason)
+}
+
+pub fn integration_gone(id: &str) -> Problem {
+    Problem::new(
+        "integration-gone",
+        format!("Keywright no longer knows {id}"),
+        "This set-up belongs to a product whose file is missing or cannot be read.",
+    )
+    .todo(&["Put the file back, or forget this set-up."])
+}
+
+/// Troubles found when the program started.
+pub fn of_start(setup: &Setup) -> Vec<Problem> {
+    let files = setup.bad_files.iter().map(|bad| {
+        let place = bad.at.map(|(line, column)| format!(", line {line}, column {column}")).unwrap_or_default();
+        Problem::new("integration-file", format!("{} cannot be read{place}", bad.file), "This product is left out of the list. The others are not affected.")
+            .todo(&["Mend the file, then open Keywright again."])
+            .technical(bad.reason.clone())
+    });
+    files.chain(setup.journal_trouble.as_ref().map(journal)).collect()
+}
+
+fn journal(trouble: &JournalTrouble) -> Problem {
+    match trouble {
+        JournalTrouble::SetAside { path, recovered } => {
+            let lost = if *recovered {
+                "An older copy was used: the last change may be missing."
+            } else {
+                "There was no older copy, so the list starts empty. Keys in the keychain are still there."
+            };
+            Problem::new("journal-damaged", "Your saved progress was damaged", lost)
+                .todo(&["Go on as usual. The damaged file was kept, in case support asks for it."])
+                .technical(path.display().to_string())
+        }
+        JournalTrouble::Newer { path } => Problem::new(
+            "journal-newer",
+            "Your progress was saved by a newer Keywright",
+            "This one does not read it and leaves it as it is. What you do now is not saved to disk.",
+        )
+        .todo(&["Open the newer Keywright, or install it again."])
+        .technical(path.display().to_string()),
+        JournalTrouble::Unreadable { path, reason } => Problem::new(
+            "journal-unreadable",
+            "Your saved progress could not be opened",
+            "The list starts empty. Keys in the keychain are still there.",
+        )
+        .todo(&["Check that you may read your own profile folder, then open Keywright again."])
+        .technical(format!("{}: {reason}", path.display())),
+    }
+}
+
+/// What is said beside the field of a pasted secret.
+pub fn key_remark(remark: &KeyRemark) -> Remark {
+    let text = match remark {
+        KeyRemark::LooksLikeClientId => "This looks like a client ID, not a key. It belongs on the next page.".into(),
+        KeyRemark::LooksLikeAddress => "This is a web address, not a key. Copy the key itself.".into(),
+        KeyRemark::LooksLikeEmail => "This is an e-mail address. Copy the value itself.".into(),
+        KeyRemark::SameTwice => "This is the same as the other key. Copy the two keys one after the other.".into(),
+        KeyRemark::OtherCompany(company) => {
+            format!("This key was pasted with the company ID {company}, not yours. Check which company it belongs to.")
+        }
+        KeyRemark::SeveralWords => "This has several words. A key is one word of letters and numbers.".into(),
+        KeyRemark::TooLong => "This is too long to be a key. Copy the key alone.".into(),
+        KeyRemark::Colon => "This has a colon in it. A public key has none. Copy it again.".into(),
+        KeyRemark::NotPlain => "This has characters that no key has. Copy it again from ConnectWise.".into(),
+        KeyRemark::NotAGuid => "A client ID looks like 8-4-4-4-12 letters and numbers. Copy it again.".into(),
+        KeyRemark::LooksLikeKey => "This looks like a key. The client ID comes from the developer portal.".into(),
+        KeyRemark::OddLength(length) => {
+            format!("This has {length} characters; keys we have seen have 16. Was it cut short? You can go on.")
+        }
+    };
+    Remark { text, stops: remark.stops() }
+}

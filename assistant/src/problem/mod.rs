@@ -1,0 +1,82 @@
+//! Every failure's words: what happened, why, what to do, where to click.
+//!
+//! Rules: no "invalid", "forbidden", "illegal", "oops"; fields are named as their labels;
+//! status codes stand under the technical details alone; a button says the fix.
+
+mod answers;
+mod here;
+mod vault;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+pub use answers::{of_finding, of_search};
+pub use here::{
+    clipboard_empty, clipboard_unwritable, integration_gone, item_gone, journal_not_saved, key_remark,
+    link_not_opened, of_start, practice_not_started,
+};
+pub use vault::vault;
+
+use crate::setup::Intent;
+
+/// A failure in a person's words.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct Problem {
+    /// The named cause, for support and tests: "company-unknown".
+    pub cause: String,
+    /// What happened.
+    pub title: String,
+    pub why: String,
+    /// What to do, one sentence a line.
+    pub todo: Vec<String>,
+    /// Where to click, in ConnectWise's words.
+    pub place: Vec<String>,
+    /// A button that mends it or goes to the page that does.
+    pub mend: Option<Mend>,
+    /// Status codes and the like, behind "Technical details"; never a secret.
+    pub technical: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct Mend {
+    pub label: String,
+    pub intent: Intent,
+}
+
+impl Problem {
+    fn new(cause: &str, title: impl Into<String>, why: impl Into<String>) -> Self {
+        Self {
+            cause: cause.into(),
+            title: title.into(),
+            why: why.into(),
+            todo: Vec::new(),
+            place: Vec::new(),
+            mend: None,
+            technical: None,
+        }
+    }
+
+    fn todo(mut self, steps: &[&str]) -> Self {
+        self.todo = steps.iter().map(|step| (*step).to_owned()).collect();
+        self
+    }
+
+    fn place(mut self, trail: &[&str]) -> Self {
+        self.place = trail.iter().map(|part| (*part).to_owned()).collect();
+        self
+    }
+
+    fn mend(mut self, label: &str, intent: Intent) -> Self {
+        self.mend = Some(Mend { label: label.into(), intent });
+        self
+    }
+
+    fn technical(mut self, text: impl Into<String>) -> Self {
+        self.technical = Some(text.into());
+        self
+    }
+}

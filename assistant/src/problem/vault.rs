@@ -1,0 +1,76 @@
+//! Failures of the keychain.
+
+use super::Problem;
+use crate::vault::{Vault, VaultFault};
+
+pub fn vault(fault: VaultFault) -> Problem {
+    let name = Vault::name();
+    let lost = "Keys you paste stay in memory meanwhile, and are gone when you close Keywright.";
+    let problem = |cause, title: String, why: &str| Problem::new(cause, title, format!("{why} {lost}"));
+    match fault {
+        VaultFault::NoBus => problem(
+            "vault-no-bus",
+            format!("The {name} cannot be reached"),
+            "This desktop session has no message bus (D-Bus).",
+        )
+        .todo(&["Sign out and in again, then press **Try again**.", "Or keep the keys for this session only."]),
+        VaultFault::NoService => problem(
+            "vault-no-service",
+            format!("There is no {name}"),
+            "No program on this computer offers one.",
+        )
+        .todo(&["Install GNOME Keyring or KeePassXC, or start it.", "Then press **Try again**."]),
+        VaultFault::NoCollection => problem(
+            "vault-no-collection",
+            format!("The {name} has no place for keys"),
+            "It runs, but no keyring or database is open in it.",
+        )
+        .todo(&[
+            "KeePassXC: open a database, then **Settings > Secret Service Integration** and expose it.",
+            "GNOME Keyring: make a default keyring in **Passwords and Keys**.",
+        ]),
+        VaultFault::Locked => problem(
+            "vault-locked",
+            format!("The {name} is locked"),
+            "The password prompt was closed, or could not be shown.",
+        )
+        .todo(&["Press **Try again** and type your password when asked."]),
+        VaultFault::Restarted => problem(
+            "vault-restarted",
+            format!("The {name} was restarted"),
+            "The connection to it is no longer good.",
+        )
+        .todo(&["Press **Try again**."]),
+        VaultFault::NoAnswer => problem(
+            "vault-no-answer",
+            format!("The {name} did not answer"),
+            "Keywright waited for two minutes.",
+        )
+        .todo(&["Look for a password prompt behind other windows.", "Then press **Try again**."]),
+        VaultFault::SessionOnly => problem(
+            "vault-session-only",
+            format!("The {name} would forget your keys"),
+            "Its default keyring lives in memory, until you sign out.",
+        )
+        .todo(&["In **Passwords and Keys**, make a keyring and set it as default.", "Then press **Try again**."]),
+        VaultFault::Differs => problem(
+            "vault-differs",
+            format!("The {name} gave back something else than was stored"),
+            "Keywright read back what it wrote, and it was not the same.",
+        )
+        .todo(&["Press **Try again**. If it happens again, keep the keys for this session only."]),
+        VaultFault::TooLarge => problem(
+            "vault-too-large",
+            "These values are too long to store".to_owned(),
+            "Together they are longer than a keychain item may be.",
+        )
+        .todo(&["Check that each field holds one key and nothing else."]),
+        VaultFault::Other => problem(
+            "vault-other",
+            format!("The {name} refused"),
+            "It did not say why in a way Keywright knows.",
+        )
+        .todo(&["Press **Try again**, or keep the keys for this session only."]),
+    }
+    .technical(format!("{fault:?}"))
+}

@@ -1,0 +1,394 @@
+//! What each Intent changes.
+
+use super::effect::Effect;
+use super::pages::Gap;
+use super::paste::{self, Which};
+use super::{
+    Alert, CheckStatus, ClientIdWay, Connection, FieldId, Intent, Keys, MemberWay, RoleWay, Search,
+    Setup, SiteWay, StepId, VaultStatus, item, now,
+};
+use crate::checkup::{self, Checkup, Line};
+use crate::connectwise::address::{self, REGIONS, Site};
+use crate::connectwise::client::SignIn;
+use crate::view::copies;
+
+impl Setup {
+    /// Changes the state by what a person did.
+    pub fn act(&mut self, intent: Intent) -> Vec<Effect> {
+        // A gap told once lets the second press on Continue through; anything else ends it.
+        let told = std::mem::take(&mut self.gaps);
+        match intent {
+            Intent::Choose { integration } => {
+                self.chosen = Some(integration);
+                Vec::new()
+            }
+            Intent::Begin { practice } => self.begin(practice),
+            Intent::Resume { connection } => self.resume(connection),
+            Intent::Forget { connection } => {
+                self.forgetting = Some(connection);
+                Vec::new()
+            }
+            Intent::KeepAfterAll => {
+                self.forgetting = None;
+                Vec::new()
+            }
+            Intent::ForgetForGood { connection } => {
+                self.forgetting = None;
+                vec![Effect::Remove { connection }]
+            }
+            Intent::Back => self.back(),
+            Intent::Continue => self.go_on(&told),
+            Intent::Go { step } => {
+                let may = self.connection().is_some_and(|c| step <= c.furthest && step != StepId::Start);
+                if may { self.arrive(step) } else { Vec::new() }
+            }
+            Intent::Home => self.home(),
+            Intent::Fill { field, text } => self.fill(field, text.expose()),
+            Intent::UseHttps => {
+                let text = self.connection().map(|c| c.address.replacen("http://", "https://", 1));
+                text.map_or_else(Vec::new, |text| self.fill(FieldId::Address, &text))
+            }
+            Intent::Paste { field } => vec![Effect::ReadClipboard { field }],
+            Intent::Pick { choice, option } => self.pick(&choice, &option),
+            Intent::Tick { item, on } => self.tick(&[item], on),
+            Intent::TickAll { module, on } => {
+                let rows = self.present().map(|(_, integration)| {
+                    let rows = integration.role.rows.iter().filter(|row| *row.module == *module);
+                    rows.map(|row| format!("row:{}", row.key())).collect::<Vec<_>>()
+                });
+                self.tick(&rows.unwrap_or_default(), on)
+            }
+            Intent::Copy { what } => match copies::find(self, &what) {
+                Some(copy) => vec![Effect::WriteClipboard { text: copy.text, secret: copy.secret, name: copy.name }],
+                None => Vec::new(),
+            },
+            Intent::OpenLink { link } => match copies::link(self, &link) {
+                Some(url) => vec![Effect::OpenLink { url }],
+                None => Vec::new(),
+            },
+            Intent::Find => self.look(),
+            Intent::ProveVault => self.prove_vault(),
+            Intent::KeepForSession => {
+                self.vault = VaultStatus::SessionOnly;
+                self.alert = None;
+                Vec::new()
+            }
+            Intent::Check => self.start_check(None),
+            Intent::CheckLine { line } => {
+                let line = self.check.findings.iter().map(|f| &f.line).find(|l| l.id() == line).cloned();
+                line.map_or_else(Vec::new, |line| self.start_check(Some(line)))
+            }
+            Intent::CancelCheck => {
+                self.check.running = false;
+                self.check.cancelled = true;
+                self.check.run += 1;
+                vec![Effect::CancelCheck]
+            }
+            Intent::Save => self.save(),
+        }
+    }
+
+    fn begin(&mut self, practice: bool) -> Vec<Effect> {
+        let Some(integration) = self.chosen.clone() else { return Vec::new() };
+        let id = loop {
+            let id = format!("{}{integration}-{:06x}", if practice { "practice-" } else { "" }, rand::random::<u32>() >> 8);
+            if self.connections.iter().all(|c| c.id != id) {
+                break id;
+            }
+        };
+        let mut connection = Connection::new(id.clone(), integration.clone(), practice, now());
+        if self.built_in_client_id.is_some() && !practice {
+            connection.client_id_way = ClientIdWay::BuiltIn;
+        }
+        if let Some(known) = self.integrations.iter().find(|i| *i.id == integration) {
+            connection.member_id = copies::suggested_member_id(known);
+        }
+        self.connections.push(connection);
+        self.enter(id);
+        let mut effects = vec![Effect::SaveJournal];
+        if practice {
+            effects.push(Effect::StartPractice { integration });
+        }
+        effects
+    }
+
+    fn resume(&mut self, id: String) -> Vec<Effect> {
+        let Some(connection) = self.connections.iter().find(|c| c.id == id) else { return Vec::new() };
+        let (practice, integration) = (connection.practice, connection.integration.clone());
+        if !self.integrations.iter().any(|i| *i.id == integration) {
+            self.alert = Some(Alert::IntegrationGone(integration));
+            return Vec::new();
+        }
+        self.enter(id.clone());
+        let mut effects = vec![Effect::Recall { connection: id }];
+        if practice {
+            effects.push(Effect::StartPractice { integration });
+        }
+        effects
+    }
+
+    /// Makes a connection the current one, with nothing of another left.
+    fn enter(&mut self, id: String) {
+        self.current = Some(id);
+        self.chosen = None;
+        self.forgetting = None;
+        self.keys = Keys::default();
+        self.find = Search::Idle;
+        self.find_run += 1;
+        self.kept = false;
+        self.saving = false;
+        self.check = CheckStatus { run: self.check.run + 1, ..CheckStatus::default() };
+        self.practice = None;
+        self.alert = None;
+    }
+
+    fn home(&mut self) -> Vec<Effect> {
+        self.current = None;
+        self.chosen = None;
+        self.keys = Keys::default();
+        self.check = CheckStatus { run: self.check.run + 1, ..CheckStatus::default() };
+        self.find_run += 1;
+        self.practice = None;
+        self.alert = None;
+        vec![Effect::CancelCheck, Effect::StopPractice, Effect::SaveJournal]
+    }
+
+    fn back(&mut self) -> Vec<Effect> {
+        match self.step().previous() {
+            Some(step) => self.arrive(step),
+            None => self.home(),
+        }
+    }
+
+    fn go_on(&mut self, told: &[Gap]) -> Vec<Effect> {
+        let gaps = self.gaps_here();
+        if !(gaps.is_empty() || (gaps.iter().all(Gap::is_soft) && gaps == told)) {
+            self.gaps = gaps;
+            return Vec::new();
+        }
+        match self.step().next() {
+            Some(step) => self.arrive(step),
+            None => Vec::new(),
+        }
+    }
+
+    /// Shows a step, and starts what that page is for.
+    fn arrive(&mut self, step: StepId) -> Vec<Effect> {
+        self.alert = None;
+        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        connection.step = step;
+        connection.furthest = connection.furthest.max(step);
+        let mut effects = vec![Effect::SaveJournal];
+        match step {
+            StepId::Keys if !matches!(self.vault, VaultStatus::Ready | VaultStatus::SessionOnly) => {
+                effects.extend(self.prove_vault());
+            }
+            StepId::ClientId if self.keys.client_id.is_none() && self.practice.is_none() => {
+                effects.push(Effect::RecallClientId);
+            }
+            StepId::Check if self.check.findings.is_empty() && !self.check.running => {
+                effects.extend(self.start_check(None));
+            }
+            _ => {}
+        }
+        effects
+    }
+
+    fn fill(&mut self, field: FieldId, text: &str) -> Vec<Effect> {
+        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        match field {
+            FieldId::Address | FieldId::Company => {
+                let slot = if field == FieldId::Address { &mut connection.address } else { &mut connection.company };
+                let text: String = text.chars().take(400).collect();
+                if *slot == text {
+                    return Vec::new();
+                }
+                *slot = text;
+                connection.moved();
+                self.find = Search::Idle;
+                self.find_run += 1;
+                self.forget_check();
+                vec![Effect::SaveJournal]
+            }
+            FieldId::MemberId => {
+                connection.member_id = Some(text.trim().chars().take(60).collect());
+                vec![Effect::SaveJournal]
+            }
+            FieldId::PublicKey | FieldId::PrivateKey => {
+                let which = if field == FieldId::PublicKey { Which::Public } else { Which::Private };
+                let company = connection.company.trim().to_owned();
+                let before = self.keys.clone();
+                paste::key(&mut self.keys, which, text, &company);
+                if before == self.keys { Vec::new() } else { self.secrets_changed() }
+            }
+            FieldId::ClientId => match paste::client_id(text) {
+                Some(slot) => {
+                    self.keys.client_id = Some(slot);
+                    self.secrets_changed()
+                }
+                None => Vec::new(),
+            },
+        }
+    }
+
+    /// New keys are put away at once, before they have been checked: ConnectWise shows the
+    /// private key only once, and a closed window must not lose it.
+    fn secrets_changed(&mut self) -> Vec<Effect> {
+        self.kept = false;
+        self.alert = None;
+        self.forget_check();
+        if let Some(connection) = self.connection_mut() {
+            connection.changed();
+        }
+        let mut effects = vec![Effect::SaveJournal];
+        effects.extend(self.keep(false));
+        effects
+    }
+
+    fn forget_check(&mut self) {
+        self.check = CheckStatus { run: self.check.run + 1, ..CheckStatus::default() };
+    }
+
+    /// The effect that puts the present values into the keychain, where that is ready.
+    pub(super) fn keep(&self, last: bool) -> Option<Effect> {
+        if self.vault != VaultStatus::Ready || (self.keys.public.is_none() && self.keys.private.is_none()) {
+            return None;
+        }
+        let (connection, integration) = self.present()?;
+        let company = connection.instance.as_ref().map_or("", |i| &i.company_id);
+        Some(Effect::Keep {
+            connection: connection.id.clone(),
+            label: format!("Keywright: {} for {company}", integration.name),
+            item: item::write(connection, &self.keys)?,
+            last,
+        })
+    }
+
+    fn pick(&mut self, choice: &str, option: &str) -> Vec<Effect> {
+        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        let before = connection.clone();
+        match (choice, option) {
+            ("site", "address") => connection.site_way = SiteWay::Address,
+            ("site", "region") => connection.site_way = SiteWay::Region,
+            ("site", "own") => connection.site_way = SiteWay::OwnServer,
+            ("region", "all") => connection.region = None,
+            ("region", host) if REGIONS.iter().any(|r| r.host == host) => connection.region = Some(host.into()),
+            ("role", "new") => connection.role_way = RoleWay::New,
+            ("role", "existing") => connection.role_way = RoleWay::Existing,
+            ("role", "admin") => connection.role_way = RoleWay::Admin,
+            ("member", "new") => connection.member_way = MemberWay::New,
+            ("member", "existing") => connection.member_way = MemberWay::Existing,
+            ("client-id", "built-in") => connection.client_id_way = ClientIdWay::BuiltIn,
+            ("client-id", "own") => connection.client_id_way = ClientIdWay::Own,
+            ("client-id", "skip") => connection.client_id_way = ClientIdWay::Skip,
+            _ => {}
+        }
+        if *connection == before {
+            return Vec::new();
+        }
+        match choice {
+            "site" | "region" => {
+                connection.moved();
+                self.find = Search::Idle;
+                self.find_run += 1;
+                self.forget_check();
+            }
+            "client-id" => {
+                connection.changed();
+                self.forget_check();
+            }
+            _ => {}
+        }
+        vec![Effect::SaveJournal]
+    }
+
+    fn tick(&mut self, items: &[String], on: bool) -> Vec<Effect> {
+        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        for item in items {
+            if on {
+                connection.ticks.insert(item.chars().take(200).collect());
+            } else {
+                connection.ticks.remove(item);
+            }
+        }
+        vec![Effect::SaveJournal]
+    }
+
+    fn look(&mut self) -> Vec<Effect> {
+        let gaps: Vec<Gap> = self.gaps_here().into_iter().filter(|g| matches!(g, Gap::Empty(_))).collect();
+        if !gaps.is_empty() {
+            self.gaps = gaps;
+            return Vec::new();
+        }
+        let Some(connection) = self.connection() else { return Vec::new() };
+        let site = match connection.site_way {
+            SiteWay::Region => {
+                let region = REGIONS.iter().find(|r| Some(r.host) == connection.region.as_deref());
+                Ok(region.map(|region| Site::region(*region)))
+            }
+            SiteWay::Address | SiteWay::OwnServer => Site::parse(&connection.address).map(Some),
+        };
+        let company = address::company_id(&connection.company).map(str::to_owned);
+        self.alert = None;
+        let (site, company) = match (site, company) {
+            (Err(bad), _) => {
+                self.find = Search::BadAddress(bad);
+                return Vec::new();
+            }
+            (_, Err(bad)) => {
+                self.find = Search::BadCompany(bad);
+                return Vec::new();
+            }
+            (Ok(site), Ok(company)) => (site, company),
+        };
+        self.find = Search::Looking;
+        self.find_run += 1;
+        let practice = self.practice.as_ref().map(|tenant| tenant.origin.clone());
+        vec![Effect::Find { run: self.find_run, site, company, practice }]
+    }
+
+    fn prove_vault(&mut self) -> Vec<Effect> {
+        self.alert = None;
+        self.vault = VaultStatus::Proving { slow: false };
+        vec![Effect::ProveVault]
+    }
+
+    fn start_check(&mut self, line: Option<Line>) -> Vec<Effect> {
+        let Some(need) = self.need() else { return Vec::new() };
+        let Some((connection, _)) = self.present() else { return Vec::new() };
+        let Some(instance) = connection.instance.clone() else { return Vec::new() };
+        if line.is_none() {
+            self.check.findings = checkup::lines(&need, Some(&instance.site));
+        }
+        let (Some(public), Some(private), Some(client_id), Ok(wire)) =
+            (&self.keys.public, &self.keys.private, self.client_id(), self.wire())
+        else {
+            // Nothing to check with: the page says so.
+            self.check.findings.clear();
+            return Vec::new();
+        };
+        let who = SignIn {
+            company_id: instance.company_id.clone(),
+            public_key: public.secret.clone(),
+            private_key: private.secret.clone(),
+            client_id: client_id.clone(),
+        };
+        self.check.run += 1;
+        self.check.running = true;
+        self.check.slow = false;
+        self.check.cancelled = false;
+        let checkup = Box::new(Checkup { wire, instance, who, need });
+        vec![Effect::Check { run: self.check.run, checkup, line }]
+    }
+
+    fn save(&mut self) -> Vec<Effect> {
+        match self.keep(true) {
+            Some(effect) => {
+                self.saving = true;
+                vec![effect]
+            }
+            None if self.vault == VaultStatus::Ready => Vec::new(),
+            None => self.prove_vault(),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What the Setup asks of the world, and what the world tells it. The Setup itself never
+//! waits, reads or writes: `desk.rs` does.
+
+use crate::checkup::{Checkup, Finding, Line};
+use crate::connectwise::address::Site;
+use crate::connectwise::cause::Cause;
+use crate::connectwise::company_info::Instance;
+use crate::practise::Tenant;
+use crate::secret::Secret;
+use crate::vault::VaultFault;
+
+use super::FieldId;
+
+#[derive(Debug)]
+pub enum Effect {
+    SaveJournal,
+    StartPractice { integration: String },
+    StopPractice,
+    /// Asks the site and, where that does not know the company, the other regions.
+    Find { run: u32, site: Option<Site>, company: String, practice: Option<String> },
+    ProveVault,
+    /// Puts the item into the keychain; `last` when the person pressed Save.
+    Keep { connection: String, label: String, item: Secret, last: bool },
+    Recall { connection: String },
+    RecallClientId,
+    RememberClientId(Secret),
+    Remove { connection: String },
+    ReadClipboard { field: FieldId },
+    WriteClipboard { text: Secret, secret: bool, name: String },
+    OpenLink { url: String },
+    Check { run: u32, checkup: Box<Checkup>, line: Option<Line> },
+    CancelCheck,
+}
+
+#[derive(Debug)]
+pub enum Event {
+    JournalNotSaved { reason: String },
+    JournalSaved,
+    PracticeRuns(Tenant),
+    PracticeFailed,
+    Found { run: u32, outcome: Result<Find, Cause> },
+    VaultSlow,
+    VaultProved(Result<(), VaultFault>),
+    Kept { connection: String, last: bool, outcome: Result<(), VaultFault> },
+    Recalled { connection: String, outcome: Result<Option<Secret>, VaultFault> },
+    ClientIdRecalled(Option<Secret>),
+    Removed { connection: String, outcome: Result<(), VaultFault> },
+    ClipboardRead { field: FieldId, text: Option<Secret> },
+    ClipboardWritten { name: String, secret: bool, worked: bool },
+    ClipboardCleared { serial: u32 },
+    LinkOpened { url: String, worked: bool },
+    Finding { run: u32, finding: Finding },
+    CheckSlow { run: u32 },
+    CheckEnded { run: u32 },
+}
+
+/// What a search for the API address found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Find {
+    Here(Instance),
+    /// The site asked does not know the company; this one does.
+    Elsewhere(Instance),
+    Several(Vec<Site>),
+}

@@ -1,0 +1,84 @@
+//! One thing a person did. The window sends nothing else.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::secret::Typed;
+
+/// What a person did: chose, ticked, filled, pasted, pressed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(tag = "do", rename_all = "camelCase", deny_unknown_fields)]
+pub enum Intent {
+    /// Opened the details of an integration on the first page.
+    Choose { integration: String },
+    /// Started a set-up for the chosen integration, in earnest or against the practice ConnectWise.
+    Begin { practice: bool },
+    /// Took up an unfinished or saved connection.
+    Resume { connection: String },
+    /// Pressed "Forget": asks first.
+    Forget { connection: String },
+    /// Answered that question with yes: removes keychain item and progress.
+    ForgetForGood { connection: String },
+    KeepAfterAll,
+    /// Left the set-up for the first page; it can be taken up again.
+    Home,
+    Back,
+    Continue,
+    Go { step: StepId },
+    /// Typed into a field; the whole text, not the keystroke.
+    Fill {
+        field: FieldId,
+        #[ts(type = "string")]
+        text: Typed,
+    },
+    /// Took the offer to use https:// where http:// was pasted.
+    UseHttps,
+    /// Pressed Paste: Rust reads the clipboard.
+    Paste { field: FieldId },
+    /// Picked a radio button: `choice` and `option` are the View's own ids.
+    Pick { choice: String, option: String },
+    Tick { item: String, on: bool },
+    TickAll { module: String, on: bool },
+    /// Copied something the View offers; Rust writes the clipboard.
+    Copy { what: String },
+    /// Opened a link the integration names.
+    OpenLink { link: String },
+    /// Looked for the API address.
+    Find,
+    ProveVault,
+    KeepForSession,
+    Check,
+    /// Checked one line again.
+    CheckLine { line: String },
+    CancelCheck,
+    Save,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub enum StepId {
+    Start,
+    Site,
+    Role,
+    Member,
+    Keys,
+    ClientId,
+    Check,
+    Save,
+    HandOver,
+    Done,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub enum FieldId {
+    Address,
+    Company,
+    MemberId,
+    PublicKey,
+    PrivateKey,
+    ClientId,
+}

@@ -1,0 +1,228 @@
+//! What each Event changes.
+
+use super::effect::{Effect, Event, Find};
+use super::{Alert, ClientIdWay, OnClipboard, Search, Setup, SiteWay, Slot, StepId, VaultStatus, item, now};
+use crate::checkup::{Line, Verdict};
+
+impl Setup {
+    /// Changes the state by what an effect came to.
+    pub fn learn(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::JournalNotSaved { reason } => self.alert = Some(Alert::JournalNotSaved(reason)),
+            Event::JournalSaved => {
+                if matches!(self.alert, Some(Alert::JournalNotSaved(_))) {
+                    self.alert = None;
+                }
+            }
+            Event::PracticeRuns(tenant) => self.practice = Some(tenant),
+            Event::PracticeFailed => self.alert = Some(Alert::PracticeNotStarted),
+            Event::Found { run, outcome } if run == self.find_run => return self.found(outcome),
+            Event::VaultSlow => {
+                if let VaultStatus::Proving { slow } = &mut self.vault {
+                    *slow = true;
+                }
+            }
+            Event::VaultProved(outcome) => return self.vault_proved(outcome),
+            Event::Kept { connection, last, outcome } if Some(&connection) == self.current.as_ref() => {
+                return self.was_kept(last, outcome);
+            }
+            Event::Recalled { connection, outcome } if Some(&connection) == self.current.as_ref() => {
+                self.recalled(outcome);
+            }
+            Event::ClientIdRecalled(found) => self.client_id_recalled(found),
+            Event::Removed { connection, outcome } => match outcome {
+                Ok(()) => {
+                    self.connections.retain(|c| c.id != connection);
+                    self.announce("Forgotten: its keys are no longer in the keychain.");
+                    return vec![Effect::SaveJournal];
+                }
+                Err(fault) => self.alert = Some(Alert::Vault(fault)),
+            },
+            Event::ClipboardRead { field, text } => match text {
+                Some(text) if !text.expose().trim().is_empty() => {
+                    return self.act(super::Intent::Fill {
+                        field,
+                        text: crate::secret::Typed::new(text.expose()),
+                    });
+                }
+                _ => self.alert = Some(Alert::ClipboardEmpty),
+            },
+            Event::ClipboardWritten { name, secret, worked } => self.clipboard_written(name, secret, worked),
+            Event::ClipboardCleared { serial } => {
+                if self.clipboard.as_ref().is_some_and(|c| c.serial == serial) {
+                    self.clipboard = None;
+                    self.announce("The clipboard was cleared.");
+                }
+            }
+            Event::LinkOpened { url, worked } => {
+                self.alert = (!worked).then_some(Alert::LinkNotOpened(url));
+            }
+            Event::Finding { run, finding } if run == self.check.run => {
+                if let Some(place) = self.check.findings.iter_mut().find(|f| f.line == finding.line) {
+                    *place = finding;
+                }
+            }
+            Event::CheckSlow { run } if run == self.check.run => self.check.slow = self.check.running,
+            Event::CheckEnded { run } if run == self.check.run => return self.check_ended(),
+            // Of a connection or run that is no longer the present one.
+            Event::Found { .. }
+            | Event::Kept { .. }
+            | Event::Recalled { .. }
+            | Event::Finding { .. }
+            | Event::CheckSlow { .. }
+            | Event::CheckEnded { .. } => {}
+        }
+        Vec::new()
+    }
+
+    fn found(&mut self, outcome: Result<Find, crate::connectwise::cause::Cause>) -> Vec<Effect> {
+        let (search, instance) = match outcome {
+            Ok(Find::Here(instance)) => (Search::Idle, Some(instance)),
+            Ok(Find::Elsewhere(instance)) => (Search::Elsewhere, Some(instance)),
+            Ok(Find::Several(sites)) => (Search::Several(sites), None),
+            Err(cause) => (Search::Failed(cause), None),
+        };
+        if let Some(instance) = &instance {
+            self.announce(format!("Found {}.", instance.company_name));
+        }
+        self.find = search;
+        if let Some(connection) = self.connection_mut() {
+            connection.instance = instance;
+        }
+        vec![Effect::SaveJournal]
+    }
+
+    fn vault_proved(&mut self, outcome: Result<(), crate::vault::VaultFault>) -> Vec<Effect> {
+        if self.vault == VaultStatus::SessionOnly {
+            return Vec::new();
+        }
+        match outcome {
+            Ok(()) => {
+                self.vault = VaultStatus::Ready;
+                // Keys that waited for it go in now.
+                self.keep(false).into_iter().collect()
+            }
+            Err(fault) => {
+                self.vault = VaultStatus::Unusable(fault);
+                Vec::new()
+            }
+        }
+    }
+
+    fn was_kept(&mut self, last: bool, outcome: Result<(), crate::vault::VaultFault>) -> Vec<Effect> {
+        if last {
+            self.saving = false;
+        }
+        if let Err(fault) = outcome {
+            self.vault = VaultStatus::Unusable(fault);
+            self.alert = Some(Alert::Vault(fault));
+            return Vec::new();
+        }
+        let (public, private) = (self.keys.public.is_some(), self.keys.private.is_some());
+        self.kept = public && private;
+        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        connection.kept.public_key = public;
+        connection.kept.private_key = private;
+        if last {
+            connection.saved = Some(now());
+            self.announce("Saved, read back and compared.");
+        }
+        vec![Effect::SaveJournal]
+    }
+
+    fn recalled(&mut self, outcome: Result<Option<crate::secret::Secret>, crate::vault::VaultFault>) {
+        let expected = self.connection_mut().is_some_and(|c| c.kept.public_key || c.kept.private_key);
+        match outcome {
+            Ok(found) => {
+                let keys = found.as_ref().and_then(item::read);
+                match keys {
+                    Some(keys) => {
+                        self.kept = keys.public.is_some() && keys.private.is_some();
+                        self.keys = keys;
+                        self.vault = VaultStatus::Ready;
+                    }
+                    None if expected => {
+                        self.alert = Some(Alert::ItemGone);
+                        if let Some(connection) = self.connection_mut() {
+                            connection.kept = Default::default();
+                            connection.changed();
+                            // The keys have to be made anew, so the later pages wait.
+                            connection.step = connection.step.min(StepId::Keys);
+                            connection.furthest = connection.furthest.min(StepId::Keys);
+                        }
+                    }
+                    None => {}
+                }
+            }
+            Err(fault) if expected => self.alert = Some(Alert::Vault(fault)),
+            Err(_) => {}
+        }
+    }
+
+    fn client_id_recalled(&mut self, found: Option<crate::secret::Secret>) {
+        self.remembered_client_id = found.clone();
+        let own = self.connection_mut().is_some_and(|c| c.client_id_way == ClientIdWay::Own && !c.practice);
+        if let (true, None, Some(id)) = (own, &self.keys.client_id, found) {
+            self.keys.client_id = Some(Slot {
+                tidied: Some("Filled in from your last connection.".into()),
+                ..Slot::plain(id)
+            });
+        }
+    }
+
+    fn clipboard_written(&mut self, name: String, secret: bool, worked: bool) {
+        if !worked {
+            self.alert = Some(Alert::ClipboardUnwritable);
+            return;
+        }
+        self.announce(format!("Copied: {name}."));
+        self.clipboard = secret.then(|| OnClipboard { name, serial: self.serial });
+    }
+
+    fn check_ended(&mut self) -> Vec<Effect> {
+        self.check.running = false;
+        self.check.slow = false;
+        let signed_in = self.signed_in();
+        let remarks: Vec<String> = self
+            .check
+            .findings
+            .iter()
+            .filter(|f| f.line != Line::Certificate)
+            .filter_map(|f| match f.verdict {
+                Verdict::Failed => Some(format!("Failed: {}. {}", f.line.title(), f.evidence)),
+                Verdict::Unproven => Some(format!("Not checked: {}. {}", f.line.title(), f.evidence)),
+                _ => None,
+            })
+            .collect();
+        let failures = self.check.findings.iter().filter(|f| f.verdict == Verdict::Failed).count();
+        self.announce(match (signed_in, failures) {
+            (true, 0) => "The check is done: connected to ConnectWise.".to_owned(),
+            (true, 1) => "The check is done: 1 line failed.".to_owned(),
+            (true, n) => format!("The check is done: {n} lines failed."),
+            (false, _) => "The check is done: not connected.".to_owned(),
+        });
+        let own = self.keys.client_id.as_ref().map(|s| s.secret.clone());
+        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        connection.checked = signed_in.then(now);
+        connection.remarks = remarks;
+        // Saved as "not checked" before: the item has to say otherwise now.
+        connection.saved = None;
+        let mut effects = vec![Effect::SaveJournal];
+        let remember = signed_in && !connection.practice && connection.client_id_way == ClientIdWay::Own;
+        if let (true, Some(id)) = (remember, own) {
+            effects.push(Effect::RememberClientId(id));
+        }
+        // The item says whether its keys were checked, so it is written again.
+        effects.extend(self.keep(false));
+        effects
+    }
+
+    /// The site as it was asked for, to tell it from the one found.
+    pub fn asked_site(&self) -> Option<String> {
+        let connection = self.connection()?;
+        match connection.site_way {
+            SiteWay::Region => connection.region.clone(),
+            _ => crate::connectwise::address::Site::parse(&connection.address).ok().map(|s| s.authority()),
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! The running assistant's state: which connection, which step, what has been filled in
+//! and ticked. [`Setup::act`] takes an [`Intent`], [`Setup::learn`] an [`Event`]; both only
+//! change the state and name [`Effect`]s for `desk.rs` to carry out.
+
+mod act;
+mod connection;
+mod effect;
+mod intent;
+pub mod item;
+pub mod journal;
+mod learn;
+mod paste;
+mod pages;
+
+pub use connection::{ClientIdWay, Connection, MemberWay, RoleWay, SiteWay};
+pub use effect::{Effect, Event, Find};
+pub use intent::{FieldId, Intent, StepId};
+pub use pages::{Gap, wants_member_id};
+pub use paste::{KeyRemark, Slot};
+
+use crate::checkup::{Finding, Line, Need, Verdict};
+use crate::connectwise::address::{BadAddress, BadCompanyId, Site};
+use crate::connectwise::cause::Cause;
+use crate::connectwise::client::Wire;
+use crate::integration::{BadFile, Integration};
+use crate::practise::Tenant;
+use crate::secret::Secret;
+use crate::vault::VaultFault;
+use journal::JournalTrouble;
+
+/// The values of the current connection that are secret, in memory.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Keys {
+    pub public: Option<Slot>,
+    pub private: Option<Slot>,
+    pub client_id: Option<Slot>,
+}
+
+/// How the search for the API address stands.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Search {
+    #[default]
+    Idle,
+    Looking,
+    /// Found elsewhere than asked.
+    Elsewhere,
+    BadAddress(BadAddress),
+    BadCompany(BadCompanyId),
+    Failed(Cause),
+    Several(Vec<Site>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum VaultStatus {
+    #[default]
+    Unknown,
+    Proving { slow: bool },
+    Ready,
+    /// The person chose to go on without it.
+    SessionOnly,
+    Unusable(VaultFault),
+}
+
+/// The check of the current connection.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CheckStatus {
+    /// Counts runs: findings of an earlier one are not this one's.
+    pub run: u32,
+    pub running: bool,
+    pub slow: bool,
+    pub cancelled: bool,
+    pub findings: Vec<Finding>,
+}
+
+/// A failure of the moment, told above the page until the next step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Alert {
+    ClipboardEmpty,
+    ClipboardUnwritable,
+    LinkNotOpened(String),
+    PracticeNotStarted,
+    Vault(VaultFault),
+    /// The item was not there, or not one that this program reads.
+    ItemGone,
+    JournalNotSaved(String),
+    IntegrationGone(String),
+}
+
+/// What the last copied secret was, and which copy it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnClipboard {
+    pub name: String,
+    pub serial: u32,
+}
+
+pub struct Setup {
+    pub integrations: Vec<Integration>,
+    /// How many of them come with the program; the rest were added by hand.
+    pub bad_files: Vec<BadFile>,
+    pub journal_trouble: Option<JournalTrouble>,
+    pub built_in_client_id: Option<Secret>,
+    pub remembered_client_id: Option<Secret>,
+    pub connections: Vec<Connection>,
+    /// The id of the connection being set up; none on the first page.
+    pub current: Option<String>,
+    /// The integration whose "Before you begin" is open.
+    pub chosen: Option<String>,
+    /// The connection about which "Forget?" is asked.
+    pub forgetting: Option<String>,
+    pub keys: Keys,
+    pub find: Search,
+    pub find_run: u32,
+    pub vault: VaultStatus,
+    /// Both keys are in the keychain as they are here.
+    pub kept: bool,
+    pub saving: bool,
+    pub check: CheckStatus,
+    pub practice: Option<Tenant>,
+    pub alert: Option<Alert>,
+    /// What kept Continue from going on at the last press.
+    pub gaps: Vec<Gap>,
+    pub announcement: Option<(String, u32)>,
+    pub clipboard: Option<OnClipboard>,
+    serial: u32,
+}
+
+impl Setup {
+    pub fn new(
+        (integrations, bad_files): (Vec<Integration>, Vec<BadFile>),
+        (connections, journal_trouble): (Vec<Connection>, Option<JournalTrouble>),
+        built_in_client_id: Option<Secret>,
+    ) -> Self {
+        Self {
+            integrations,
+            bad_files,
+            journal_trouble,
+            built_in_client_id,
+            remembered_client_id: None,
+            connections,
+            current: None,
+            chosen: None,
+            forgetting: None,
+            keys: Keys::default(),
+            find: Search::Idle,
+            find_run: 0,
+            vault: VaultStatus::Unknown,
+            kept: false,
+            saving: false,
+            check: CheckStatus::default(),
+            practice: None,
+            alert: None,
+            gaps: Vec::new(),
+            announcement: None,
+            clipboard: None,
+            serial: 0,
+        }
+    }
+
+    /// The connection being set up, and its integration.
+    pub fn present(&self) -> Option<(&Connection, &Integration)> {
+        let connection = self.connection()?;
+        let integration = self.integrations.iter().find(|i| *i.id == connection.integration)?;
+        Some((connection, integration))
+    }
+
+    fn connection(&self) -> Option<&Connection> {
+        let id = self.current.as_ref()?;
+        self.connections.iter().find(|c| c.id == *id)
+    }
+
+    fn connection_mut(&mut self) -> Option<&mut Connection> {
+        let id = self.current.as_ref()?;
+        self.connections.iter_mut().find(|c| c.id == *id)
+    }
+
+    /// The step being shown.
+    pub fn step(&self) -> StepId {
+        self.connection().map_or(StepId::Start, |c| c.step)
+    }
+
+    /// The client ID that a check would use.
+    pub fn client_id(&self) -> Option<&Secret> {
+        match self.connection()?.client_id_way {
+            ClientIdWay::BuiltIn => self.built_in_client_id.as_ref(),
+            ClientIdWay::Own => self.keys.client_id.as_ref().filter(|s| !s.stops()).map(|s| &s.secret),
+            ClientIdWay::Skip => None,
+        }
+    }
+
+    pub fn is_session_only(&self) -> bool {
+        self.vault == VaultStatus::SessionOnly
+    }
+
+    /// Whether the keys signed in, by the check's own line.
+    pub fn signed_in(&self) -> bool {
+        self.verdict(&Line::Keys) == Some(&Verdict::Passed)
+    }
+
+    fn verdict(&self, line: &Line) -> Option<&Verdict> {
+        self.check.findings.iter().find(|f| f.line == *line).map(|f| &f.verdict)
+    }
+
+    /// The way to ConnectWise for the current connection.
+    fn wire(&self) -> Result<Wire, Cause> {
+        match &self.practice {
+            Some(tenant) => Wire::practice(&tenant.origin),
+            None => Wire::straight(),
+        }
+    }
+
+    fn need(&self) -> Option<Need> {
+        self.present().map(|(_, integration)| Need::of(integration))
+    }
+
+    fn announce(&mut self, text: impl Into<String>) {
+        self.serial += 1;
+        self.announcement = Some((text.into(), self.serial));
+    }
+}
+
+/// The present date and time in words, as the person's clock has it.
+fn now() -> String {
+    jiff::Zoned::now().strftime("%-d %B %Y, %H:%M").to_string()
+}

@@ -1,0 +1,159 @@
+//! Which step follows which, and what has to be there before going on.
+
+use super::{ClientIdWay, Connection, FieldId, Setup, StepId, VaultStatus, Verdict};
+use crate::integration::{Integration, Placeholder};
+
+pub const ORDER: [StepId; 9] = [
+    StepId::Site,
+    StepId::Role,
+    StepId::Member,
+    StepId::Keys,
+    StepId::ClientId,
+    StepId::Check,
+    StepId::Save,
+    StepId::HandOver,
+    StepId::Done,
+];
+
+impl StepId {
+    pub fn next(self) -> Option<Self> {
+        let at = ORDER.iter().position(|step| *step == self)?;
+        ORDER.get(at + 1).copied()
+    }
+
+    /// None on the first step of a set-up: before it is the start page.
+    pub fn previous(self) -> Option<Self> {
+        let at = ORDER.iter().position(|step| *step == self)?;
+        ORDER.get(at.checked_sub(1)?).copied()
+    }
+}
+
+/// Something Continue found missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gap {
+    Empty(FieldId),
+    NotFoundYet,
+    StillLooking,
+    VaultNotReady,
+    /// The remark beside the field says why.
+    Odd(FieldId),
+    CheckNotRun,
+    StillChecking,
+    CheckFailed,
+    NotSaved,
+    // These three are told once; a second press goes on.
+    Unticked { done: usize, all: usize },
+    Remarks { failed: usize, unproven: usize },
+    NotPasted { done: usize, all: usize },
+}
+
+impl Gap {
+    /// Whether a second press on Continue goes on all the same.
+    pub fn is_soft(&self) -> bool {
+        matches!(self, Self::Unticked { .. } | Self::Remarks { .. } | Self::NotPasted { .. })
+    }
+}
+
+impl Setup {
+    /// What keeps Continue from going on from the current page.
+    pub(super) fn gaps_here(&self) -> Vec<Gap> {
+        let Some((connection, integration)) = self.present() else { return Vec::new() };
+        match connection.step {
+            StepId::Site => site(self, connection),
+            StepId::Role | StepId::HandOver => soft_gaps(connection, integration),
+            StepId::Member => {
+                let wanted = wants_member_id(integration);
+                let typed = connection.member_id.as_deref().is_some_and(|id| !id.trim().is_empty());
+                if wanted && !typed { vec![Gap::Empty(FieldId::MemberId)] } else { Vec::new() }
+            }
+            StepId::Keys => keys(self),
+            StepId::ClientId => client_id(self, connection),
+            StepId::Check => check(self, connection),
+            StepId::Save => match &connection.saved {
+                Some(_) => Vec::new(),
+                None if self.is_session_only() => Vec::new(),
+                None => vec![Gap::NotSaved],
+            },
+            StepId::Start | StepId::Done => Vec::new(),
+        }
+    }
+}
+
+/// Whether the Member ID is one of the values to hand over.
+pub fn wants_member_id(integration: &Integration) -> bool {
+    integration.hand_over.fields.iter().any(|f| f.value.gaps().any(|gap| gap == Placeholder::MemberId))
+}
+
+fn site(setup: &Setup, connection: &Connection) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    if connection.site_way != super::SiteWay::Region && connection.address.trim().is_empty() {
+        gaps.push(Gap::Empty(FieldId::Address));
+    }
+    if connection.company.trim().is_empty() {
+        gaps.push(Gap::Empty(FieldId::Company));
+    }
+    if gaps.is_empty() && connection.instance.is_none() {
+        gaps.push(if setup.find == super::Search::Looking { Gap::StillLooking } else { Gap::NotFoundYet });
+    }
+    gaps
+}
+
+/// To-do marks that are not set: told, never in the way.
+fn soft_gaps(connection: &Connection, integration: &Integration) -> Vec<Gap> {
+    let count = |items: Vec<String>| {
+        let done = items.iter().filter(|item| connection.ticks.contains(*item)).count();
+        (done, items.len())
+    };
+    match connection.step {
+        StepId::Role if connection.role_way != super::RoleWay::Admin => {
+            let rows = integration.role.rows.iter().map(|row| format!("row:{}", row.key()));
+            let tables = integration.role.tables.iter().map(|table| format!("table:{table}"));
+            let (done, all) = count(rows.chain(tables).collect());
+            if done < all { vec![Gap::Unticked { done, all }] } else { Vec::new() }
+        }
+        StepId::HandOver => {
+            let fields = 0..integration.hand_over.fields.len();
+            let (done, all) = count(fields.map(|n| format!("paste:{n}")).collect());
+            if done < all { vec![Gap::NotPasted { done, all }] } else { Vec::new() }
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn keys(setup: &Setup) -> Vec<Gap> {
+    if !matches!(setup.vault, VaultStatus::Ready | VaultStatus::SessionOnly) {
+        return vec![Gap::VaultNotReady];
+    }
+    let fields = [(FieldId::PublicKey, &setup.keys.public), (FieldId::PrivateKey, &setup.keys.private)];
+    fields
+        .into_iter()
+        .filter_map(|(field, slot)| match slot {
+            None => Some(Gap::Empty(field)),
+            Some(slot) if slot.stops() => Some(Gap::Odd(field)),
+            Some(_) => None,
+        })
+        .collect()
+}
+
+fn client_id(setup: &Setup, connection: &Connection) -> Vec<Gap> {
+    match (connection.client_id_way, &setup.keys.client_id) {
+        (ClientIdWay::Own, None) => vec![Gap::Empty(FieldId::ClientId)],
+        (ClientIdWay::Own, Some(slot)) if slot.stops() => vec![Gap::Odd(FieldId::ClientId)],
+        _ => Vec::new(),
+    }
+}
+
+fn check(setup: &Setup, connection: &Connection) -> Vec<Gap> {
+    if connection.client_id_way == ClientIdWay::Skip {
+        return Vec::new();
+    }
+    if setup.check.running {
+        return vec![Gap::StillChecking];
+    }
+    if connection.checked.is_none() {
+        return vec![if setup.check.findings.is_empty() { Gap::CheckNotRun } else { Gap::CheckFailed }];
+    }
+    let count = |verdict| setup.check.findings.iter().filter(|f| f.verdict == verdict && f.line != crate::checkup::Line::Certificate).count();
+    let (failed, unproven) = (count(Verdict::Failed), count(Verdict::Unproven));
+    if failed > 0 { vec![Gap::Remarks { failed, unproven }] } else { Vec::new() }
+}

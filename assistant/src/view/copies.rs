@@ -1,0 +1,225 @@
+//! What can be copied and opened, by the names the View gives it. Copying happens in
+//! Rust, so a secret never enters the window.
+
+use super::hand_over::template_for;
+use super::member;
+use super::parts::{copyable, mask_text, masked};
+use super::record;
+use super::types::Copyable;
+use crate::connectwise::company_info::Instance;
+use crate::connectwise::forms;
+use crate::connectwise::grid::COLUMNS;
+use crate::integration::{Integration, Placeholder, Row, Template};
+use crate::practise::Tenant;
+use crate::secret::Secret;
+use crate::setup::{Setup, Slot, StepId};
+
+/// A text for the clipboard.
+pub struct Copy {
+    pub text: Secret,
+    pub secret: bool,
+    /// What it is called when it was copied.
+    pub name: String,
+}
+
+/// Finds what a Copy intent names.
+pub fn find(setup: &Setup, what: &str) -> Option<Copy> {
+    let (connection, integration) = setup.present()?;
+    let plain = |name: &str, text: String| {
+        Some(Copy { text: Secret::new(text), secret: false, name: name.to_owned() })
+    };
+    match what.split_once(':').unwrap_or((what, "")) {
+        ("role-name", _) => plain("role name", integration.role.name.text.to_string()),
+        ("role-request", _) => plain("request for the administrator", role_request(integration)),
+        ("member-request", _) => plain("request for the administrator", member_request(setup, integration)),
+        ("grid", _) => plain("all rows", grid_text(integration)),
+        ("tables", _) => plain("all tables", tables_text(integration)),
+        ("row", key) => {
+            let row = integration.role.rows.iter().find(|row| row.key() == key)?;
+            plain(&row.row, row_text(row))
+        }
+        ("member", label) => plain(label, member::value_of(setup, label)?),
+        ("key-description", _) => plain(
+            "description",
+            integration.keys.description.as_ref().map_or("Keywright".into(), |said| said.text.to_string()),
+        ),
+        ("client-id-description", _) => plain("description", integration.name.to_string()),
+        ("record", _) => plain("the record", record::text(setup, connection, integration)),
+        ("practice", name) => {
+            let tenant = setup.practice.as_ref()?;
+            let (label, text) = practice_value(tenant, name)?;
+            plain(label, text)
+        }
+        ("hand-over", n) => {
+            let field = integration.hand_over.fields.get(n.parse::<usize>().ok()?)?;
+            let template = template_for(field, connection);
+            let text = template.fill(|gap| value(setup, gap)).ok()?;
+            Some(Copy { text: Secret::new(text), secret: template.is_secret(), name: field.label.to_string() })
+        }
+        _ => None,
+    }
+}
+
+/// Finds what an OpenLink intent names. Only addresses of the integration file and of
+/// ConnectWise's developer portal can be opened.
+pub fn link(setup: &Setup, name: &str) -> Option<String> {
+    if name == "portal" {
+        return Some(forms::DEVELOPER_PORTAL.to_owned());
+    }
+    let (_, integration) = setup.present()?;
+    // Where a file added by hand may lead is for a person to read, not to press.
+    if !integration.built_in {
+        return None;
+    }
+    let nth = |steps: &[crate::integration::Step], prefix: &str| {
+        let n: usize = name.strip_prefix(prefix)?.parse().ok()?;
+        Some(steps.get(n)?.link.as_ref()?.as_str().to_owned())
+    };
+    nth(&integration.hand_over.steps, "hand-over-").or_else(|| nth(&integration.client_id.steps, "client-id-"))
+}
+
+/// The value that stands in a gap; secrets too, so only for the clipboard.
+fn value(setup: &Setup, gap: Placeholder) -> Option<String> {
+    let (connection, integration) = setup.present()?;
+    let instance = connection.instance.as_ref();
+    let text = |slot: &Option<Slot>| slot.as_ref().map(|slot| slot.secret.expose().to_owned());
+    match gap {
+        Placeholder::CompanyId => instance.map(|i| i.company_id.clone()),
+        Placeholder::CompanySlug => instance.map(Instance::company_slug),
+        Placeholder::SiteHost => instance.map(|i| i.site.authority()),
+        Placeholder::ApiHost => instance.map(|i| i.site.api_authority()),
+        Placeholder::MemberId => connection.member_id.clone().filter(|id| !id.is_empty()),
+        Placeholder::RoleName => Some(integration.role.name.text.to_string()),
+        Placeholder::PublicKey => text(&setup.keys.public),
+        Placeholder::PrivateKey => text(&setup.keys.private),
+        // The person's own, whatever the check used: Keywright's is not for the vendor.
+        Placeholder::ClientId => text(&setup.keys.client_id),
+    }
+}
+
+/// A value for the page: secrets as a mask.
+pub fn shown(setup: &Setup, template: &Template) -> Result<String, Placeholder> {
+    template.fill(|gap| {
+        let slot = match gap {
+            Placeholder::PublicKey => setup.keys.public.as_ref(),
+            Placeholder::PrivateKey => setup.keys.private.as_ref(),
+            Placeholder::ClientId => setup.keys.client_id.as_ref(),
+            _ => return value(setup, gap),
+        };
+        slot.map(|slot| mask_text(&masked(slot)))
+    })
+}
+
+/// A value without secrets, or none.
+pub fn filled(setup: &Setup, template: &Template) -> Option<String> {
+    template.fill(|gap| if gap.is_secret() { None } else { value(setup, gap) }).ok()
+}
+
+pub fn gap_name(gap: Placeholder) -> &'static str {
+    match gap {
+        Placeholder::CompanyId => "company ID",
+        Placeholder::CompanySlug => "company name",
+        Placeholder::SiteHost => "site address",
+        Placeholder::ApiHost => "API address",
+        Placeholder::MemberId => "Member ID",
+        Placeholder::RoleName => "role name",
+        Placeholder::PublicKey => "public key",
+        Placeholder::PrivateKey => "private key",
+        Placeholder::ClientId => "client ID",
+    }
+}
+
+/// The Member ID the guide gives, or one made from the product's name that ConnectWise
+/// takes. None where the guide's own value needs something not known yet.
+pub fn suggested_member_id(integration: &Integration) -> Option<String> {
+    let said = integration.member.fields.iter().find(|f| f.label.eq_ignore_ascii_case("Member ID"));
+    match said.map(|field| &field.value) {
+        Some(Some(value)) => value.fill(|_| None).ok(),
+        Some(None) => None,
+        None => {
+            let name = integration.vendor.chars().filter(char::is_ascii_alphanumeric);
+            Some(name.take(forms::LONGEST_MEMBER_ID).collect())
+        }
+    }
+}
+
+fn row_text(row: &Row) -> String {
+    let levels: Vec<String> =
+        COLUMNS.iter().zip(row.levels()).map(|(column, level)| format!("{column}: {}", level.word())).collect();
+    format!("{} > {}\t{}", row.module, row.row, levels.join("\t"))
+}
+
+/// All rows, tab-separated, as a table pastes into a message or a sheet.
+pub fn grid_text(integration: &Integration) -> String {
+    let head = format!("Module\tRow\t{}", COLUMNS.join("\t"));
+    let rows = integration.role.rows.iter().map(|row| {
+        let levels: Vec<&str> = row.levels().iter().map(|level| level.word()).collect();
+        format!("{}\t{}\t{}", row.module, row.row, levels.join("\t"))
+    });
+    std::iter::once(head).chain(rows).collect::<Vec<_>>().join("\n")
+}
+
+pub fn tables_text(integration: &Integration) -> String {
+    let tables = integration.role.tables.iter().map(|table| format!("- {table}"));
+    std::iter::once("Table Setup, allowed tables (left list):".to_owned()).chain(tables).collect::<Vec<_>>().join("\n")
+}
+
+/// What to send to whoever administers ConnectWise, to have the role made.
+pub fn role_request(integration: &Integration) -> String {
+    let mut text = format!(
+        "We are connecting {} to ConnectWise. Can you make this security role?\n\n\
+         Where: {}\nRole ID: {}\n\n{}\n",
+        integration.name,
+        forms::SECURITY_ROLES.join(" > "),
+        integration.role.name.text,
+        grid_text(integration),
+    );
+    if !integration.role.tables.is_empty() {
+        text += &format!("\n{}\n", tables_text(integration));
+    }
+    text += "\nLevels that are not listed stay None.";
+    text
+}
+
+pub fn member_request(setup: &Setup, integration: &Integration) -> String {
+    let Some((connection, _)) = setup.present() else { return String::new() };
+    format!(
+        "We are connecting {} to ConnectWise. Can you make this API member and a key pair?\n\n\
+         Where: {} > +\n{}\n\n\
+         Then: {} > +, type a description, press Save. ConnectWise shows the private key only once: \
+         send both keys through your password manager, not by e-mail.",
+        integration.name,
+        forms::API_MEMBERS.join(" > "),
+        member::as_lines(setup, connection, integration).join("\n"),
+        forms::API_KEYS.join(" > "),
+    )
+}
+
+/// What ConnectWise would show on this step, in practice.
+pub fn practice_values(tenant: &Tenant, step: StepId) -> Vec<Copyable> {
+    let names: &[&str] = match step {
+        StepId::Site => &["address", "company"],
+        StepId::Keys => &["public", "private"],
+        StepId::ClientId => &["client-id"],
+        _ => &[],
+    };
+    names
+        .iter()
+        .filter_map(|name| {
+            let (label, text) = practice_value(tenant, name)?;
+            Some(copyable(&format!("practice:{name}"), label, text))
+        })
+        .collect()
+}
+
+/// Practice keys open nothing but the practice ConnectWise, so they may be shown.
+fn practice_value(tenant: &Tenant, name: &str) -> Option<(&'static str, String)> {
+    Some(match name {
+        "address" => ("Address bar", format!("https://{}/v2025_1/ConnectWise.aspx", tenant.site)),
+        "company" => ("Company ID", tenant.company_id.clone()),
+        "public" => ("Public Key", tenant.public_key.expose().to_owned()),
+        "private" => ("Private Key", tenant.private_key.expose().to_owned()),
+        "client-id" => ("Client ID", tenant.client_id.expose().to_owned()),
+        _ => return None,
+    })
+}

@@ -1,0 +1,154 @@
+//! The key pair and the client ID.
+
+use super::parts::{button, choice, copyable, important, notes, option, plain, secret_field, source, words};
+use super::types::{ClientIdPage, Instruction, KeysPage, Note, Page, VaultState};
+use crate::connectwise::forms;
+use crate::integration::{Integration, Step};
+use crate::problem;
+use crate::setup::{ClientIdWay, Connection, FieldId, Intent, Setup, VaultStatus};
+use crate::vault::Vault;
+
+pub fn keys_page(setup: &Setup, connection: &Connection, integration: &Integration) -> (Page, String, String) {
+    let mut trail = words(forms::API_KEYS);
+    trail.push("+".into());
+    let description = match &integration.keys.description {
+        Some(said) => {
+            let label = match source(said.from) {
+                Some(source) => format!("Description ({source})"),
+                None => "Description".into(),
+            };
+            copyable("key-description", &label, said.text.to_string())
+        }
+        None => copyable("key-description", "Description (Keywright's suggestion)", "Keywright"),
+    };
+    let step = |text: &str| Instruction { text: text.into(), trail: Vec::new(), copy: None, link: None };
+    let page = KeysPage {
+        vault: vault(setup),
+        steps: vec![
+            Instruction { trail, ..step("Save the member first. Then open, in that member:") },
+            Instruction { copy: Some(description), ..step("Type a **Description**. Press **Save**, not Save & Close.") },
+            step("Copy each key and paste it below. Keywright keeps it at once."),
+        ],
+        warning: important(
+            "ConnectWise shows the private key only once. Keep its window open until the check has passed. Sharing your screen? Pause before you press **Save**: ConnectWise shows the key.",
+        ),
+        public_key: secret_field(FieldId::PublicKey, setup.keys.public.as_ref()),
+        private_key: secret_field(FieldId::PrivateKey, setup.keys.private.as_ref()),
+        kept: kept(setup, connection),
+        notes: notes(&integration.keys.notes),
+    };
+    (
+        Page::Keys(page),
+        "Make the key pair".into(),
+        "A public and a private key are the sign-in of your API member.".into(),
+    )
+}
+
+fn kept(setup: &Setup, connection: &Connection) -> Option<String> {
+    let checked = if connection.checked.is_some() { "checked" } else { "not checked yet" };
+    if setup.kept {
+        Some(format!("Both keys are in the keychain, {checked}."))
+    } else if setup.is_session_only() && setup.keys.public.is_some() && setup.keys.private.is_some() {
+        Some(format!("Both keys are in memory, {checked}."))
+    } else {
+        None
+    }
+}
+
+fn vault(setup: &Setup) -> VaultState {
+    let again = || button("Try again", Intent::ProveVault);
+    let session_only = || button("Keep for this session only", Intent::KeepForSession);
+    let name = Vault::name();
+    match setup.vault {
+        VaultStatus::Unknown | VaultStatus::Proving { slow: false } => VaultState::Proving {
+            text: format!("Trying out the {name} before ConnectWise shows a key..."),
+            session_only: None,
+        },
+        VaultStatus::Proving { slow: true } => VaultState::Proving {
+            text: format!("Still waiting for the {name}. It may be asking for your password in another window."),
+            session_only: Some(session_only()),
+        },
+        VaultStatus::Ready => VaultState::Ready {
+            text: format!("Keys go into the {name}. It was tried out and works."),
+        },
+        VaultStatus::SessionOnly => VaultState::SessionOnly {
+            text: "Keys stay in memory, for this session only. Nothing is written to disk.".into(),
+            again: button("Try the keychain again", Intent::ProveVault),
+        },
+        VaultStatus::Unusable(fault) => {
+            VaultState::Unusable { problem: problem::vault(fault), again: again(), session_only: session_only() }
+        }
+    }
+}
+
+pub fn client_id_page(setup: &Setup, connection: &Connection, integration: &Integration) -> (Page, String, String) {
+    let way = connection.client_id_way;
+    let asked = integration.client_id.asked;
+    let guide_line = if asked {
+        plain(format!("{} asks you for a client ID. Register one; it serves all your integrations.", integration.vendor))
+    } else {
+        plain(format!("{}'s guide asks for none. Keywright needs one only to check your keys.", integration.vendor))
+    };
+    let mut ways = Vec::new();
+    if setup.built_in_client_id.is_some() && !connection.practice {
+        ways.push(option("client-id", "built-in", "Use Keywright's own", Some("For the check"), way == ClientIdWay::BuiltIn));
+    }
+    ways.push(option("client-id", "own", "Use mine", Some("From the developer portal"), way == ClientIdWay::Own));
+    let skip_text = if asked { "Then there is none to hand over" } else { "Saved as \u{201c}not checked\u{201d}" };
+    ways.push(option("client-id", "skip", "Skip the check", Some(skip_text), way == ClientIdWay::Skip));
+    let own = way == ClientIdWay::Own;
+    let mut field = secret_field(FieldId::ClientId, setup.keys.client_id.as_ref());
+    field.hint = Some("Letters and numbers in the form 8-4-4-4-12.".into());
+    let mut page_notes: Vec<Note> = notes(&integration.client_id.notes);
+    if way == ClientIdWay::Skip {
+        page_notes.insert(0, important("Nothing can be checked without a client ID. The connection is saved as \u{201c}not checked\u{201d}."));
+    }
+    let page = ClientIdPage {
+        guide_line,
+        way: choice("client-id", "Which client ID?", ways),
+        client_id: own.then_some(field),
+        steps: if own { register(integration) } else { Vec::new() },
+        notes: page_notes,
+    };
+    (
+        Page::ClientId(page),
+        "Client ID".into(),
+        "ConnectWise asks every program for a client ID, beside the keys.".into(),
+    )
+}
+
+/// Today's way in the developer portal, then the guide's own words for it.
+fn register(integration: &Integration) -> Vec<Instruction> {
+    let mut steps = vec![
+        Instruction {
+            text: "Sign in to the developer portal. Open **ClientID** and press **Create New Integration**.".into(),
+            trail: words(forms::CLIENT_IDS),
+            copy: None,
+            link: Some(button("Open the developer portal", Intent::OpenLink { link: "portal".into() })),
+        },
+        Instruction {
+            text: "Fill in name, description, type, technical contact and product. Copy the client ID it shows.".into(),
+            trail: Vec::new(),
+            copy: Some(copyable("client-id-description", "Description", integration.name.to_string())),
+            link: None,
+        },
+    ];
+    steps.extend(integration.client_id.steps.iter().enumerate().map(|(n, step)| {
+        let mut step = instruction(step, &format!("client-id-{n}"));
+        step.text = format!("In {}'s guide: {}", integration.vendor, step.text);
+        step
+    }));
+    steps
+}
+
+/// A step of an integration file. Its link opens only where the file came with Keywright.
+pub fn instruction(step: &Step, link: &str) -> Instruction {
+    Instruction {
+        text: step.text.to_string(),
+        trail: step.trail.iter().map(|part| part.to_string()).collect(),
+        copy: None,
+        link: step.link.as_ref().map(|to| {
+            button(&format!("Open {}", to.host()), Intent::OpenLink { link: link.into() })
+        }),
+    }
+}

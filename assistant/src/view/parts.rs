@@ -1,0 +1,131 @@
+//! Small things several pages are made of.
+
+use super::types::{Button, Choice, ChoiceOption, Copyable, Fact, Field, Masked, Note, Tone};
+use crate::integration::{Said, Source};
+use crate::setup::{FieldId, Intent, Slot};
+
+pub const SUGGESTION: &str = "Keywright's suggestion";
+
+pub fn button(label: &str, intent: Intent) -> Button {
+    Button { label: label.into(), intent, busy: false }
+}
+
+pub fn copyable(what: &str, label: &str, value: impl Into<String>) -> Copyable {
+    Copyable {
+        label: label.into(),
+        value: value.into(),
+        copy: Intent::Copy { what: what.into() },
+        secret: false,
+    }
+}
+
+pub fn fact(label: &str, value: impl Into<String>) -> Fact {
+    Fact { label: label.into(), value: value.into() }
+}
+
+/// Who says so, where it is not the vendor's guide.
+pub fn source(from: Source) -> Option<String> {
+    (from == Source::Keywright).then(|| SUGGESTION.to_owned())
+}
+
+pub fn note(said: &Said) -> Note {
+    let tone = if said.important { Tone::Important } else { Tone::Plain };
+    Note { text: said.text.to_string(), tone, source: source(said.from) }
+}
+
+pub fn notes(said: &[Said]) -> Vec<Note> {
+    said.iter().map(note).collect()
+}
+
+/// A sentence of Keywright's own, about the program or about ConnectWise.
+pub fn plain(text: impl Into<String>) -> Note {
+    Note { text: text.into(), tone: Tone::Plain, source: None }
+}
+
+pub fn important(text: impl Into<String>) -> Note {
+    Note { text: text.into(), tone: Tone::Important, source: None }
+}
+
+pub fn choice(id: &str, label: &str, options: Vec<ChoiceOption>) -> Choice {
+    Choice { id: id.into(), label: label.into(), options }
+}
+
+pub fn option(choice: &str, name: &str, label: &str, text: Option<&str>, picked: bool) -> ChoiceOption {
+    ChoiceOption {
+        label: label.into(),
+        text: text.map(str::to_owned),
+        picked,
+        pick: Intent::Pick { choice: choice.into(), option: name.into() },
+    }
+}
+
+/// "1 line", "3 lines".
+pub fn present(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+pub fn words(list: &[&str]) -> Vec<String> {
+    list.iter().map(|word| (*word).to_owned()).collect()
+}
+
+pub fn field_id(field: FieldId) -> String {
+    match field {
+        FieldId::Address => "address",
+        FieldId::Company => "company",
+        FieldId::MemberId => "memberId",
+        FieldId::PublicKey => "publicKey",
+        FieldId::PrivateKey => "privateKey",
+        FieldId::ClientId => "clientId",
+    }
+    .into()
+}
+
+pub fn label(field: FieldId) -> &'static str {
+    match field {
+        FieldId::Address => "Site address",
+        FieldId::Company => "Company ID",
+        FieldId::MemberId => "Member ID",
+        FieldId::PublicKey => "Public key",
+        FieldId::PrivateKey => "Private key",
+        FieldId::ClientId => "Client ID",
+    }
+}
+
+pub fn text_field(field: FieldId, value: &str) -> Field {
+    Field {
+        id: field_id(field),
+        label: label(field).into(),
+        hint: None,
+        placeholder: None,
+        value: value.into(),
+        secret: false,
+        masked: None,
+        tidied: None,
+        remark: None,
+        paste: true,
+    }
+}
+
+pub fn secret_field(field: FieldId, slot: Option<&Slot>) -> Field {
+    Field {
+        secret: true,
+        masked: slot.map(masked),
+        tidied: slot.and_then(|slot| slot.tidied.clone()),
+        remark: slot.and_then(|slot| slot.remark.as_ref()).map(crate::problem::key_remark),
+        ..text_field(field, "")
+    }
+}
+
+pub fn masked(slot: &Slot) -> Masked {
+    let (length, ends_with) = slot.secret.trace();
+    Masked { length, ends_with }
+}
+
+/// "16 characters, ends in 3kQ7".
+pub fn mask_text(masked: &Masked) -> String {
+    if masked.ends_with.is_empty() {
+        format!("{} characters", masked.length)
+    } else {
+        format!("{} characters, ends in {}", masked.length, masked.ends_with)
+    }
+}

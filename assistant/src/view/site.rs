@@ -1,0 +1,92 @@
+//! "Your ConnectWise".
+
+use super::parts::{button, choice, fact, notes, option, text_field, words};
+use super::types::{Choice, FoundSite, Instruction, Page, SitePage};
+use crate::connectwise::address::REGIONS;
+use crate::connectwise::company_info::Instance;
+use crate::connectwise::forms;
+use crate::integration::Integration;
+use crate::setup::{Connection, FieldId, Intent, Search, Setup, SiteWay};
+
+pub fn page(setup: &Setup, connection: &Connection, integration: &Integration) -> (Page, String, String) {
+    let way = connection.site_way;
+    let address = (way != SiteWay::Region).then(|| {
+        let mut field = text_field(FieldId::Address, &connection.address);
+        if way == SiteWay::OwnServer {
+            field.hint = Some("The address your team opens ConnectWise on.".into());
+            field.placeholder = Some("connect.yourcompany.com".into());
+        } else {
+            field.hint = Some("Open ConnectWise in your browser. Copy all of the address bar.".into());
+            field.placeholder = Some("https://na.myconnectwise.net/...".into());
+        }
+        field
+    });
+    let mut company = text_field(FieldId::Company, &connection.company);
+    company.hint = Some("The short name you type on the sign-in page, in the same upper and lower case.".into());
+    let page = SitePage {
+        way: choice(
+            "site",
+            "How do you open ConnectWise?",
+            vec![
+                option("site", "address", "In a browser", Some("Paste its address"), way == SiteWay::Address),
+                option("site", "region", "I know the region", Some("Or try them all"), way == SiteWay::Region),
+                option("site", "own", "On our own server", Some("Hosted by your company"), way == SiteWay::OwnServer),
+            ],
+        ),
+        address,
+        regions: (way == SiteWay::Region).then(|| regions(connection)),
+        company,
+        desktop_client: Instruction {
+            text: "In the desktop client there is no address bar. Look at **Site URL** at the bottom of:".into(),
+            trail: words(forms::MY_COMPANY),
+            copy: None,
+            link: None,
+        },
+        find_again: connection.instance.is_some().then(|| button("Look again", Intent::Find)),
+        found: connection.instance.as_ref().map(|instance| found(setup, instance)),
+        notes: notes(&integration.site.notes),
+    };
+    (
+        Page::Site(page),
+        "Your ConnectWise".into(),
+        "Tell Keywright where your ConnectWise is. It finds the API address by itself.".into(),
+    )
+}
+
+fn regions(connection: &Connection) -> Choice {
+    let picked = connection.region.as_deref();
+    let mut options =
+        vec![option("region", "all", "I don't know", Some("Keywright tries all regions"), picked.is_none())];
+    options.extend(
+        REGIONS.iter().map(|r| option("region", r.host, r.name, Some(r.host), picked == Some(r.host))),
+    );
+    choice("region", "Region", options)
+}
+
+fn found(setup: &Setup, instance: &Instance) -> FoundSite {
+    let place = match (instance.cloud, instance.site.region_name()) {
+        (true, Some(region)) => format!("ConnectWise cloud, {region}"),
+        (true, None) => "ConnectWise cloud".into(),
+        (false, _) => "Own server".into(),
+    };
+    let mut facts = vec![
+        fact("Company", instance.company_name.clone()),
+        fact("Site", instance.site.authority()),
+        fact("API address", instance.api_origin()),
+    ];
+    if !instance.version.is_empty() {
+        facts.push(fact("Version", instance.version.clone()));
+    }
+    facts.push(fact("Runs in", place));
+    FoundSite {
+        company_name: instance.company_name.clone(),
+        facts,
+        remark: match (&setup.find, setup.asked_site()) {
+            (Search::Elsewhere, Some(asked)) => Some(format!(
+                "{asked} does not know this company. {} does, so Keywright uses that.",
+                instance.site.authority()
+            )),
+            _ => None,
+        },
+    }
+}

@@ -1,0 +1,82 @@
+//! "Which product are you connecting?"
+
+use super::parts::button;
+use super::types::{Before, ForgetQuestion, IntegrationCard, Kept, Page, StartPage};
+use crate::integration::{Integration, Said, Source};
+use crate::problem;
+use crate::setup::{Connection, Intent, Setup};
+
+pub fn page(setup: &Setup) -> (Page, String, String) {
+    let cards = setup.integrations.iter().map(|i| IntegrationCard {
+        id: i.id.to_string(),
+        name: i.name.to_string(),
+        summary: if i.built_in { i.summary.to_string() } else { format!("Not built in: added by hand. {}", i.summary) },
+        chosen: setup.chosen.as_deref() == Some(&*i.id),
+        choose: Intent::Choose { integration: i.id.to_string() },
+    });
+    let chosen = setup.integrations.iter().find(|i| setup.chosen.as_deref() == Some(&*i.id));
+    let (saved, unfinished): (Vec<_>, Vec<_>) = setup.connections.iter().partition(|c| c.saved.is_some());
+    let page = StartPage {
+        integrations: cards.collect(),
+        before: chosen.map(before),
+        unfinished: unfinished.into_iter().rev().map(|c| kept(setup, c)).collect(),
+        saved: saved.into_iter().rev().map(|c| kept(setup, c)).collect(),
+        troubles: problem::of_start(setup),
+    };
+    (
+        Page::Start(page),
+        "Which product are you connecting?".into(),
+        "Keywright sets up the ConnectWise PSA keys it needs, checks them, and helps you hand them over.".into(),
+    )
+}
+
+fn before(integration: &Integration) -> Before {
+    let said = |list: &[Said]| list.iter().map(|said| said.text.to_string()).collect();
+    let guide = &integration.guide;
+    let dated = guide.dated.as_ref().map(|d| format!(", dated {d}")).unwrap_or_default();
+    let estimate = match integration.before.minutes.from {
+        Source::Guide => "",
+        Source::Keywright => " (our estimate)",
+    };
+    Before {
+        minutes: format!("{}{estimate}", integration.before.minutes.text),
+        who: said(&integration.before.who),
+        open: said(&integration.before.open),
+        guide: format!("From {}'s guide \u{201c}{}\u{201d}{dated}, read {}.", guide.publisher, guide.title, guide.read),
+        gaps: guide.gaps.iter().map(|gap| gap.to_string()).collect(),
+        start: button("Start", Intent::Begin { practice: false }),
+        practise: button("Practise with sample data", Intent::Begin { practice: true }),
+    }
+}
+
+fn kept(setup: &Setup, connection: &Connection) -> Kept {
+    let name = setup
+        .integrations
+        .iter()
+        .find(|i| *i.id == connection.integration)
+        .map_or(connection.integration.as_str(), |i| &i.name);
+    let company = connection.instance.as_ref().map(|i| i.company_name.as_str());
+    let title = match company {
+        Some(company) => format!("{name} for {company}"),
+        None => name.to_owned(),
+    };
+    let detail = match (&connection.saved, &connection.checked) {
+        (Some(saved), Some(_)) => format!("Checked and saved {saved}"),
+        (Some(saved), None) => format!("Saved {saved}, not checked"),
+        (None, _) => format!("Begun {}. Next: {}", connection.begun, super::title(connection.step)),
+    };
+    let id = || connection.id.clone();
+    Kept {
+        title: title.clone(),
+        detail,
+        practice: connection.practice,
+        checked: connection.checked.is_some(),
+        open: button(if connection.saved.is_some() { "Open" } else { "Continue" }, Intent::Resume { connection: id() }),
+        forget: button("Forget", Intent::Forget { connection: id() }),
+        forget_question: (setup.forgetting.as_ref() == Some(&connection.id)).then(|| ForgetQuestion {
+            text: format!("Forget {title}? Its keys are removed from this computer. ConnectWise keeps the API member."),
+            yes: button("Forget it", Intent::ForgetForGood { connection: id() }),
+            no: button("Keep it", Intent::KeepAfterAll),
+        }),
+    }
+}

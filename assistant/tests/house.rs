@@ -1,0 +1,133 @@
+//! The rules of the house (ARCHITECTURE.md), executed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use assistant::integration::built_in;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// All files below a folder of the project with one of these endings.
+fn files(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap().flatten() {
+            let path = entry.path();
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if path.is_dir() && !["node_modules", "dist", "target"].contains(&name.as_str()) {
+                folders.push(path);
+            } else if endings.iter().any(|end| name.ends_with(end)) {
+                let text = fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "no {endings:?} in {folder}");
+    found
+}
+
+/// The assistant is tested without a window, and could have another one.
+#[test]
+fn the_assistant_and_practice_do_not_know_tauri() {
+    for package in ["assistant", "practice"] {
+        let tree = Command::new(env!("CARGO"))
+            .args(["tree", "--offline", "--locked", "--edges", "normal,build", "--prefix", "none", "--target", "all", "-p", package])
+            .current_dir(root())
+            .output()
+            .unwrap();
+        assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+        let tree = String::from_utf8_lossy(&tree.stdout).into_owned();
+        assert!(tree.contains("serde"), "cargo tree answered something else");
+        let tauri: Vec<&str> = tree.lines().filter(|line| line.starts_with("tauri") || line.starts_with("wry")).collect();
+        assert!(tauri.is_empty(), "{package} depends on {tauri:?}");
+    }
+}
+
+/// A vendor is one data file: code that knows one by name would need a second.
+#[test]
+fn no_code_names_a_vendor() {
+    let (integrations, _) = built_in();
+    let mut names: Vec<String> = integrations
+        .iter()
+        .flat_map(|i| [i.id.to_string(), i.name.to_string(), i.vendor.to_string()])
+        .map(|name| name.to_lowercase())
+        .collect();
+    names.dedup();
+    for (path, text) in [files("assistant/src", &[".rs"]), files("practice/src", &[".rs"]), files("src-tauri", &[".rs"]), files("ui/src", &[".ts", ".svelte", ".css"])].concat() {
+        if path.components().any(|part| part.as_os_str() == "gallery") {
+            continue; // sample Views for the window's own tests
+        }
+        // Examples in comments and tests explain; what runs must not know.
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let is_comment = |line: &&str| ["//", "/*", "*"].iter().any(|mark| line.trim_start().starts_with(mark));
+        for line in code.lines().filter(|line| !is_comment(line)) {
+            let line = line.to_lowercase();
+            for name in &names {
+                assert!(!line.contains(name.as_str()), "{}: names {name}: {line}", path.display());
+            }
+        }
+    }
+}
+
+/// One file to read to know all that crosses the border.
+#[test]
+fn only_host_ts_talks_to_tauri() {
+    for (path, text) in files("ui/src", &[".ts", ".svelte"]) {
+        let talks = text.contains("@tauri-apps") || text.contains("__TAURI");
+        assert!(!talks || path.ends_with("ui/src/host.ts"), "{} talks to Tauri", path.display());
+    }
+}
+
+#[test]
+fn two_commands_cross_the_border() {
+    let commands: Vec<String> = files("src-tauri", &[".rs"])
+        .iter()
+        .flat_map(|(_, text)| text.split("#[tauri::command]").skip(1).map(str::to_owned).collect::<Vec<_>>())
+        .map(|after| after.split("fn ").nth(1).unwrap().split('(').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(commands, ["open", "act"]);
+    let capability = fs::read_to_string(root().join("src-tauri/capabilities/main.json")).unwrap();
+    let capability: serde_json::Value = serde_json::from_str(&capability).unwrap();
+    assert_eq!(capability["permissions"], serde_json::json!(["allow-open", "allow-act"]));
+    assert_eq!(fs::read_dir(root().join("src-tauri/capabilities")).unwrap().count(), 1);
+}
+
+/// What the page may load and reach.
+#[test]
+fn the_page_is_closed_to_the_outside() {
+    let text = fs::read_to_string(root().join("tauri.conf.json")).unwrap();
+    let config: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let app = &config["app"];
+    assert_eq!(app["withGlobalTauri"], false);
+    assert_eq!(app["security"]["freezePrototype"], true);
+    assert_eq!(app["security"]["assetProtocol"], serde_json::Value::Null);
+    let csp = app["security"]["csp"].as_str().unwrap();
+    assert!(csp.contains("default-src 'none'") && csp.contains("script-src 'self';"), "{csp}");
+    for wide in ["*", "https:", "unsafe-eval", "script-src 'self' 'unsafe-inline'"] {
+        assert!(!csp.contains(wide), "{csp} has {wide}");
+    }
+}
+
+/// Practice is for practice mode and tests: nothing else may depend on its answers.
+#[test]
+fn practice_is_used_by_practice_mode_alone() {
+    for (path, text) in files("assistant/src", &[".rs"]) {
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        if !path.ends_with("practise.rs") {
+            assert!(!code.contains("practice::"), "{} uses the practice crate", path.display());
+        }
+    }
+}
+
+/// A secret leaves its type in few places; each new one is worth a look.
+#[test]
+fn secrets_are_never_part_of_what_is_shown_or_written() {
+    for file in ["view/types.rs", "problem/mod.rs", "setup/connection.rs", "setup/journal.rs"] {
+        let text = fs::read_to_string(root().join("assistant/src").join(file)).unwrap();
+        assert!(!text.contains("Secret"), "{file} could carry a secret out");
+    }
+}

@@ -1,0 +1,282 @@
+//! A check of 30 lines with 100 ms of latency, by Keywright and by connectwise-rest.
+//!
+//! Twice: where ConnectWise tells the member's own levels (one call answers all rows), and where it
+//! refuses to, so that each line is asked by itself.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use assistant::checkup::{Checkup, Finding, Line, Need, Reason, Verdict};
+use assistant::connectwise::address::Site;
+use assistant::connectwise::client::{SignIn, Wire};
+use assistant::connectwise::company_info::{self, Instance};
+use assistant::connectwise::grid::{self, Level};
+use assistant::connectwise::probes;
+use assistant::secret::Secret;
+use practice::{
+    CLIENT_ID, COMPANY_ID, Fault, How, On, PRIVATE_KEY, PROBES, PUBLIC_KEY, Practice, Role,
+    SITE_HOST, TABLES, World,
+};
+
+use crate::stats::Stats;
+use crate::{Result, say};
+
+const LATENCY: Duration = Duration::from_millis(100);
+const LINES: usize = 30;
+/// As practice asks for it, and so the library too.
+const API: &str = "/apis/3.0";
+
+/// Milliseconds, and how many calls that were.
+pub struct Timed {
+    pub time: Stats,
+    pub calls: usize,
+}
+
+pub struct Measured {
+    pub rows: usize,
+    pub tables: usize,
+    pub at_once: usize,
+    /// Levels refused: each line is asked.
+    pub probed: Timed,
+    /// The same calls, one after another.
+    pub probed_same: Timed,
+    /// Levels told: Keywright's few calls.
+    pub told: Timed,
+    /// The same calls, one after another.
+    pub told_same: Timed,
+    /// Sign-in and the 30 probes, one after another: what has to be asked by whoever does not know that
+    /// the levels can be had in one call.
+    pub told_by_probes: Timed,
+}
+
+/// One round that is not counted, then `rounds` that are.
+pub fn measure(client: &Path, rounds: usize) -> Result<Measured> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let bench = runtime.block_on(Bench::start(client))?;
+    let mut times = [const { Vec::new() }; 5];
+    let mut calls = [0; 5];
+    for round in 0..=rounds {
+        let (probed, probed_calls) = runtime.block_on(bench.keywright(Levels::Refused))?;
+        let probed_same = bench.same_calls(&probed_calls)?;
+        let (told, told_calls) = runtime.block_on(bench.keywright(Levels::Told))?;
+        let told_same = bench.same_calls(&told_calls)?;
+        let probes = probes_alone(&probed_calls);
+        let by_probes = bench.same_calls(&probes)?;
+        calls = [
+            probed_calls.len(),
+            probed_calls.len(),
+            told_calls.len(),
+            told_calls.len(),
+            probes.len(),
+        ];
+        let round_times = [probed, probed_same, told, told_same, by_probes];
+        if round > 0 {
+            say!("round {round}/{rounds}  milliseconds {round_times:.0?} for {calls:?} calls");
+            times.iter_mut().zip(round_times).for_each(|(all, time)| all.push(time));
+        }
+    }
+    let timed = |place: usize| {
+        let time = Stats::of(&times[place]).ok_or("no rounds")?;
+        Result::Ok(Timed { time, calls: calls[place] })
+    };
+    Ok(Measured {
+        rows: bench.need.rows.len(),
+        tables: bench.need.tables.len(),
+        at_once: bench.practice.most_at_once(),
+        probed: timed(0)?,
+        probed_same: timed(1)?,
+        told: timed(2)?,
+        told_same: timed(3)?,
+        told_by_probes: timed(4)?,
+    })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Levels {
+    Told,
+    Refused,
+}
+
+struct Bench<'c> {
+    practice: Practice,
+    instance: Instance,
+    need: Need,
+    client: &'c Path,
+}
+
+impl<'c> Bench<'c> {
+    async fn start(client: &'c Path) -> Result<Self> {
+        let mut rows: Vec<(&str, &str)> =
+            PROBES.iter().map(|probe| (probe.module, probe.row)).collect();
+        rows.dedup();
+        rows.truncate(LINES);
+        let tables: Vec<String> =
+            TABLES.iter().take(LINES - rows.len()).map(|table| table.name.to_owned()).collect();
+        let levels = [Level::None, Level::None, Level::None, Level::All];
+        let found =
+            rows.iter().filter_map(|(module, row)| Some((grid::find(module, row)?, levels)));
+        let need = Need { rows: found.collect(), tables };
+        if need.rows.len() + need.tables.len() != LINES {
+            return Err("there are no 30 lines to check".into());
+        }
+
+        let mut world = World { latency: LATENCY, ..World::sample() };
+        let role = world
+            .tenants
+            .first_mut()
+            .and_then(|tenant| tenant.roles.first_mut())
+            .ok_or("no role")?;
+        let mut just_these = Role::none("Benchmark");
+        just_these.id = role.id;
+        for (module, row) in rows {
+            use practice::Level::{All, None};
+            just_these.set(module, row, [None, None, None, All]);
+        }
+        just_these.allowed_tables.clone_from(&need.tables);
+        *role = just_these;
+        let practice = Practice::start(world).await?;
+        let site = Site::parse(SITE_HOST).map_err(|bad| format!("{bad:?}"))?;
+        let instance = company_info::ask(
+            &Wire::practice(practice.origin()).map_err(refused)?,
+            &site,
+            COMPANY_ID,
+        )
+        .await
+        .map_err(refused)?;
+        Ok(Self { practice, instance, need, client })
+    }
+
+    /// Milliseconds of one check, and the calls it made.
+    async fn keywright(&self, levels: Levels) -> Result<(f64, Vec<String>)> {
+        self.practice.change(|world| {
+            world.faults = match levels {
+                Levels::Told => Vec::new(),
+                // The path of the levels and that of the allowed tables both hold this.
+                Levels::Refused => {
+                    vec![Fault::always(On::Path("/system/mySecurity".to_owned()), How::Forbidden)]
+                }
+            }
+        });
+        self.practice.forget_seen();
+        let checkup = Checkup {
+            // Anew each time: open connections of the last check would help.
+            wire: Wire::practice(self.practice.origin()).map_err(refused)?,
+            instance: self.instance.clone(),
+            who: SignIn {
+                company_id: COMPANY_ID.to_owned(),
+                public_key: Secret::new(PUBLIC_KEY),
+                private_key: Secret::new(PRIVATE_KEY),
+                client_id: Secret::new(CLIENT_ID),
+            },
+            need: self.need.clone(),
+        };
+        let findings = Mutex::new(HashMap::new());
+        let began = Instant::now();
+        checkup
+            .run(&|finding: Finding| {
+                if let Ok(mut findings) = findings.lock() {
+                    findings.insert(finding.line.clone(), finding);
+                }
+            })
+            .await;
+        let time = began.elapsed().as_secs_f64() * 1000.0;
+        let findings = findings.into_inner().map_err(|_| "a finding was lost")?;
+        settled(&findings, levels)?;
+        Ok((time, self.calls()))
+    }
+
+    /// What the server was asked since it last forgot, host and version left out.
+    fn calls(&self) -> Vec<String> {
+        let seen = self.practice.seen().into_iter().map(|seen| {
+            let path = seen
+                .path
+                .split_once(API)
+                .map_or(seen.path.as_str(), |(_version, path)| path)
+                .to_owned();
+            if seen.query.is_empty() { path } else { format!("{path}?{}", seen.query) }
+        });
+        seen.collect()
+    }
+
+    /// Milliseconds that connectwise-rest takes for these calls, one after another.
+    fn same_calls(&self, calls: &[String]) -> Result<f64> {
+        let mut left = calls.to_vec();
+        // The script begins with this one by itself.
+        let sign_in = left
+            .iter()
+            .position(|call| call == probes::SIGN_IN)
+            .ok_or("a check without a sign-in")?;
+        left.remove(sign_in);
+        for call in &mut left {
+            // Not below the API's path: the library takes a whole address too.
+            if call.starts_with("/login/") {
+                call.insert_str(0, self.practice.origin());
+            }
+        }
+        self.practice.forget_seen();
+        let output = Command::new("node")
+            .arg(self.client)
+            .env("PRACTICE_ORIGIN", self.practice.origin())
+            .env("PRACTICE_COMPANY_ID", COMPANY_ID)
+            .env("PRACTICE_PUBLIC_KEY", PUBLIC_KEY)
+            .env("PRACTICE_PRIVATE_KEY", PRIVATE_KEY)
+            .env("PRACTICE_CLIENT_ID", CLIENT_ID)
+            .env("PRACTICE_PATHS", serde_json::to_string(&left)?)
+            .env("NO_PROXY", "127.0.0.1")
+            .env("no_proxy", "127.0.0.1")
+            .output()?;
+        if !output.status.success() {
+            return Err(
+                format!("connectwise-rest: {}", String::from_utf8_lossy(&output.stderr)).into()
+            );
+        }
+        let (mut asked, mut wanted) = (self.calls(), calls.to_vec());
+        asked.sort();
+        wanted.sort();
+        if asked != wanted {
+            return Err(format!(
+                "connectwise-rest made other calls: {asked:?} instead of {wanted:?}"
+            )
+            .into());
+        }
+        let said: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+        said["milliseconds"].as_f64().ok_or_else(|| "connectwise-rest told no time".into())
+    }
+}
+
+/// Without what only Keywright asks (companyinfo, the member, the levels), and no question twice.
+fn probes_alone(calls: &[String]) -> Vec<String> {
+    let mut probes: Vec<String> = Vec::new();
+    for call in calls {
+        let extra = ["/login/", "/system/mySecurity", probes::MY_MEMBER];
+        if !extra.iter().any(|start| call.starts_with(start)) && !probes.contains(call) {
+            probes.push(call.clone());
+        }
+    }
+    probes
+}
+
+/// A fast check that found out nothing must not count.
+fn settled(findings: &HashMap<Line, Finding>, levels: Levels) -> Result<()> {
+    let lines = findings.values().filter(|finding| !finding.line.is_gate());
+    let right = lines.filter(|finding| match levels {
+        Levels::Told => finding.verdict == Verdict::Passed,
+        // Readable, and no more can be seen from outside.
+        Levels::Refused => {
+            finding.verdict == Verdict::Unproven && finding.reason == Some(Reason::Unclear)
+        }
+    });
+    let count = right.count();
+    if count == LINES {
+        Ok(())
+    } else {
+        Err(format!("only {count} of {LINES} lines were settled: {findings:?}").into())
+    }
+}
+
+fn refused(cause: impl std::fmt::Debug) -> String {
+    format!("practice: {cause:?}")
+}

@@ -1,0 +1,101 @@
+//! The figures as Markdown.
+
+use crate::check::{self, Timed};
+use crate::windows::{Kind, Measured};
+use crate::{Result, stats::Stats};
+
+const MOST: f64 = 1.10;
+const FASTER: f64 = 8.0;
+
+pub fn windows(measured: &[Measured]) -> Result<String> {
+    let find = |kind| measured.iter().find(|m| m.kind == kind).ok_or("not measured");
+    let keywright = find(Kind::Keywright)?;
+    let like = Kind::like_for_like();
+    let mut text = "## Start and memory\n\nMedian (min, p90).\n\n\
+        | | spawn to first paint, ms | memory (PSS of all processes) after 5 s, MiB |\n| --- | --- | --- |\n"
+        .to_owned();
+    for m in measured {
+        text += &format!("| {} | {} | {} |\n", m.kind.name(), m.start, m.memory);
+    }
+    text += "\n| Keywright against | start | memory |\n| --- | --- | --- |\n";
+    for other in measured.iter().filter(|m| m.kind != Kind::Keywright) {
+        let (start, memory) =
+            (ratio(keywright.start, other.start), ratio(keywright.memory, other.memory));
+        let judged = match other.kind {
+            kind if kind == like => {
+                let at_most = |ratio| verdict("1.10x or less", ratio <= MOST);
+                [
+                    " (**like for like**: the renderer Keywright chooses here)".into(),
+                    at_most(start),
+                    at_most(memory),
+                ]
+            }
+            Kind::Chromium => [String::new(), verdict("earlier", start < 1.0), String::new()],
+            _ => [const { String::new() }; 3],
+        };
+        let [note, start_verdict, memory_verdict] = judged;
+        text += &format!(
+            "| {}{note} | {start:.2}x{start_verdict} | {memory:.2}x{memory_verdict} |\n",
+            other.kind.name()
+        );
+    }
+    Ok(text)
+}
+
+pub fn check(m: &check::Measured) -> String {
+    let (same, few, known) = (
+        ratio(m.probed_same.time, m.probed.time),
+        ratio(m.told_same.time, m.told.time),
+        ratio(m.told_by_probes.time, m.told.time),
+    );
+    let line = |what: &str, keywright: &Timed, other: &Timed, faster: f64, judged: bool| {
+        let verdict = if judged { verdict("8x or more", faster >= FASTER) } else { String::new() };
+        format!(
+            "| {what} | {} in {} calls | {} in {} calls | {faster:.1}x faster{verdict} |\n",
+            keywright.time, keywright.calls, other.time, other.calls
+        )
+    };
+    format!(
+        "## A check of {} lines ({} rows, {} setup tables), 100 ms of latency\n\n\
+         Milliseconds, median (min, p90). connectwise-rest asks one after another; Keywright had at most {} requests under way.\n\n\
+         | | Keywright | connectwise-rest | |\n| --- | --- | --- | --- |\n{}{}{}",
+        m.rows + m.tables,
+        m.rows,
+        m.tables,
+        m.at_once,
+        line(
+            "**Same calls**; levels refused, so each line is asked",
+            &m.probed,
+            &m.probed_same,
+            same,
+            true
+        ),
+        line("Same calls; levels told, so few are needed", &m.told, &m.told_same, few, false),
+        line(
+            "Same answer; levels told, connectwise-rest asks each line",
+            &m.told,
+            &m.told_by_probes,
+            known,
+            false
+        ),
+    )
+}
+
+pub fn size(keywright: u64, floor: u64) -> String {
+    let mib = |bytes: u64| bytes as f64 / (1024.0 * 1024.0);
+    format!(
+        "## Size of the release binary\n\n| Keywright, MiB | bare Tauri window, MiB | |\n| --- | --- | --- |\n\
+         | {:.2} | {:.2} | {:.2}x |\n",
+        mib(keywright),
+        mib(floor),
+        mib(keywright) / mib(floor)
+    )
+}
+
+fn ratio(one: Stats, other: Stats) -> f64 {
+    one.median / other.median
+}
+
+fn verdict(aim: &str, reached: bool) -> String {
+    format!(" (aim {aim}: {})", if reached { "reached" } else { "**missed**" })
+}

@@ -1,0 +1,210 @@
+//! A desktop of one's own: screen, window manager, message bus, keychain, home folder.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::process::{Child, Command};
+use tokio::time::timeout;
+
+use crate::Window;
+
+const PASSWORD: &str = "of the test keychain";
+
+/// Everything in it ends when this is dropped.
+pub struct Desktop {
+    home: TempDir,
+    variables: Vec<(String, String)>,
+    _running: Vec<Child>,
+    pub shots: PathBuf,
+}
+
+/// What kind of keychain the desktop has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keychain {
+    Unlocked,
+    /// A message bus on which nothing offers the Secret Service.
+    None,
+}
+
+impl Desktop {
+    /// `name` is the folder for its screenshots, under `KEYWRIGHT_SHOTS` or `out/shots`.
+    pub async fn start(name: &str) -> Self {
+        Self::with(name, Keychain::Unlocked).await
+    }
+
+    pub async fn with(name: &str, keychain: Keychain) -> Self {
+        let home = tempfile::Builder::new().prefix("keywright-").tempdir().expect("a home folder");
+        let runtime = home.path().join("run");
+        std::fs::create_dir(&runtime).expect("a runtime folder");
+        let _ = std::fs::set_permissions(&runtime, std::os::unix::fs::PermissionsExt::from_mode(0o700));
+
+        let mut screen = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("Xvfb (run `make test`, which installs it)");
+        let number = first_line(&mut screen).await;
+        let mut variables: Vec<(String, String)> = [
+            ("DISPLAY", format!(":{number}")),
+            ("HOME", home.path().display().to_string()),
+            ("XDG_RUNTIME_DIR", runtime.display().to_string()),
+            ("XDG_CONFIG_HOME", home.path().join(".config").display().to_string()),
+            ("XDG_DATA_HOME", home.path().join(".local/share").display().to_string()),
+            ("XDG_CACHE_HOME", home.path().join(".cache").display().to_string()),
+            ("GDK_BACKEND", "x11".into()),
+            ("LIBGL_ALWAYS_SOFTWARE", "1".into()),
+            ("NO_AT_BRIDGE", "1".into()),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .into();
+
+        let config = bus_config(home.path());
+        let mut bus = Command::new("dbus-daemon")
+            .arg(format!("--config-file={}", config.display()))
+            .args(["--nofork", "--print-address=1"])
+            .envs(variables.iter().cloned())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("dbus-daemon");
+        variables.push(("DBUS_SESSION_BUS_ADDRESS".into(), first_line(&mut bus).await));
+
+        let mut running = vec![screen, bus];
+        let start = |program: &str, args: &[&str], stdin: Stdio| {
+            Command::new(program)
+                .args(args)
+                .envs(variables.iter().cloned())
+                .stdin(stdin)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .kill_on_drop(true)
+                .spawn()
+                .unwrap_or_else(|error| panic!("{program}: {error}"))
+        };
+        running.push(start("openbox", &[], Stdio::null()));
+        if keychain == Keychain::Unlocked {
+            let mut daemon = start(
+                "gnome-keyring-daemon",
+                &["--foreground", "--unlock", "--components=secrets"],
+                Stdio::piped(),
+            );
+            let mut stdin = daemon.stdin.take().expect("its standard input");
+            stdin.write_all(PASSWORD.as_bytes()).await.expect("a password");
+            drop(stdin);
+            running.push(daemon);
+        }
+        let shots = std::env::var_os("KEYWRIGHT_SHOTS").map_or_else(|| root().join("out/shots"), PathBuf::from).join(name);
+        std::fs::create_dir_all(&shots).expect("a folder for screenshots");
+        let desktop = Self { home, variables, _running: running, shots };
+        if keychain == Keychain::Unlocked {
+            desktop.wait_for_the_keychain().await;
+        }
+        desktop
+    }
+
+    async fn wait_for_the_keychain(&self) {
+        for _ in 0..100 {
+            let owned = self
+                .run("dbus-send", &["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"])
+                .await;
+            if owned.contains("boolean true") {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("gnome-keyring did not come up in 10 s");
+    }
+
+    /// Opens the program on this desktop.
+    pub async fn open(&self) -> Window {
+        Window::open(self).await
+    }
+
+    pub fn variables(&self) -> impl Iterator<Item = (String, String)> {
+        self.variables.iter().cloned()
+    }
+
+    /// Where the program keeps its progress.
+    pub fn data(&self) -> PathBuf {
+        self.home.path().join(".local/share/app.keywright.desktop")
+    }
+
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// What a program prints when run on this desktop.
+    pub async fn run(&self, program: &str, args: &[&str]) -> String {
+        let output = Command::new(program).args(args).envs(self.variables()).output();
+        let output = timeout(Duration::from_secs(20), output).await.expect("an answer in 20 s");
+        String::from_utf8_lossy(&output.unwrap_or_else(|error| panic!("{program}: {error}")).stdout).into_owned()
+    }
+
+    /// The keychain item of an account, by the system's own tool.
+    pub async fn kept(&self, account: &str) -> Option<serde_json::Value> {
+        let text = self.run("secret-tool", &["lookup", "service", "app.keywright.desktop", "username", account]).await;
+        serde_json::from_str(&text).ok()
+    }
+
+    /// The text on the clipboard, as another program reads it.
+    pub async fn clipboard(&self) -> String {
+        self.run("xclip", &["-selection", "clipboard", "-o"]).await
+    }
+
+    /// Puts a text on the clipboard, as another program does.
+    pub async fn copy(&self, text: &str) {
+        let mut child = Command::new("xclip")
+            .args(["-selection", "clipboard", "-i"])
+            .envs(self.variables())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("xclip");
+        child.stdin.take().expect("its standard input").write_all(text.as_bytes()).await.expect("the text");
+        child.wait().await.expect("xclip to go to the background");
+    }
+}
+
+/// A bus that starts nothing by itself: an installed keychain would come up on demand.
+fn bus_config(home: &Path) -> PathBuf {
+    let path = home.join("bus.conf");
+    let text = format!(
+        "<!DOCTYPE busconfig PUBLIC \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\" \
+         \"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">\n<busconfig><type>session</type>\
+         <listen>unix:dir={}</listen><auth>EXTERNAL</auth><policy context=\"default\">\
+         <allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/><allow own=\"*\"/>\
+         </policy></busconfig>",
+        home.join("run").display()
+    );
+    std::fs::write(&path, text).expect("a bus configuration");
+    path
+}
+
+async fn first_line(child: &mut Child) -> String {
+    let mut lines = BufReader::new(child.stdout.as_mut().expect("its output"));
+    let mut line = String::new();
+    timeout(Duration::from_secs(20), lines.read_line(&mut line)).await.expect("a line in 20 s").expect("a line");
+    line.trim().to_owned()
+}
+
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the project").to_owned()
+}
+
+/// The program to test.
+pub fn program() -> PathBuf {
+    if let Some(path) = std::env::var_os("KEYWRIGHT_BIN") {
+        return PathBuf::from(path);
+    }
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let path = target.join("debug/keywright");
+    assert!(path.exists(), "{} is missing: run `make test`, which builds it first", path.display());
+    path
+}

@@ -1,0 +1,112 @@
+//! The way from the first page to "Done" in practice, as a person goes it. Each step ends
+//! on the next page, so that a test can stop anywhere.
+
+use crate::{Desktop, Window};
+
+/// Chooses an integration and starts practising.
+pub async fn choose(window: &Window, integration: &str) {
+    window.page("start").await;
+    window.shot("01-start").await;
+    window.press(&format!("card-{integration}")).await;
+    window.wait_for("[data-testid=practise]").await;
+    window.shot("02-before-you-begin").await;
+    window.press("practise").await;
+    window.page("site").await;
+}
+
+/// Copies what ConnectWise would show and pastes it with the Paste button.
+pub async fn paste(window: &Window, value: &str, field: &str) {
+    window.press(&format!("copy-practice:{value}")).await;
+    window.says("Copied").await;
+    window.press(&format!("paste-{field}")).await;
+}
+
+pub async fn site(window: &Window) {
+    paste(window, "address", "address").await;
+    window.wait_for("[data-testid=field-address]").await;
+    paste(window, "company", "company").await;
+    window.says("Find my ConnectWise").await;
+    window.press("continue").await;
+    window.says("https://api-na.myconnectwise.net").await;
+    window.shot("03-site").await;
+    window.press("continue").await;
+    window.page("role").await;
+}
+
+pub async fn role(window: &Window) {
+    window.shot("04-role").await;
+    window.tick_all("row:").await;
+    window.tick_all("table:").await;
+    window.shot("05-role-ticked").await;
+    window.press("continue").await;
+    window.page("member").await;
+}
+
+pub async fn member(window: &Window) {
+    window.shot("06-member").await;
+    window.press("continue").await;
+    window.page("keys").await;
+}
+
+pub async fn keys(window: &Window) {
+    window.says("tried out and works").await;
+    paste(window, "public", "publicKey").await;
+    window.says("16 characters").await;
+    paste(window, "private", "privateKey").await;
+    window.says("Both keys are in the keychain").await;
+    window.shot("07-keys").await;
+    window.press("continue").await;
+    window.page("clientId").await;
+}
+
+pub async fn client_id(window: &Window) {
+    paste(window, "client-id", "clientId").await;
+    window.says("36 characters").await;
+    window.shot("08-client-id").await;
+    window.press("continue").await;
+    window.page("check").await;
+}
+
+pub async fn check(window: &Window) {
+    window.says("has what it needs").await;
+    window.shot("09-check").await;
+    window.press("continue").await;
+    window.page("save").await;
+}
+
+pub async fn save(window: &Window) {
+    window.press("continue").await;
+    window.says("Read back and compared").await;
+    window.shot("10-save").await;
+    window.press("continue").await;
+    window.page("handOver").await;
+}
+
+pub async fn hand_over(window: &Window) {
+    window.shot("11-hand-over").await;
+    window.tick_all("paste:").await;
+    window.press("continue").await;
+    window.page("done").await;
+    window.shot("12-done").await;
+}
+
+/// All of it. Answers the keychain account of what was saved.
+pub async fn whole(desktop: &Desktop, window: &Window, integration: &str) -> String {
+    choose(window, integration).await;
+    site(window).await;
+    role(window).await;
+    member(window).await;
+    keys(window).await;
+    client_id(window).await;
+    check(window).await;
+    save(window).await;
+    hand_over(window).await;
+    account(desktop)
+}
+
+/// The only connection in the journal: its id is the keychain account.
+pub fn account(desktop: &Desktop) -> String {
+    let text = std::fs::read_to_string(desktop.data().join("journal.json")).expect("a journal");
+    let journal: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    journal["connections"][0]["id"].as_str().expect("an id").to_owned()
+}

@@ -1,0 +1,11 @@
+//! Journeys in the real window: a virtual screen, a message bus and a keychain of their
+//! own for each, the program as it is shipped, and WebDriver for hands and eyes.
+//!
+//! The program is taken from `KEYWRIGHT_BIN`, else from the target folder.
+
+mod desktop;
+pub mod journey;
+mod window;
+
+pub use desktop::Desktop;
+pub use window::Window;

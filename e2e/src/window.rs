@@ -1,0 +1,195 @@
+//! The window, by WebDriver. Elements are found by `data-testid`, which the window derives
+//! from the View.
+
+use std::net::TcpListener;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::process::{Child, Command};
+use tokio::time::{sleep, timeout};
+
+use crate::Desktop;
+use crate::desktop::program;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub struct Window {
+    pub client: Client,
+    driver: Child,
+    shots: std::path::PathBuf,
+    variables: Vec<(String, String)>,
+}
+
+impl Window {
+    pub(crate) async fn open(desktop: &Desktop) -> Self {
+        let port = free_port();
+        let driver = Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .envs(desktop.variables())
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("WebKitWebDriver");
+        let capabilities = json!({"webkitgtk:browserOptions": {"binary": program(), "args": []}});
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities.as_object().cloned().expect("an object"));
+        let started = Instant::now();
+        let client = loop {
+            // If the program dies at its start the driver never answers: hence the limit.
+            match timeout(PATIENCE, builder.connect(&format!("http://127.0.0.1:{port}"))).await {
+                Ok(Ok(client)) => break client,
+                Ok(Err(error)) if started.elapsed() > PATIENCE => panic!("no window: {error}"),
+                Ok(Err(_)) => sleep(Duration::from_millis(100)).await,
+                Err(_) => panic!("the program did not open a window in {PATIENCE:?}"),
+            }
+        };
+        let window = Self { client, driver, shots: desktop.shots.clone(), variables: desktop.variables().collect() };
+        window.wait_for("main[data-page]").await;
+        window
+    }
+
+    /// Closes the window as its person would not: at once. What is on disk is what counts.
+    pub async fn close(mut self) {
+        let _ = timeout(PATIENCE, self.client.close()).await;
+        let _ = self.driver.kill().await;
+    }
+
+    /// Waits for an element by CSS selector.
+    pub async fn wait_for(&self, css: &str) -> Element {
+        let found = timeout(PATIENCE, async {
+            loop {
+                if let Ok(element) = self.client.find(Locator::Css(css)).await {
+                    return element;
+                }
+                sleep(Duration::from_millis(30)).await;
+            }
+        });
+        match found.await {
+            Ok(element) => element,
+            Err(_) => {
+                self.shot("missing").await;
+                panic!("{css} did not appear; the page says:\n{}", self.text().await)
+            }
+        }
+    }
+
+    /// Waits until the page is this one.
+    pub async fn page(&self, name: &str) {
+        self.wait_for(&format!("main[data-page={name}]")).await;
+    }
+
+    /// Waits until some text stands on the page.
+    pub async fn says(&self, words: &str) {
+        let found = timeout(PATIENCE, async {
+            while !self.text().await.contains(words) {
+                sleep(Duration::from_millis(50)).await;
+            }
+        });
+        if found.await.is_err() {
+            self.shot("missing").await;
+            panic!("\u{201c}{words}\u{201d} did not appear; the page says:\n{}", self.text().await);
+        }
+    }
+
+    /// All visible text.
+    pub async fn text(&self) -> String {
+        self.run("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
+    }
+
+    pub async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.expect("the script")
+    }
+
+    /// Presses something by its `data-testid`, once it can be pressed.
+    pub async fn press(&self, id: &str) {
+        let css = selector(id);
+        let pressed = timeout(PATIENCE, async {
+            loop {
+                let element = self.wait_for(&css).await;
+                // WebDriver scrolls a thing to the edge of the window, under the footer.
+                self.run(&format!("document.querySelector({css:?})?.scrollIntoView({{block: 'center'}})")).await;
+                let ready = element.is_enabled().await.unwrap_or(false);
+                if ready && element.click().await.is_ok() {
+                    return;
+                }
+                sleep(Duration::from_millis(30)).await;
+            }
+        });
+        if pressed.await.is_err() {
+            self.shot("missing").await;
+            panic!("{id} could not be pressed; the page says:\n{}", self.text().await);
+        }
+    }
+
+    /// Types into a field; a secret one takes its text over when it is left.
+    pub async fn fill(&self, field: &str, text: &str) {
+        let element = self.wait_for(&selector(&format!("field-{field}"))).await;
+        element.click().await.expect("the field to take the focus");
+        let _ = element.clear().await;
+        element.send_keys(text).await.expect("typing");
+        let tab = String::from(char::from(Key::Tab));
+        element.send_keys(&tab).await.expect("leaving the field");
+    }
+
+    /// Ticks every open box whose item starts like this.
+    pub async fn tick_all(&self, prefix: &str) {
+        loop {
+            let css = format!("[data-testid^={:?}]:not(:checked)", format!("tick-{prefix}"));
+            let boxes = self.client.find_all(Locator::Css(&css)).await.expect("boxes");
+            let Some(first) = boxes.into_iter().next() else { return };
+            let id = first.attr("data-testid").await.expect("an id").unwrap_or_default();
+            self.press(&id).await;
+            self.wait_for(&format!("[data-testid={id:?}]:checked")).await;
+        }
+    }
+
+    /// The verdicts of all check lines, as (id, verdict).
+    pub async fn verdicts(&self) -> Vec<(String, String)> {
+        let lines = self
+            .run("return [...document.querySelectorAll('[data-verdict]')].map(e => [e.dataset.testid, e.dataset.verdict])")
+            .await;
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        lines.as_array().map(|all| all.iter().map(|line| (text(&line[0]), text(&line[1]))).collect()).unwrap_or_default()
+    }
+
+    pub async fn size(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("another size");
+        sleep(Duration::from_millis(300)).await;
+    }
+
+    /// A picture of the window, kept with the journey's others. Taken from the screen:
+    /// WebDriver's own never answers on some pages (WebKitGTK 2.50). One that cannot be
+    /// taken fails nothing: it is for people to look at.
+    pub async fn shot(&self, name: &str) {
+        // Let the page's arrival play out.
+        sleep(Duration::from_millis(400)).await;
+        let path = self.shots.join(format!("{name}.png"));
+        let taken = Command::new("import")
+            .args(["-window", "Keywright"])
+            .arg(&path)
+            .envs(self.variables.iter().cloned())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .status();
+        match timeout(Duration::from_secs(10), taken).await {
+            Ok(Ok(status)) if status.success() => {}
+            _ => eprintln!("no picture of {name}"),
+        }
+    }
+}
+
+pub fn selector(id: &str) -> String {
+    format!("[data-testid={id:?}]")
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.local_addr().expect("its number").port()
+}

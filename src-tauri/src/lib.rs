@@ -1,0 +1,39 @@
+//! Connects the window with the assistant; decides nothing.
+
+mod commands;
+mod window;
+
+use std::time::Duration;
+
+use assistant::desk::{Desk, Start};
+use assistant::secret::Secret;
+use assistant::vault::Vault;
+use tauri::{Manager, RunEvent};
+
+/// Opens the window and stays until it is closed.
+pub fn run() -> tauri::Result<()> {
+    window::choose_renderer();
+    let app = tauri::Builder::default()
+        .invoke_handler(tauri::generate_handler![commands::open, commands::act])
+        .setup(|app| {
+            let start = Start {
+                folder: app.path().app_data_dir()?,
+                vault: Vault::system(),
+                client_id: option_env!("KEYWRIGHT_CLIENT_ID").map(Secret::new),
+            };
+            app.manage(tauri::async_runtime::block_on(async { Desk::start(start) }));
+            window::open(app.handle())?;
+            Ok(())
+        })
+        .build(tauri::generate_context!())?;
+    app.run(|app, event| {
+        if let RunEvent::Exit = event {
+            let desk = app.state::<Desk>().inner().clone();
+            // A clipboard held by another program must not keep this one from ending.
+            tauri::async_runtime::block_on(async {
+                let _ = tokio::time::timeout(Duration::from_secs(1), desk.close()).await;
+            });
+        }
+    });
+    Ok(())
+}

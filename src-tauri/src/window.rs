@@ -1,0 +1,36 @@
+//! The one window.
+
+use tauri::webview::NewWindowResponse;
+use tauri::{AppHandle, WebviewUrl, WebviewWindowBuilder};
+
+/// On a Linux machine without a graphics device WebKit's DMABUF renderer only costs time
+/// and memory (measured: `make bench`), so it is left out there.
+#[cfg(target_os = "linux")]
+pub fn choose_renderer() {
+    const OFF: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    let has_device = std::fs::read_dir("/dev/dri").is_ok_and(|nodes| {
+        nodes.flatten().any(|node| node.file_name().to_string_lossy().starts_with("renderD"))
+    });
+    if !has_device && std::env::var_os(OFF).is_none() {
+        // SAFETY: the first thing main does; no other thread exists yet to read the environment.
+        #[allow(unsafe_code, reason = "WebKit reads this from the environment alone")]
+        unsafe {
+            std::env::set_var(OFF, "1");
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn choose_renderer() {}
+
+pub fn open(app: &AppHandle) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title("Keywright")
+        .inner_size(1120.0, 780.0)
+        .min_inner_size(360.0, 480.0)
+        // The page never goes anywhere; links open in the browser, after a check, by Rust.
+        .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .build()?;
+    Ok(())
+}

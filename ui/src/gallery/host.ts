@@ -1,0 +1,24 @@
+/**
+ * Stands in for Rust in a plain browser: shows one View by name (`?view=role-propel`) and
+ * writes each intent to the console. Never part of a production build.
+ */
+import type { Host } from '../host'
+import { views } from './views'
+
+const name = new URLSearchParams(location.search).get('view') ?? 'start'
+
+export const host: Host = {
+  watch: async (onView) => {
+    const view = views[name]
+    if (view) onView(view)
+    else document.body.textContent = Object.keys(views).join('\n')
+  },
+  act: async (intent) => console.info(intent),
+}
+
+declare global {
+  interface Window {
+    gallery?: string[]
+  }
+}
+window.gallery = Object.keys(views)

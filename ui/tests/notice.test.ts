@@ -1,0 +1,166 @@
+import { tick } from 'svelte'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { views } from '../src/gallery/views'
+import { gallery, open, pageOf, settle } from './window'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+describe('focus', () => {
+  it('goes to the summary of what is missing, and from an entry to its field', async () => {
+    const window = await open('site')
+    expect(window.find('missing')).toBeNull()
+    await window.show(gallery('site-missing'))
+    expect(document.activeElement).toBe(window.get('missing'))
+    expect(window.get('missing').parentElement?.getAttribute('role')).toBe('alert')
+    await window.press('missing-company')
+    expect(document.activeElement).toBe(window.get('field-company'))
+  })
+
+  it('stays in the field when the same summary comes again', async () => {
+    const window = await open('site-missing')
+    window.get('field-company').focus()
+    await window.show(gallery('site-missing'))
+    expect(document.activeElement).toBe(window.get('field-company'))
+  })
+
+  it('goes to the heading on a new page, and stays put within one', async () => {
+    const window = await open('site')
+    window.get('field-company').focus()
+    await window.show(gallery('site-found'))
+    expect(document.activeElement).toBe(window.get('field-company'))
+    await window.show(gallery('role-vectis'))
+    await tick()
+    await settle()
+    expect(document.activeElement?.tagName).toBe('H1')
+    expect(document.title).toBe('Make a security role · Keywright')
+    expect(document.querySelector('main')?.dataset['page']).toBe('role')
+  })
+})
+
+describe('ticks and choices', () => {
+  it('send the intent the View carries', async () => {
+    const window = await open('role-propel')
+    await window.press('tick-row-sales-opportunity')
+    await window.press('tick-table-14')
+    await window.press('tick-System')
+    await window.press('option-roleWay-1')
+    expect(window.sent).toEqual([
+      { do: 'tick', item: 'row-sales-opportunity', on: true },
+      { do: 'tick', item: 'table-14', on: true },
+      { do: 'tickAll', module: 'System', on: true },
+      { do: 'pick', choice: 'roleWay', option: 'existing' },
+    ])
+    expect(window.get('option-roleWay-1').dataset['option']).toBe('existing')
+  })
+
+  it('a busy button keeps its place and sends nothing', async () => {
+    const window = await open('site-practice')
+    await window.press('continue')
+    expect(window.sent).toEqual([])
+    expect(window.get('continue').getAttribute('aria-disabled')).toBe('true')
+  })
+})
+
+describe('the clipboard', () => {
+  it('counts down, and starts anew only with the next copy', async () => {
+    const window = await open('handOver')
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(window.get('clipboard').textContent).toContain('cleared in 55 s')
+
+    const same = gallery('handOver')
+    await window.show(same)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(window.get('clipboard').textContent).toContain('cleared in 54 s')
+
+    const next = gallery('handOver')
+    if (next.clipboard) next.clipboard = { ...next.clipboard, serial: next.clipboard.serial + 1 }
+    await window.show(next)
+    expect(window.get('clipboard').textContent).toContain('cleared in 60 s')
+  })
+
+  it('says "Copied" only once Rust confirms it', async () => {
+    const window = await open('handOver')
+    await window.press('copy-siteUrl')
+    expect(window.get('copy-siteUrl').textContent).not.toContain('Copied')
+    const next = gallery('handOver')
+    next.announcement = { text: 'Copied the site URL.', serial: 10 }
+    await window.show(next)
+    expect(window.get('copy-siteUrl').textContent).toContain('Copied')
+    expect(window.get('announcement').textContent).toBe('Copied the site URL.')
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(window.get('copy-siteUrl').textContent).not.toContain('Copied')
+  })
+})
+
+describe('a check', () => {
+  it('has every line from the beginning and announces failures and the end only', async () => {
+    const window = await open('check')
+    expect(document.querySelectorAll('[data-testid^="line-"]')).toHaveLength(13)
+    await window.show(gallery('check-running'))
+    expect(document.querySelectorAll('[data-testid^="line-"]')).toHaveLength(13)
+    expect(window.get('line-keys').dataset['verdict']).toBe('running')
+    expect(window.get('announcement').textContent).toBe('Checking: Key pair')
+    await window.show(gallery('check-failed'))
+    expect(window.get('announcement').textContent).toBe('Key pair: Failed. ConnectWise did not accept the key pair')
+    expect(window.get('problem').dataset['cause']).toBe('keys-refused')
+    await window.press('mend')
+    expect(window.sent).toEqual([{ do: 'go', step: 'keys' }])
+  })
+})
+
+describe('nothing is offered that the View does not offer', () => {
+  it('no Continue while checking, no second way to look before something is found', async () => {
+    const window = await open('check-running')
+    expect(window.find('continue')).toBeNull()
+    expect(window.find('cancel')).not.toBeNull()
+    await window.show(gallery('site'))
+    expect(window.find('find')).toBeNull()
+    await window.show(gallery('site-found'))
+    expect(window.find('find')).not.toBeNull()
+  })
+
+  it('labels of ConnectWise are bold, and markup stays text', async () => {
+    const view = gallery('check-failed')
+    view.lead = 'Press **Save**, not <b>this</b>.'
+    await open(view)
+    const lead = document.querySelector('.lead')
+    expect(lead?.querySelectorAll('b')).toHaveLength(1)
+    expect(lead?.textContent).toBe('Press Save, not <b>this</b>.')
+  })
+})
+
+describe('every gallery View', () => {
+  it.each(Object.keys(views))('%s: one heading, names and hooks that are not doubled', async (name) => {
+    await open(name)
+    expect(document.querySelectorAll('h1')).toHaveLength(1)
+    expect(document.querySelector('main')?.dataset['page']).toBe(gallery(name).page.is)
+    for (const selector of ['button', 'input', 'a', 'summary']) {
+      for (const element of document.querySelectorAll<HTMLElement>(selector)) {
+        const text = element.textContent?.trim() || element.closest('label')?.textContent?.trim() || document.querySelector(`label[for="${element.id}"]`)?.textContent
+        expect(text, `${name}: a ${selector} without a name`).toBeTruthy()
+      }
+    }
+    const hooks = [...document.querySelectorAll<HTMLElement>('main button[data-testid], main input[data-testid]')].map((each) => each.dataset['testid'])
+    expect(new Set(hooks).size, `${name}: ${hooks.join(' ')}`).toBe(hooks.length)
+  })
+})
+
+it('a practice set-up hands out what ConnectWise would show', async () => {
+  const window = await open('keys-practice')
+  expect(window.get('practice').textContent).toContain('Nothing leaves this computer')
+  await window.press('copy-practice-private')
+  expect(window.sent).toEqual([{ do: 'copy', what: 'practice-private' }])
+})
+
+it('"Forget" asks where it was pressed', async () => {
+  const window = await open('start-kept')
+  await window.press('forget-mspcfo-1')
+  await window.press('forget-yes-sync-1')
+  expect(window.sent).toEqual([
+    { do: 'forget', connection: 'mspcfo-1' },
+    { do: 'forgetForGood', connection: 'sync-1' },
+  ])
+  expect(window.find('forget-sync-1')).toBeNull()
+  expect(pageOf(gallery('start-kept'), 'start').saved).toHaveLength(2)
+})

@@ -1,0 +1,75 @@
+/** Opens the window on a View with a host that only writes down what was asked of it. */
+import { flushSync, mount, tick, unmount } from 'svelte'
+import { afterEach } from 'vitest'
+import App from '../src/App.svelte'
+import { views } from '../src/gallery/views'
+import { start } from '../src/session.svelte'
+import type { Intent, Page, View } from '../src/types'
+
+let close = async () => {}
+afterEach(async () => {
+  await close()
+  close = async () => {}
+  document.body.replaceChildren()
+})
+
+export function gallery(name: string): View {
+  const view = views[name]
+  if (!view) throw new Error(`no gallery View "${name}"`)
+  return structuredClone(view)
+}
+
+export function pageOf<Is extends Page['is']>(view: View, is: Is): Extract<Page, { is: Is }> {
+  if (view.page.is !== is) throw new Error(`expected ${is}, got ${view.page.is}`)
+  return view.page as Extract<Page, { is: Is }>
+}
+
+export async function open(first: View | string) {
+  const sent: Intent[] = []
+  let show = (_: View) => {}
+  await start({
+    watch: async (onView) => {
+      show = onView
+      onView(typeof first === 'string' ? gallery(first) : first)
+    },
+    act: async (intent) => void sent.push(intent),
+  })
+  const app = mount(App, { target: document.body })
+  close = async () => unmount(app)
+  flushSync()
+
+  const find = <E extends HTMLElement = HTMLElement>(testid: string) => document.querySelector<E>(`[data-testid="${testid}"]`)
+  return {
+    sent,
+    find,
+    get<E extends HTMLElement = HTMLElement>(testid: string): E {
+      const element = find<E>(testid)
+      if (!element) throw new Error(`nothing with data-testid="${testid}"`)
+      return element
+    },
+    /** What Rust does at each change. */
+    async show(view: View) {
+      show(view)
+      flushSync()
+      await tick()
+    },
+    async press(testid: string) {
+      this.get(testid).click()
+      flushSync()
+      await settle()
+    },
+    type(testid: string, text: string) {
+      const input = this.get<HTMLInputElement>(testid)
+      input.focus()
+      input.value = text
+      input.dispatchEvent(new Event('input', { bubbles: true }))
+      flushSync()
+    },
+  }
+}
+
+/** Lets promises run out; no timer is waited for. */
+export async function settle() {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+  flushSync()
+}

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
 
 use crate::checkup::{Checkup, Line};
@@ -56,7 +56,9 @@ struct Inner {
 
 /// Calls to the keychain, one after another: a later write must not be overtaken.
 enum VaultJob {
-    Keep { connection: String, label: String, item: Secret, last: bool },
+    Keep { run: u32, connection: String, label: String, item: Secret, last: bool },
+    /// Answers when everything before it is done.
+    Flush(oneshot::Sender<()>),
     Recall { connection: String },
     RecallClientId,
     RememberClientId(Secret),
@@ -117,8 +119,13 @@ impl Desk {
         self.follow(effects);
     }
 
-    /// Before the program ends: takes a copied secret off the clipboard.
+    /// Before the program ends: waits for keys on their way into the keychain, and takes a
+    /// copied secret off the clipboard.
     pub async fn close(&self) {
+        let (done, flushed) = oneshot::channel();
+        if self.0.vault_jobs.send(VaultJob::Flush(done)).is_ok() {
+            let _ = flushed.await;
+        }
         self.0.clipboard.clear_secret().await;
     }
 
@@ -145,8 +152,8 @@ impl Desk {
                 let connections = lock(&self.0.setup).connections.clone();
                 let _ = self.0.journal_jobs.send(connections);
             }
-            Effect::Keep { connection, label, item, last } => {
-                let _ = self.0.vault_jobs.send(VaultJob::Keep { connection, label, item, last });
+            Effect::Keep { run, connection, label, item, last } => {
+                let _ = self.0.vault_jobs.send(VaultJob::Keep { run, connection, label, item, last });
             }
             Effect::Recall { connection } => {
                 let _ = self.0.vault_jobs.send(VaultJob::Recall { connection });
@@ -196,9 +203,12 @@ impl Desk {
     async fn keep_vault(self, vault: Vault, mut jobs: mpsc::UnboundedReceiver<VaultJob>) {
         while let Some(job) = jobs.recv().await {
             match job {
-                VaultJob::Keep { connection, label, item, last } => {
+                VaultJob::Keep { run, connection, label, item, last } => {
                     let outcome = vault.put(connection.clone(), label, item).await;
-                    self.learn(Event::Kept { connection, last, outcome });
+                    self.learn(Event::Kept { run, connection, last, outcome });
+                }
+                VaultJob::Flush(done) => {
+                    let _ = done.send(());
                 }
                 VaultJob::Recall { connection } => {
                     let outcome = vault.get(connection.clone()).await;

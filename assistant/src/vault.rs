@@ -159,7 +159,7 @@ fn entry(open: Open, account: &str, label: &str) -> Result<keyring_core::Entry> 
     } else {
         HashMap::new()
     };
-    let modifiers = if store.vendor().contains("mock") { None } else { Some(&modifiers) };
+    let modifiers = if store.vendor().starts_with("Mock") { None } else { Some(&modifiers) };
     store.build(SERVICE, account, modifiers).map_err(fault)
 }
 

@@ -7,5 +7,5 @@ mod desktop;
 pub mod journey;
 mod window;
 
-pub use desktop::Desktop;
+pub use desktop::{Desktop, Keychain};
 pub use window::Window;

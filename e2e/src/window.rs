@@ -55,10 +55,49 @@ impl Window {
         window
     }
 
-    /// Closes the window as its person would not: at once. What is on disk is what counts.
+    /// Closes the window as a person does, and waits for the program to end. (WebDriver's own
+    /// end of a session leaves the program running.)
     pub async fn close(mut self) {
-        let _ = timeout(PATIENCE, self.client.close()).await;
+        let pid = self.program();
+        let closed = Command::new("wmctrl").args(["-c", "Keywright"]).envs(self.variables.iter().cloned()).status();
+        assert!(closed.await.expect("wmctrl").success(), "no window to close");
+        self.ended(pid).await;
         let _ = self.driver.kill().await;
+    }
+
+    /// Ends the program without a word, as a crash or a power cut does.
+    pub async fn crash(mut self) {
+        let pid = self.program();
+        Command::new("kill").args(["-9", &pid.to_string()]).status().await.expect("kill");
+        self.ended(pid).await;
+        let _ = self.driver.kill().await;
+    }
+
+    async fn ended(&self, pid: u32) {
+        let gone = timeout(PATIENCE, async {
+            while self.programs().any(|running| running == pid) {
+                sleep(Duration::from_millis(30)).await;
+            }
+        });
+        gone.await.expect("the program to end");
+    }
+
+    fn program(&self) -> u32 {
+        self.programs().next().expect("the program to run")
+    }
+
+    /// The programs of this desktop: those with its home folder in their environment.
+    fn programs(&self) -> impl Iterator<Item = u32> {
+        let home = self.variables.iter().find(|(name, _)| name == "HOME").map(|(name, value)| format!("{name}={value}"));
+        let program = program();
+        let processes = std::fs::read_dir("/proc").expect("/proc").flatten();
+        processes.filter_map(move |process| {
+            let pid = process.file_name().to_str()?.parse().ok()?;
+            let environment = std::fs::read(process.path().join("environ")).ok()?;
+            let ours = environment.split(|b| *b == 0).any(|line| Some(line) == home.as_ref().map(|h| h.as_bytes()));
+            let runs = std::fs::read_link(process.path().join("exe")).ok()?;
+            (ours && runs == program).then_some(pid)
+        })
     }
 
     /// Waits for an element by CSS selector.
@@ -130,8 +169,9 @@ impl Window {
 
     /// Types into a field; a secret one takes its text over when it is left.
     pub async fn fill(&self, field: &str, text: &str) {
-        let element = self.wait_for(&selector(&format!("field-{field}"))).await;
-        element.click().await.expect("the field to take the focus");
+        let id = format!("field-{field}");
+        self.press(&id).await;
+        let element = self.wait_for(&selector(&id)).await;
         let _ = element.clear().await;
         element.send_keys(text).await.expect("typing");
         let tab = String::from(char::from(Key::Tab));

@@ -29,9 +29,9 @@ pub fn run() -> tauri::Result<()> {
     app.run(|app, event| {
         if let RunEvent::Exit = event {
             let desk = app.state::<Desk>().inner().clone();
-            // A clipboard held by another program must not keep this one from ending.
+            // A keychain or clipboard that hangs must not keep the program from ending.
             tauri::async_runtime::block_on(async {
-                let _ = tokio::time::timeout(Duration::from_secs(1), desk.close()).await;
+                let _ = tokio::time::timeout(Duration::from_secs(3), desk.close()).await;
             });
         }
     });

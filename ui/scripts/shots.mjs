@@ -35,7 +35,8 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 mkdirSync(folder, { recursive: true })
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+  // The size of text as a person sets it, so that media queries follow.
+  args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', `--blink-settings=defaultFontSize=${(16 * text) / 100}`],
 })
 let pictures = 0
 const complaints = []
@@ -63,7 +64,6 @@ for (const theme of themes) {
       await page.setViewportSize({ width, height: 780 })
       await page.goto(`${address}?view=${name}`)
       await page.waitForSelector('main h1')
-      if (text !== 100) await page.evaluate((size) => (document.documentElement.style.fontSize = `${size}%`), text)
       await page.evaluate(() => document.fonts.ready)
       const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
       if (sideways > 0) complaints.push(`${at}: ${sideways} px too wide`)

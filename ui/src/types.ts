@@ -66,7 +66,15 @@ way: Choice,
 /**
  * Shown when the person's own is picked.
  */
-clientId: Field | null, steps: Array<Instruction>, notes: Array<Note>, };
+clientId: Field | null, 
+/**
+ * Today's way to register one.
+ */
+steps: Array<Instruction>, 
+/**
+ * The way the vendor's guide tells, where it tells one.
+ */
+guideSteps: GuideSteps | null, notes: Array<Note>, };
 
 export type ClipboardNote = { 
 /**
@@ -167,6 +175,8 @@ remarks: Array<string>,
  * The allowed tables of Table Setup.
  */
 tables: AllowedTables | null, };
+
+export type GuideSteps = { title: string, steps: Array<Instruction>, };
 
 export type HandOverPage = { 
 /**

@@ -213,15 +213,7 @@ fn broken(error: &reqwest::Error, authority: &str) -> Cause {
                 NameError::Never => Cause::AddressNotAllowed { host },
             };
         }
-        if let Some(tls) = inner.downcast_ref::<rustls::Error>() {
-            return Cause::Certificate { host, kind: tls.into() };
-        }
-        // An io::Error hides the error it was made of from `source`.
-        if let Some(tls) = inner
-            .downcast_ref::<std::io::Error>()
-            .and_then(|io| io.get_ref())
-            .and_then(|io| io.downcast_ref::<rustls::Error>())
-        {
+        if let Some(tls) = tls_fault(inner) {
             return Cause::Certificate { host, kind: tls.into() };
         }
         source = inner.source();
@@ -232,5 +224,14 @@ fn broken(error: &reqwest::Error, authority: &str) -> Cause {
         Cause::Refused { host }
     } else {
         Cause::BrokenOff { host }
+    }
+}
+
+/// The TLS error an error is, or holds: an io::Error hides what it was made of from
+/// `source`, and they stand inside each other.
+fn tls_fault<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e rustls::Error> {
+    match error.downcast_ref::<std::io::Error>() {
+        Some(io) => tls_fault(io.get_ref()?),
+        None => error.downcast_ref(),
     }
 }

@@ -7,8 +7,8 @@ use super::{
     Alert, CheckStatus, ClientIdWay, Connection, FieldId, Intent, Keys, MemberWay, RoleWay, Search,
     Setup, SiteWay, StepId, VaultStatus, item, now,
 };
-use crate::checkup::{self, Checkup, Line};
-use crate::connectwise::address::{self, REGIONS, Site};
+use crate::checkup::{self, Checkup, Finding, Line, Reason, Verdict};
+use crate::connectwise::address::{self, BadAddress, REGIONS, Site};
 use crate::connectwise::client::SignIn;
 use crate::view::copies;
 
@@ -45,8 +45,13 @@ impl Setup {
             Intent::Home => self.home(),
             Intent::Fill { field, text } => self.fill(field, text.expose()),
             Intent::UseHttps => {
-                let text = self.connection().map(|c| c.address.replacen("http://", "https://", 1));
-                text.map_or_else(Vec::new, |text| self.fill(FieldId::Address, &text))
+                // As it was read, whatever the case and what stands around it.
+                match self.connection().map(|c| Site::parse(&c.address)) {
+                    Some(Err(BadAddress::NotEncrypted(site))) => {
+                        self.fill(FieldId::Address, &format!("https://{}", site.authority()))
+                    }
+                    _ => Vec::new(),
+                }
             }
             Intent::Paste { field } => vec![Effect::ReadClipboard { field }],
             Intent::Pick { choice, option } => self.pick(&choice, &option),
@@ -82,6 +87,9 @@ impl Setup {
                 self.check.running = false;
                 self.check.cancelled = true;
                 self.check.run += 1;
+                for finding in self.check.findings.iter_mut().filter(|f| f.verdict == Verdict::Running) {
+                    *finding = Finding::unproven(finding.line.clone(), "Stopped before it was settled", Reason::Unclear);
+                }
                 vec![Effect::CancelCheck]
             }
             Intent::Save => self.save(),
@@ -114,13 +122,16 @@ impl Setup {
 
     fn resume(&mut self, id: String) -> Vec<Effect> {
         let Some(connection) = self.connections.iter().find(|c| c.id == id) else { return Vec::new() };
-        let (practice, integration) = (connection.practice, connection.integration.clone());
+        let (practice, integration, step) = (connection.practice, connection.integration.clone(), connection.step);
         if !self.integrations.iter().any(|i| *i.id == integration) {
             self.alert = Some(Alert::IntegrationGone(integration));
             return Vec::new();
         }
         self.enter(id.clone());
         let mut effects = vec![Effect::Recall { connection: id }];
+        if step >= StepId::Keys && self.vault != VaultStatus::Ready {
+            effects.extend(self.prove_vault());
+        }
         if practice {
             effects.push(Effect::StartPractice { integration });
         }
@@ -250,18 +261,21 @@ impl Setup {
     }
 
     /// The effect that puts the present values into the keychain, where that is ready.
-    pub(super) fn keep(&self, last: bool) -> Option<Effect> {
+    pub(super) fn keep(&mut self, last: bool) -> Option<Effect> {
         if self.vault != VaultStatus::Ready || (self.keys.public.is_none() && self.keys.private.is_none()) {
             return None;
         }
         let (connection, integration) = self.present()?;
         let company = connection.instance.as_ref().map_or("", |i| &i.company_id);
-        Some(Effect::Keep {
+        let effect = Effect::Keep {
+            run: self.keep_run + 1,
             connection: connection.id.clone(),
             label: format!("Keywright: {} for {company}", integration.name),
             item: item::write(connection, &self.keys)?,
             last,
-        })
+        };
+        self.keep_run += 1;
+        Some(effect)
     }
 
     fn pick(&mut self, choice: &str, option: &str) -> Vec<Effect> {
@@ -341,6 +355,12 @@ impl Setup {
             }
             (Ok(site), Ok(company)) => (site, company),
         };
+        if self.practice_is_missing() {
+            // Nothing of a practice set-up may go out: the next press finds it running.
+            let integration = self.connection().map(|c| c.integration.clone());
+            self.alert = Some(Alert::PracticeNotStarted);
+            return integration.map(|integration| Effect::StartPractice { integration }).into_iter().collect();
+        }
         self.find = Search::Looking;
         self.find_run += 1;
         let practice = self.practice.as_ref().map(|tenant| tenant.origin.clone());
@@ -388,7 +408,11 @@ impl Setup {
                 vec![effect]
             }
             None if self.vault == VaultStatus::Ready => Vec::new(),
-            None => self.prove_vault(),
+            // Saved once that has worked.
+            None => {
+                self.saving = true;
+                self.prove_vault()
+            }
         }
     }
 }

@@ -19,8 +19,9 @@ pub enum Effect {
     /// Asks the site and, where that does not know the company, the other regions.
     Find { run: u32, site: Option<Site>, company: String, practice: Option<String> },
     ProveVault,
-    /// Puts the item into the keychain; `last` when the person pressed Save.
-    Keep { connection: String, label: String, item: Secret, last: bool },
+    /// Puts the item into the keychain; `last` when the person pressed Save. `run` tells a
+    /// write of the present values from one of earlier values.
+    Keep { run: u32, connection: String, label: String, item: Secret, last: bool },
     Recall { connection: String },
     RecallClientId,
     RememberClientId(Secret),
@@ -41,7 +42,7 @@ pub enum Event {
     Found { run: u32, outcome: Result<Find, Cause> },
     VaultSlow,
     VaultProved(Result<(), VaultFault>),
-    Kept { connection: String, last: bool, outcome: Result<(), VaultFault> },
+    Kept { run: u32, connection: String, last: bool, outcome: Result<(), VaultFault> },
     Recalled { connection: String, outcome: Result<Option<Secret>, VaultFault> },
     ClientIdRecalled(Option<Secret>),
     Removed { connection: String, outcome: Result<(), VaultFault> },

@@ -14,7 +14,15 @@ impl Setup {
                     self.alert = None;
                 }
             }
-            Event::PracticeRuns(tenant) => self.practice = Some(tenant),
+            // One that was left meanwhile is not for the set-up that is open now.
+            Event::PracticeRuns(tenant) => {
+                if self.connection_mut().is_some_and(|c| c.practice) {
+                    self.practice = Some(tenant);
+                    if self.alert == Some(Alert::PracticeNotStarted) {
+                        self.alert = None;
+                    }
+                }
+            }
             Event::PracticeFailed => self.alert = Some(Alert::PracticeNotStarted),
             Event::Found { run, outcome } if run == self.find_run => return self.found(outcome),
             Event::VaultSlow => {
@@ -23,11 +31,16 @@ impl Setup {
                 }
             }
             Event::VaultProved(outcome) => return self.vault_proved(outcome),
-            Event::Kept { connection, last, outcome } if Some(&connection) == self.current.as_ref() => {
-                return self.was_kept(last, outcome);
+            Event::Kept { run, connection, last, outcome } if Some(&connection) == self.current.as_ref() => {
+                return self.was_kept(run == self.keep_run, last, outcome);
             }
             Event::Recalled { connection, outcome } if Some(&connection) == self.current.as_ref() => {
                 self.recalled(outcome);
+                // The key page waits for a proof that nobody else starts after a restart.
+                if self.step() == StepId::Keys && self.vault == VaultStatus::Unknown {
+                    self.vault = VaultStatus::Proving { slow: false };
+                    return vec![Effect::ProveVault];
+                }
             }
             Event::ClientIdRecalled(found) => self.client_id_recalled(found),
             Event::Removed { connection, outcome } => match outcome {
@@ -99,23 +112,37 @@ impl Setup {
         match outcome {
             Ok(()) => {
                 self.vault = VaultStatus::Ready;
-                // Keys that waited for it go in now.
-                self.keep(false).into_iter().collect()
+                let none_here = self.keys.public.is_none() && self.keys.private.is_none();
+                match self.connection_mut() {
+                    // Kept earlier, and could not be read until now.
+                    Some(c) if none_here && (c.kept.public_key || c.kept.private_key) => {
+                        vec![Effect::Recall { connection: c.id.clone() }]
+                    }
+                    // Keys that waited for it go in now.
+                    _ => self.keep(self.saving).into_iter().collect(),
+                }
             }
             Err(fault) => {
                 self.vault = VaultStatus::Unusable(fault);
+                if std::mem::take(&mut self.saving) {
+                    self.alert = Some(Alert::Vault(fault));
+                }
                 Vec::new()
             }
         }
     }
 
-    fn was_kept(&mut self, last: bool, outcome: Result<(), crate::vault::VaultFault>) -> Vec<Effect> {
+    /// `newest`: nothing has been sent to the keychain since.
+    fn was_kept(&mut self, newest: bool, last: bool, outcome: Result<(), crate::vault::VaultFault>) -> Vec<Effect> {
         if last {
             self.saving = false;
         }
         if let Err(fault) = outcome {
             self.vault = VaultStatus::Unusable(fault);
             self.alert = Some(Alert::Vault(fault));
+            return Vec::new();
+        }
+        if !newest {
             return Vec::new();
         }
         let (public, private) = (self.keys.public.is_some(), self.keys.private.is_some());
@@ -139,7 +166,6 @@ impl Setup {
                     Some(keys) => {
                         self.kept = keys.public.is_some() && keys.private.is_some();
                         self.keys = keys;
-                        self.vault = VaultStatus::Ready;
                     }
                     None if expected => {
                         self.alert = Some(Alert::ItemGone);
@@ -154,7 +180,10 @@ impl Setup {
                     None => {}
                 }
             }
-            Err(fault) if expected => self.alert = Some(Alert::Vault(fault)),
+            Err(fault) if expected => {
+                self.vault = VaultStatus::Unusable(fault);
+                self.alert = Some(Alert::Vault(fault));
+            }
             Err(_) => {}
         }
     }

@@ -113,6 +113,8 @@ pub struct Setup {
     pub vault: VaultStatus,
     /// Both keys are in the keychain as they are here.
     pub kept: bool,
+    /// Counts what was sent to the keychain: only the last is what is here.
+    pub keep_run: u32,
     pub saving: bool,
     pub check: CheckStatus,
     pub practice: Option<Tenant>,
@@ -145,6 +147,7 @@ impl Setup {
             find_run: 0,
             vault: VaultStatus::Unknown,
             kept: false,
+            keep_run: 0,
             saving: false,
             check: CheckStatus::default(),
             practice: None,
@@ -204,8 +207,14 @@ impl Setup {
     fn wire(&self) -> Result<Wire, Cause> {
         match &self.practice {
             Some(tenant) => Wire::practice(&tenant.origin),
+            None if self.practice_is_missing() => Err(Cause::CannotStart),
             None => Wire::straight(),
         }
+    }
+
+    /// A practice set-up whose ConnectWise does not run (yet): it must ask nobody else.
+    fn practice_is_missing(&self) -> bool {
+        self.practice.is_none() && self.connection().is_some_and(|c| c.practice)
     }
 
     fn need(&self) -> Option<Need> {

@@ -121,7 +121,8 @@ fn soft_gaps(connection: &Connection, integration: &Integration) -> Vec<Gap> {
 }
 
 fn keys(setup: &Setup) -> Vec<Gap> {
-    if !matches!(setup.vault, VaultStatus::Ready | VaultStatus::SessionOnly) {
+    // Keys that were read back from it need no further proof of the keychain.
+    if !setup.kept && !matches!(setup.vault, VaultStatus::Ready | VaultStatus::SessionOnly) {
         return vec![Gap::VaultNotReady];
     }
     let fields = [(FieldId::PublicKey, &setup.keys.public), (FieldId::PrivateKey, &setup.keys.private)];

@@ -1,7 +1,7 @@
 //! The key pair and the client ID.
 
 use super::parts::{button, choice, copyable, important, notes, option, plain, secret_field, source, words};
-use super::types::{ClientIdPage, Instruction, KeysPage, Note, Page, VaultState};
+use super::types::{ClientIdPage, GuideSteps, Instruction, KeysPage, Note, Page, VaultState};
 use crate::connectwise::forms;
 use crate::integration::{Integration, Step};
 use crate::problem;
@@ -108,6 +108,7 @@ pub fn client_id_page(setup: &Setup, connection: &Connection, integration: &Inte
         way: choice("client-id", "Which client ID?", ways),
         client_id: own.then_some(field),
         steps: if own { register(integration) } else { Vec::new() },
+        guide_steps: if own { guide_steps(integration) } else { None },
         notes: page_notes,
     };
     (
@@ -117,9 +118,9 @@ pub fn client_id_page(setup: &Setup, connection: &Connection, integration: &Inte
     )
 }
 
-/// Today's way in the developer portal, then the guide's own words for it.
+/// Today's way in the developer portal.
 fn register(integration: &Integration) -> Vec<Instruction> {
-    let mut steps = vec![
+    vec![
         Instruction {
             text: "Sign in to the developer portal. Open **ClientID** and press **Create New Integration**.".into(),
             trail: words(forms::CLIENT_IDS),
@@ -127,18 +128,21 @@ fn register(integration: &Integration) -> Vec<Instruction> {
             link: Some(button("Open the developer portal", Intent::OpenLink { link: "portal".into() })),
         },
         Instruction {
-            text: "Fill in name, description, type, technical contact and product. Copy the client ID it shows.".into(),
+            text: "Fill in name, description, type, technical contact and product. Copy the client ID it shows."
+                .into(),
             trail: Vec::new(),
             copy: Some(copyable("client-id-description", "Description", integration.name.to_string())),
             link: None,
         },
-    ];
-    steps.extend(integration.client_id.steps.iter().enumerate().map(|(n, step)| {
-        let mut step = instruction(step, &format!("client-id-{n}"));
-        step.text = format!("In {}'s guide: {}", integration.vendor, step.text);
-        step
-    }));
-    steps
+    ]
+}
+
+fn guide_steps(integration: &Integration) -> Option<GuideSteps> {
+    let steps = &integration.client_id.steps;
+    (!steps.is_empty()).then(|| GuideSteps {
+        title: format!("How {}'s guide tells it", integration.vendor),
+        steps: steps.iter().enumerate().map(|(n, step)| instruction(step, &format!("client-id-{n}"))).collect(),
+    })
 }
 
 /// A step of an integration file. Its link opens only where the file came with Keywright.

@@ -42,7 +42,7 @@ pub fn text(setup: &Setup, connection: &Connection, integration: &Integration) -
     });
     lines.extend(connection.remarks.iter().map(|remark| format!("- {remark}")));
     lines.push(match &connection.saved {
-        Some(when) => format!("Keys: in the {} of this computer, service {SERVICE}, account {}, saved {when}", Vault::name(), connection.id),
+        Some(when) => format!("Keys: in the {}, service {SERVICE}, account {}, saved {when}", Vault::name(), connection.id),
         None => "Keys: not saved".into(),
     });
     lines.push(String::new());

@@ -503,8 +503,19 @@ pub struct ClientIdPage {
     pub way: Choice,
     /// Shown when the person's own is picked.
     pub client_id: Option<Field>,
+    /// Today's way to register one.
     pub steps: Vec<Instruction>,
+    /// The way the vendor's guide tells, where it tells one.
+    pub guide_steps: Option<GuideSteps>,
     pub notes: Vec<Note>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct GuideSteps {
+    pub title: String,
+    pub steps: Vec<Instruction>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

@@ -11,6 +11,7 @@ const page = (more: Partial<ClientIdPage> = {}): { is: 'clientId' } & ClientIdPa
     step('Open **My Clients** and register a new client. Accept the terms.', ['My Clients', 'Create New Integration']),
     step('Copy the client ID and paste it below.'),
   ],
+  guideSteps: null,
   notes: [],
   ...more,
 })

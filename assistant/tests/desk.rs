@@ -1,0 +1,22 @@
+//! The whole assistant without its window: what a person does goes in as Intents, what
+//! they see comes out as Views. Practice mode plays ConnectWise; a mock plays the keychain.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "desk/canary.rs"]
+mod canary;
+#[path = "desk/folder.rs"]
+mod folder;
+#[path = "desk/journeys.rs"]
+mod journeys;
+#[path = "desk/places.rs"]
+mod places;
+#[path = "desk/resume.rs"]
+mod resume;
+#[path = "desk/setup.rs"]
+mod setup;
+#[path = "desk/unchecked.rs"]
+mod unchecked;
+#[path = "desk/vault.rs"]
+mod vault;
+#[path = "desk/window.rs"]
+mod window;

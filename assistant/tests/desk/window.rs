@@ -1,0 +1,237 @@
+//! A window that sees every View and presses what they offer.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use assistant::desk::{Desk, Start};
+use assistant::integration::built_in;
+use assistant::setup::{FieldId, Intent, StepId};
+use assistant::secret::Typed;
+use assistant::vault::{SERVICE, Vault};
+use assistant::view::types::*;
+use serde_json::Value;
+use tokio::sync::watch;
+
+/// A keychain of its own for a test: every opening finds the same items.
+macro_rules! mock_store {
+    ($name:ident) => {
+        fn $name() -> keyring_core::Result<std::sync::Arc<keyring_core::CredentialStore>> {
+            static STORE: std::sync::OnceLock<std::sync::Arc<keyring_core::CredentialStore>> = std::sync::OnceLock::new();
+            Ok(STORE.get_or_init(|| keyring_core::mock::Store::new().unwrap()).clone())
+        }
+    };
+}
+pub(crate) use mock_store;
+
+pub type Open = fn() -> keyring_core::Result<Arc<keyring_core::CredentialStore>>;
+
+/// The keychain item of a connection, as another program would read it.
+pub fn item(open: Open, account: &str) -> Option<Value> {
+    let entry = open().unwrap().build(SERVICE, account, None).unwrap();
+    Some(serde_json::from_slice(&entry.get_secret().ok()?).unwrap())
+}
+
+pub fn ids() -> Vec<String> {
+    built_in().0.iter().map(|i| i.id.to_string()).collect()
+}
+
+/// Runs one life of the program: at the end everything of it is gone, as after a kill.
+pub fn session<T>(folder: &Path, open: Open, live: impl AsyncFnOnce(&Window) -> T) -> T {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let outcome = runtime.block_on(async { live(&Window::open(folder, Vault::opened_by(open))).await });
+    runtime.shutdown_timeout(Duration::from_secs(10));
+    outcome
+}
+
+pub struct Window {
+    pub desk: Desk,
+    news: watch::Receiver<View>,
+    all: Arc<Mutex<String>>,
+    journal: std::path::PathBuf,
+}
+
+macro_rules! pages {
+    ($($name:ident: $page:ident, $kind:ident;)*) => {
+        $(#[allow(dead_code)]
+        pub fn $name(view: &View) -> Option<$kind> {
+            match &view.page { Page::$page(page) => Some(page.clone()), _ => None }
+        })*
+    };
+}
+pages! {
+    start_page: Start, StartPage;
+    site_page: Site, SitePage;
+    role_page: Role, RolePage;
+    member_page: Member, MemberPage;
+    keys_page: Keys, KeysPage;
+    client_id_page: ClientId, ClientIdPage;
+    check_page: Check, CheckPage;
+    save_page: Save, SavePage;
+    hand_over_page: HandOver, HandOverPage;
+    done_page: Done, DonePage;
+}
+
+impl Window {
+    pub fn open(folder: &Path, vault: Vault) -> Self {
+        let desk = Desk::start(Start { folder: folder.to_owned(), vault, client_id: None });
+        let (tell, news) = watch::channel(desk.view());
+        let all = Arc::new(Mutex::new(String::new()));
+        let kept = all.clone();
+        desk.watch(move |view| {
+            let text = format!("{}\n{view:?}\n", serde_json::to_string(&view).unwrap());
+            kept.lock().unwrap().push_str(&text);
+            tell.send_replace(view);
+        });
+        Self { desk, news, all, journal: folder.join("journal.json") }
+    }
+
+    /// Every View so far, as it goes to the window and as Debug prints it.
+    pub fn everything_shown(&self) -> String {
+        self.all.lock().unwrap().clone()
+    }
+
+    pub fn act(&self, intent: Intent) -> View {
+        self.desk.act(intent);
+        self.desk.view()
+    }
+
+    pub fn fill(&self, field: FieldId, text: &str) -> View {
+        self.act(Intent::Fill { field, text: Typed::new(text) })
+    }
+
+    pub fn pick(&self, choice: &str, option: &str) -> View {
+        self.act(Intent::Pick { choice: choice.into(), option: option.into() })
+    }
+
+    pub fn press(&self, button: &Button) -> View {
+        self.act(button.intent.clone())
+    }
+
+    /// Waits for a View in which `sees` finds something.
+    pub async fn until<T>(&self, what: &str, sees: impl Fn(&View) -> Option<T>) -> T {
+        let mut news = self.news.clone();
+        let look = async {
+            loop {
+                if let Some(found) = sees(&news.borrow_and_update()) {
+                    return found;
+                }
+                news.changed().await.unwrap();
+            }
+        };
+        match tokio::time::timeout(Duration::from_secs(20), look).await {
+            Ok(found) => found,
+            Err(_) => panic!("never seen: {what}. Now: {:#?}", self.desk.view()),
+        }
+    }
+
+    /// Waits until the journal on disk says so.
+    pub async fn written(&self, what: &str, says: impl Fn(&Value) -> bool) {
+        for _ in 0..2000 {
+            let text = std::fs::read(&self.journal).unwrap_or_default();
+            if serde_json::from_slice(&text).is_ok_and(|journal: Value| says(&journal["connections"])) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!("never written: {what}");
+    }
+
+    /// The account of the only connection.
+    pub fn account(&self) -> String {
+        let journal: Value = serde_json::from_slice(&std::fs::read(&self.journal).unwrap()).unwrap();
+        journal["connections"][0]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Begins to practise for an integration: "Your ConnectWise" is open.
+    pub async fn begin(&self, id: &str) {
+        let view = self.act(Intent::Choose { integration: id.into() });
+        let before = start_page(&view).unwrap().before.expect("Before you begin");
+        self.press(&before.practise);
+        self.practice_value(0).await;
+    }
+
+    /// What ConnectWise would show on this page.
+    pub async fn practice_value(&self, n: usize) -> String {
+        self.until("practice values", |view| Some(view.practice.as_ref()?.values.get(n)?.value.clone())).await
+    }
+
+    /// Does all that the present page asks for, and goes on.
+    pub async fn do_page(&self) {
+        let view = self.desk.view();
+        match &view.page {
+            Page::Start(_) | Page::Done(_) => panic!("nothing to go on from"),
+            Page::Site(_) => {
+                self.fill(FieldId::Address, &self.practice_value(0).await);
+                self.fill(FieldId::Company, &self.practice_value(1).await);
+                self.press(&self.desk.view().nav.forward.unwrap());
+                self.until("found", |view| site_page(view)?.found).await;
+            }
+            Page::Role(page) => {
+                for group in page.grid.iter().flat_map(|grid| &grid.groups) {
+                    self.press(&group.tick_all);
+                    for table in group.rows.iter().filter_map(|row| row.tables.as_ref()).flat_map(|tables| &tables.items) {
+                        self.act(table.tick.clone());
+                    }
+                }
+            }
+            Page::Member(page) => {
+                if page.member_id.as_ref().is_some_and(|field| field.value.is_empty()) {
+                    self.fill(FieldId::MemberId, "api-practice");
+                }
+            }
+            Page::Keys(_) => {
+                self.until("a proved keychain", |view| matches!(keys_page(view)?.vault, VaultState::Ready { .. }).then_some(())).await;
+                self.fill(FieldId::PublicKey, &self.practice_value(0).await);
+                self.fill(FieldId::PrivateKey, &self.practice_value(1).await);
+                self.until("kept", |view| keys_page(view)?.kept).await;
+            }
+            Page::ClientId(_) => {
+                self.fill(FieldId::ClientId, &self.practice_value(0).await);
+            }
+            Page::Check(_) => {
+                self.until("the check's end", |view| check_page(view)?.run).await;
+            }
+            Page::Save(_) => {
+                self.press(&self.desk.view().nav.forward.unwrap());
+                self.until("saved", |view| save_page(view)?.saved).await;
+            }
+            Page::HandOver(page) => {
+                for field in page.fields.iter().filter(|field| !field.ticked) {
+                    self.act(field.tick.clone());
+                }
+            }
+        }
+        let heading = self.desk.view().heading;
+        let after = self.act(Intent::Continue);
+        assert_ne!(after.heading, heading, "it did not go on: {:?} {:?}", after.nav.missing, after.problem);
+    }
+
+    /// Goes on until a step is shown.
+    pub async fn walk_to(&self, step: StepId) {
+        while step_of(&self.desk.view()) != step {
+            self.do_page().await;
+        }
+    }
+}
+
+pub fn step_of(view: &View) -> StepId {
+    match view.page {
+        Page::Start(_) => StepId::Start,
+        Page::Site(_) => StepId::Site,
+        Page::Role(_) => StepId::Role,
+        Page::Member(_) => StepId::Member,
+        Page::Keys(_) => StepId::Keys,
+        Page::ClientId(_) => StepId::ClientId,
+        Page::Check(_) => StepId::Check,
+        Page::Save(_) => StepId::Save,
+        Page::HandOver(_) => StepId::HandOver,
+        Page::Done(_) => StepId::Done,
+    }
+}
+
+/// The value of a labelled fact.
+pub fn fact<'a>(facts: &'a [Fact], label: &str) -> &'a str {
+    let found = facts.iter().find(|fact| fact.label == label);
+    &found.unwrap_or_else(|| panic!("no {label} in {facts:?}")).value
+}

@@ -1,0 +1,66 @@
+//! Addresses on which no ConnectWise can be, in every spelling that leads there.
+
+use assistant::connectwise::address::{BadAddress, Site, never_connectwise};
+
+/// Each of these is refused before anything is connected to.
+const NEVER: &[&str] = &[
+    // The metadata service of clouds, 169.254.169.254
+    "169.254.169.254", "http://169.254.169.254/", "https://169.254.169.254/latest/meta-data", "169.254.169.254:80",
+    "169.254.169.254.", "169.254.43518", "169.16689662", "2852039166", "0xA9FEA9FE", "0xa9fea9fe", "025177524776",
+    "0xa9.0xfe.0xa9.0xfe", "0251.0376.0251.0376", "0251.254.0xa9.254", "169.254.0xa9fe", "0xa9.254.169.0376",
+    "000251.0376.000251.0376", "169。254。169。254", "１６９.２５４.１６９.２５４", "①⑥⑨.254.169.254", "%31%36%39.254.169.254",
+    "169.254.169.254?x", "169.254.169.254#x", "\"169.254.169.254\"", "<https://169.254.169.254>", "HTTPS://169.254.169.254",
+    "[::ffff:169.254.169.254]", "[::ffff:a9fe:a9fe]", "[::FFFF:A9FE:A9FE]", "[0:0:0:0:0:ffff:a9fe:a9fe]",
+    "[0000:0000:0000:0000:0000:ffff:169.254.169.254]", "[::169.254.169.254]", "[::a9fe:a9fe]", "[::ffff:0:a9fe:a9fe]",
+    "[64:ff9b::a9fe:a9fe]", "[64:ff9b::169.254.169.254]", "[0064:ff9b:0:0:0:0:a9fe:a9fe]", "[2002:a9fe:a9fe::]",
+    "[2002:a9fe:a9fe::1]", "https://[::ffff:169.254.169.254]:443/x",
+    // Other link-local, unspecified, broadcast and multicast addresses
+    "169.254.0.1", "169.254.255.255", "0.0.0.0", "0", "0x0", "00", "0.0", "0.1.2.3", "0x0.0x0.0x0.0x0", "255.255.255.255",
+    "4294967295", "0xffffffff", "224.0.0.1", "224.0.0.251", "239.255.255.250", "0xe0000001", "3758096385",
+    "[::]", "[0:0:0:0:0:0:0:0]", "[::ffff:0.0.0.0]", "[::ffff:0:0]", "[fe80::1]", "[FE80::1]", "[fe80::a9fe:a9fe]",
+    "[febf:ffff::1]", "[fe90::1]", "[fe80::1]:8443", "[ff02::1]", "[ff05::2]", "[ff0e::1]", "[::ffff:224.0.0.1]",
+    "[2002:e000:1::]", "[64:ff9b::0.0.0.0]",
+    // What is no address at all
+    "[fe80::1%25eth0]", "[fe80::1%eth0]", "169.254.169.256", "[::ffff:169.254.169.254", "1.2.3.4.5",
+];
+
+#[test]
+fn no_spelling_of_an_address_that_is_never_connectwise_is_used() {
+    assert!(NEVER.len() >= 60);
+    for text in NEVER {
+        let site = Site::parse(text);
+        let refused = matches!(site, Err(BadAddress::NeverConnectWise(_) | BadAddress::NotAnAddress));
+        assert!(refused, "{text} would be asked: {site:?}");
+        // The same text in a journal that somebody wrote.
+        assert!(serde_json::from_value::<Site>(serde_json::json!(text)).is_err(), "{text} from a file");
+    }
+}
+
+#[test]
+fn what_a_name_may_lead_to_is_the_same() {
+    let cases = [
+        ("169.254.169.254", true), ("0.0.0.0", true), ("0.9.9.9", true), ("224.0.0.1", true), ("239.1.1.1", true),
+        ("255.255.255.255", true), ("fe80::1", true), ("febf::1", true), ("ff02::1", true), ("::", true),
+        ("::ffff:169.254.1.1", true), ("::169.254.1.1", true), ("64:ff9b::169.254.1.1", true), ("2002:a9fe:101::", true),
+        ("10.0.0.5", false), ("172.16.0.9", false), ("192.168.1.10", false), ("100.64.0.1", false), ("8.8.8.8", false),
+        ("fd00::5", false), ("2606:4700::1111", false), ("::ffff:10.0.0.5", false), ("64:ff9b::8.8.8.8", false), ("169.253.1.1", false),
+        ("fec0::1", false), ("223.255.255.255", false),
+    ];
+    for (ip, never) in cases {
+        assert_eq!(never_connectwise(ip.parse().unwrap()), never, "{ip}");
+    }
+}
+
+#[test]
+fn servers_on_a_companys_own_network_are_allowed() {
+    for (text, site) in [
+        ("10.0.0.5", "10.0.0.5"),
+        ("https://192.168.1.10:8443/v4_6_release", "192.168.1.10:8443"),
+        ("172.16.0.9", "172.16.0.9"),
+        ("[fd00::5]", "[fd00::5]"),
+        ("cwserver:8443", "cwserver:8443"),
+        ("cw.corp.local", "cw.corp.local"),
+    ] {
+        assert_eq!(Site::parse(text).map(|s| s.authority()), Ok(site.to_owned()), "{text}");
+    }
+}

@@ -1,0 +1,195 @@
+//! What happens when something goes wrong, or the window is closed half-way.
+
+use e2e::{Desktop, Keychain, journey};
+
+/// A check fails by a mistyped key, says why, leads to the page that mends it, and passes.
+#[tokio::test]
+async fn a_failed_check_is_mended_and_passes() {
+    let desktop = Desktop::start("mended").await;
+    let window = desktop.open().await;
+    journey::choose(&window, "vectis").await;
+    journey::site(&window).await;
+    journey::role(&window).await;
+    journey::member(&window).await;
+    window.says("tried out and works").await;
+    journey::paste(&window, "public", "publicKey").await;
+    window.says("16 characters").await;
+    window.fill("privateKey", "WrongWrongWrong1").await;
+    window.says("Both keys are in the keychain").await;
+    window.press("continue").await;
+    journey::client_id(&window).await;
+
+    window.says("ConnectWise did not accept the key pair").await;
+    window.shot("01-failed").await;
+    let verdicts = window.verdicts().await;
+    let verdict = |id: &str| verdicts.iter().find(|(line, _)| line == id).map(|(_, v)| v.as_str());
+    assert_eq!(verdict("line-company"), Some("passed"));
+    assert_eq!(verdict("line-keys"), Some("failed"));
+    assert_eq!(verdict("line-row:Finance/Agreements"), Some("waiting"), "a later line is never failed");
+
+    window.press("continue").await;
+    window.says("have not signed in yet").await;
+    window.page("check").await;
+
+    window.press("mend").await;
+    window.page("keys").await;
+    journey::paste(&window, "private", "privateKey").await;
+    window.says("Both keys are in the keychain").await;
+    window.press("continue").await;
+    window.page("clientId").await;
+    window.press("continue").await;
+    window.page("check").await;
+    journey::check(&window).await;
+    journey::save(&window).await;
+    let item = desktop.kept(&journey::account(&desktop)).await.expect("an item");
+    assert!(item["status"].as_str().is_some_and(|s| s.starts_with("checked ")));
+    window.close().await;
+}
+
+/// Killed at once after the keys were pasted: nothing is lost, the keys least of all.
+#[tokio::test]
+async fn closed_half_way_it_is_taken_up_where_it_was() {
+    let desktop = Desktop::start("resumed").await;
+    let window = desktop.open().await;
+    journey::choose(&window, "propel-your-msp").await;
+    journey::site(&window).await;
+    window.press("tick-row:Companies/Configurations").await;
+    window.wait_for("[data-testid='tick-row:Companies/Configurations']:checked").await;
+    window.press("continue").await;
+    window.says("1 of 26 are ticked").await;
+    window.press("continue").await;
+    journey::member(&window).await;
+    window.says("tried out and works").await;
+    journey::paste(&window, "public", "publicKey").await;
+    window.says("16 characters").await;
+    journey::paste(&window, "private", "privateKey").await;
+    window.says("Both keys are in the keychain").await;
+    window.crash().await;
+
+    let account = journey::account(&desktop);
+    let item = desktop.kept(&account).await.expect("the keys, put away at once");
+    assert_eq!(item["status"], "not checked");
+
+    let window = desktop.open().await;
+    window.page("start").await;
+    window.says("Continue where you left off").await;
+    window.shot("01-start-again").await;
+    window.press(&format!("open-{account}")).await;
+    window.page("keys").await;
+    window.says("Both keys are in the keychain, not checked yet").await;
+    window.press("continue").await;
+    window.page("clientId").await;
+    journey::client_id(&window).await;
+    journey::check(&window).await;
+    journey::save(&window).await;
+    journey::hand_over(&window).await;
+    window.close().await;
+}
+
+/// Copying out: the clipboard holds the key, and is cleared when the program ends.
+#[tokio::test]
+async fn a_copied_key_leaves_the_clipboard_with_the_program() {
+    let desktop = Desktop::start("clipboard").await;
+    let window = desktop.open().await;
+    journey::choose(&window, "mspcfo").await;
+    journey::site(&window).await;
+    journey::role(&window).await;
+    journey::member(&window).await;
+    journey::keys(&window).await;
+    journey::client_id(&window).await;
+    journey::check(&window).await;
+    journey::save(&window).await;
+    let item = desktop.kept(&journey::account(&desktop)).await.expect("an item");
+    let key = item["private_key"].as_str().expect("a key");
+    let body = window.run("return document.documentElement.outerHTML").await;
+    assert!(!body.as_str().expect("HTML").contains(key), "the page holds the private key");
+    let copies = window.run("return [...document.querySelectorAll('[data-testid^=\"copy-hand-over:\"]')].map(e => e.dataset.testid)").await;
+    let private = copies.as_array().and_then(|ids| ids.last()).and_then(|id| id.as_str()).expect("copy buttons").to_owned();
+    let ids: Vec<&str> = copies.as_array().expect("ids").iter().filter_map(|id| id.as_str()).collect();
+    assert!(ids.len() >= 4, "URL, company ID and both keys: {ids:?}");
+    window.press(&private).await;
+    window.says("On the clipboard").await;
+    window.shot("01-countdown").await;
+    let mut seen = vec![desktop.clipboard().await];
+    for id in ids {
+        window.press(id).await;
+        let before = seen.last().cloned();
+        for _ in 0..50 {
+            if Some(desktop.clipboard().await) != before {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        seen.push(desktop.clipboard().await);
+    }
+    assert!(seen.iter().any(|text| text == key), "the private key could be copied");
+    window.close().await;
+    assert!(!desktop.clipboard().await.contains(key), "the key outlives the program on the clipboard");
+}
+
+/// Without a keychain the person is told before ConnectWise shows a key, and can go on.
+#[tokio::test]
+async fn without_a_keychain_it_says_so_and_goes_on_in_memory() {
+    let desktop = Desktop::with("no-keychain", Keychain::None).await;
+    let window = desktop.open().await;
+    journey::choose(&window, "vectis").await;
+    journey::site(&window).await;
+    journey::role(&window).await;
+    journey::member(&window).await;
+    window.wait_for("[data-testid=vault][data-state=unusable]").await;
+    window.shot("01-no-keychain").await;
+    window.press("continue").await;
+    window.says("The keychain is not ready yet").await;
+    window.press("keep-for-session").await;
+    window.wait_for("[data-testid=vault][data-state=sessionOnly]").await;
+    journey::paste(&window, "public", "publicKey").await;
+    journey::paste(&window, "private", "privateKey").await;
+    window.says("Both keys are in memory").await;
+    window.press("continue").await;
+    journey::client_id(&window).await;
+    journey::check(&window).await;
+    window.says("for this session only").await;
+    window.press("continue").await;
+    window.page("handOver").await;
+    journey::hand_over(&window).await;
+    window.says("in memory until you close Keywright").await;
+    window.close().await;
+}
+
+/// What was typed stays, what is missing is named, and the way out is a button.
+#[tokio::test]
+async fn wrong_input_is_named_and_kept() {
+    let desktop = Desktop::start("wrong-input").await;
+    let window = desktop.open().await;
+    journey::choose(&window, "vectis").await;
+    window.press("continue").await;
+    window.says("Fill in: Site address").await;
+    window.fill("company", "acme-msp").await;
+    for (typed, said) in [
+        ("http://na.myconnectwise.net/", "starts with http://"),
+        ("https://joe:pw@na.myconnectwise.net", "has a user name or an @ in it"),
+        ("acme", "does not look like a web address"),
+        ("169.254.169.254", "No ConnectWise can be at this address"),
+        ("connect.nowhere.example", "connect.nowhere.example is not a ConnectWise server"),
+    ] {
+        window.fill("address", typed).await;
+        window.press("continue").await;
+        window.says(said).await;
+        let kept = window.run("return document.querySelector('[data-testid=field-address]').value").await;
+        assert_eq!(kept, typed);
+    }
+    window.fill("address", "http://na.myconnectwise.net/").await;
+    window.press("continue").await;
+    window.press("mend").await;
+    window.press("continue").await;
+    window.says("Acme Managed Services").await;
+
+    window.fill("company", "ACME-MSP").await;
+    window.press("continue").await;
+    window.says("does not know the company ID").await;
+    window.fill("company", "nordlicht").await;
+    window.press("continue").await;
+    window.says("eu.myconnectwise.net does, so Keywright uses that").await;
+    window.shot("01-found-elsewhere").await;
+    window.close().await;
+}

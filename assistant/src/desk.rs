@@ -110,13 +110,40 @@ impl Desk {
 
     /// Takes what a person did.
     pub fn act(&self, intent: Intent) {
-        let effects = lock(&self.0.setup).act(intent);
+        let effects = self.change(|setup| setup.act(intent));
         self.follow(effects);
     }
 
     fn learn(&self, event: Event) {
-        let effects = lock(&self.0.setup).learn(event);
+        let effects = self.change(|setup| setup.learn(event));
         self.follow(effects);
+    }
+
+    /// Changes the Setup. What goes to disk and keychain is queued before anybody else can
+    /// change it: values of a moment ago must not be written over newer ones.
+    fn change(&self, change: impl FnOnce(&mut Setup) -> Vec<Effect>) -> Vec<Effect> {
+        let mut setup = lock(&self.0.setup);
+        let effects = change(&mut setup);
+        effects.into_iter().filter_map(|effect| self.queue(effect, &setup)).collect()
+    }
+
+    /// Queues what belongs into a queue; answers the rest.
+    fn queue(&self, effect: Effect, setup: &Setup) -> Option<Effect> {
+        // A closed channel means the program is ending: nobody waits for these any more.
+        let job = match effect {
+            Effect::SaveJournal => {
+                let _ = self.0.journal_jobs.send(setup.connections.clone());
+                return None;
+            }
+            Effect::Keep { run, connection, label, item, last } => VaultJob::Keep { run, connection, label, item, last },
+            Effect::Recall { connection } => VaultJob::Recall { connection },
+            Effect::RecallClientId => VaultJob::RecallClientId,
+            Effect::RememberClientId(id) => VaultJob::RememberClientId(id),
+            Effect::Remove { connection } => VaultJob::Remove { connection },
+            other => return Some(other),
+        };
+        let _ = self.0.vault_jobs.send(job);
+        None
     }
 
     /// Before the program ends: waits for keys on their way into the keychain, and takes a
@@ -146,27 +173,13 @@ impl Desk {
 
     fn carry_out(&self, effect: Effect) {
         let desk = self.clone();
-        // A closed channel means the program is ending: nobody waits for these any more.
         match effect {
-            Effect::SaveJournal => {
-                let connections = lock(&self.0.setup).connections.clone();
-                let _ = self.0.journal_jobs.send(connections);
-            }
-            Effect::Keep { run, connection, label, item, last } => {
-                let _ = self.0.vault_jobs.send(VaultJob::Keep { run, connection, label, item, last });
-            }
-            Effect::Recall { connection } => {
-                let _ = self.0.vault_jobs.send(VaultJob::Recall { connection });
-            }
-            Effect::RecallClientId => {
-                let _ = self.0.vault_jobs.send(VaultJob::RecallClientId);
-            }
-            Effect::RememberClientId(id) => {
-                let _ = self.0.vault_jobs.send(VaultJob::RememberClientId(id));
-            }
-            Effect::Remove { connection } => {
-                let _ = self.0.vault_jobs.send(VaultJob::Remove { connection });
-            }
+            Effect::SaveJournal
+            | Effect::Keep { .. }
+            | Effect::Recall { .. }
+            | Effect::RecallClientId
+            | Effect::RememberClientId(_)
+            | Effect::Remove { .. } => {} // queued already
             Effect::ProveVault => self.prove_vault(),
             Effect::StartPractice { integration } => {
                 tokio::spawn(async move { desk.start_practice(&integration).await });

@@ -21,6 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Window {
     pub client: Client,
     driver: Child,
+    /// Set: pictures show the whole page at this width, not only what fits the window.
+    pub whole_pages: Option<u32>,
     shots: std::path::PathBuf,
     variables: Vec<(String, String)>,
 }
@@ -50,7 +52,7 @@ impl Window {
                 Err(_) => panic!("the program did not open a window in {PATIENCE:?}"),
             }
         };
-        let window = Self { client, driver, shots: desktop.shots.clone(), variables: desktop.variables().collect() };
+        let window = Self { client, driver, whole_pages: None, shots: desktop.shots.clone(), variables: desktop.variables().collect() };
         window.wait_for("main[data-page]").await;
         window
     }
@@ -201,13 +203,19 @@ impl Window {
 
     pub async fn size(&self, width: u32, height: u32) {
         self.client.set_window_size(width, height).await.expect("another size");
-        sleep(Duration::from_millis(300)).await;
+        sleep(Duration::from_millis(200)).await;
     }
 
     /// A picture of the window, kept with the journey's others. Taken from the screen:
     /// WebDriver's own never answers on some pages (WebKitGTK 2.50). One that cannot be
     /// taken fails nothing: it is for people to look at.
     pub async fn shot(&self, name: &str) {
+        if let Some(width) = self.whole_pages {
+            self.size(width, 780).await;
+            let page = "return Math.ceil(document.scrollingElement.scrollHeight)";
+            let height = self.run(page).await.as_u64().unwrap_or(780).clamp(780, 2900) as u32;
+            self.size(width, height).await;
+        }
         // Let the page's arrival play out.
         sleep(Duration::from_millis(400)).await;
         let path = self.shots.join(format!("{name}.png"));
@@ -221,6 +229,9 @@ impl Window {
         match timeout(Duration::from_secs(10), taken).await {
             Ok(Ok(status)) if status.success() => {}
             _ => eprintln!("no picture of {name}"),
+        }
+        if let Some(width) = self.whole_pages {
+            self.size(width, 780).await;
         }
     }
 }

@@ -35,12 +35,7 @@ impl Setup {
                 return self.was_kept(run == self.keep_run, last, outcome);
             }
             Event::Recalled { connection, outcome } if Some(&connection) == self.current.as_ref() => {
-                self.recalled(outcome);
-                // The key page waits for a proof that nobody else starts after a restart.
-                if self.step() == StepId::Keys && self.vault == VaultStatus::Unknown {
-                    self.vault = VaultStatus::Proving { slow: false };
-                    return vec![Effect::ProveVault];
-                }
+                return self.recalled(outcome);
             }
             Event::ClientIdRecalled(found) => self.client_id_recalled(found),
             Event::Removed { connection, outcome } => match outcome {
@@ -157,15 +152,25 @@ impl Setup {
         vec![Effect::SaveJournal]
     }
 
-    fn recalled(&mut self, outcome: Result<Option<crate::secret::Secret>, crate::vault::VaultFault>) {
+    fn recalled(&mut self, outcome: Result<Option<crate::secret::Secret>, crate::vault::VaultFault>) -> Vec<Effect> {
         let expected = self.connection_mut().is_some_and(|c| c.kept.public_key || c.kept.private_key);
         match outcome {
             Ok(found) => {
                 let keys = found.as_ref().and_then(item::read);
                 match keys {
                     Some(keys) => {
+                        // A keychain can take a while: what was pasted meanwhile is newer.
+                        for (here, kept) in [
+                            (&mut self.keys.public, &keys.public),
+                            (&mut self.keys.private, &keys.private),
+                            (&mut self.keys.client_id, &keys.client_id),
+                        ] {
+                            *here = here.take().or_else(|| kept.clone());
+                        }
+                        if self.keys != keys {
+                            return self.keep(false).into_iter().collect();
+                        }
                         self.kept = keys.public.is_some() && keys.private.is_some();
-                        self.keys = keys;
                     }
                     None if expected => {
                         self.alert = Some(Alert::ItemGone);
@@ -186,6 +191,7 @@ impl Setup {
             }
             Err(_) => {}
         }
+        Vec::new()
     }
 
     fn client_id_recalled(&mut self, found: Option<crate::secret::Secret>) {

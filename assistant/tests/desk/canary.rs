@@ -23,7 +23,7 @@ fn keys_are_in_the_keychain_and_in_no_view_file_or_debug_text() {
     let (shown, kept) = session(folder.path(), store, async |window| {
         window.begin(&ids()[0]).await;
         window.walk_to(StepId::Keys).await;
-        window.until("a proved keychain", |view| matches!(keys_page(view)?.vault, assistant::view::types::VaultState::Ready { .. }).then_some(())).await;
+        window.proved().await;
         window.fill(FieldId::PublicKey, PUBLIC);
         window.fill(FieldId::PrivateKey, &format!(" {PRIVATE} "));
         window.until("kept", |view| keys_page(view)?.kept).await;

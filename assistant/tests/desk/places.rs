@@ -136,7 +136,7 @@ fn continue_names_what_is_missing_and_keeps_what_is_there() {
         assert_eq!(missing(window), [] as [String; 0], "the second press goes on");
         window.walk_to(StepId::Keys).await;
 
-        window.until("a proved keychain", |view| matches!(keys_page(view)?.vault, assistant::view::types::VaultState::Ready { .. }).then_some(())).await;
+        window.proved().await;
         assert_eq!(missing(window), ["publicKey", "privateKey"]);
         window.fill(FieldId::PrivateKey, "Public Key");
         assert_eq!(missing(window), ["publicKey", "privateKey"], "several words are no key");

@@ -36,7 +36,7 @@ fn a_set_up_goes_on_at_the_step_where_it_was_left() {
                 window.until("the check's end", |view| check_page(view)?.run).await;
             }
             if step == StepId::Keys {
-                window.until("a proved keychain", |view| matches!(keys_page(view)?.vault, VaultState::Ready { .. }).then_some(())).await;
+                window.proved().await;
             }
             window
                 .written("the step", |journal| {
@@ -82,7 +82,7 @@ fn a_single_key_that_was_pasted_is_there_again_and_the_other_can_follow() {
     session(folder.path(), store, async |window| {
         window.begin(&ids()[0]).await;
         window.walk_to(StepId::Keys).await;
-        window.until("a proved keychain", |view| matches!(keys_page(view)?.vault, VaultState::Ready { .. }).then_some(())).await;
+        window.proved().await;
         window.fill(FieldId::PublicKey, PUBLIC_KEY);
         window.written("the public key is kept", |journal| journal[0]["kept"]["public_key"] == json!(true)).await;
     });
@@ -90,6 +90,7 @@ fn a_single_key_that_was_pasted_is_there_again_and_the_other_can_follow() {
         resume(window).await;
         let masked = window.until("the public key", |view| keys_page(view)?.public_key.masked).await;
         assert_eq!(masked.ends_with, PUBLIC_KEY[12..]);
+        window.proved().await;
         let missing = window.act(Intent::Continue).nav.missing;
         assert_eq!(missing.iter().map(|m| m.at.as_deref()).collect::<Vec<_>>(), [Some("privateKey")]);
         window.walk_to(StepId::Done).await;

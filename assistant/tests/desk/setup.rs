@@ -135,3 +135,23 @@ fn findings_for_other_keys_are_not_shown() {
     assert!(setup.check.findings.iter().all(|f| f.verdict != Verdict::Passed));
     assert_eq!(setup.present().unwrap().0.checked, None);
 }
+
+/// A keychain may ask for a password before it gives the keys back.
+#[test]
+fn keys_pasted_while_the_old_ones_are_fetched_are_kept() {
+    let mut setup = setup();
+    checking(&mut setup);
+    let (old, connection) = (setup.keys.clone(), setup.current.clone().unwrap());
+    let item = assistant::setup::item::write(setup.present().unwrap().0, &old).unwrap();
+    setup.act(Intent::Home);
+    setup.act(Intent::Resume { connection: connection.clone() });
+    setup.learn(Event::VaultProved(Ok(())));
+    fill(&mut setup, FieldId::PrivateKey, "AnotherPrivKey19");
+    let effects = setup.learn(Event::Recalled { connection, outcome: Ok(Some(item)) });
+    assert_eq!(setup.keys.private.as_ref().unwrap().secret.expose(), "AnotherPrivKey19");
+    assert_eq!((&setup.keys.public, &setup.keys.client_id), (&old.public, &old.client_id));
+    let [Effect::Keep { item, .. }] = &effects[..] else { panic!("{effects:?}") };
+    assert!(item.expose().contains("AnotherPrivKey19") && item.expose().contains(PUBLIC_KEY));
+    assert!(!setup.kept, "not before it was written");
+    assert!(!format!("{effects:?}").contains("AnotherPrivKey19"), "{effects:?}");
+}

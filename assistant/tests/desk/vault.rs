@@ -121,7 +121,7 @@ fn a_keychain_that_fails_at_the_moment_of_writing_is_told_and_can_be_tried_again
     let folder = tempfile::tempdir().unwrap();
     session(folder.path(), open, async |window| {
         at_keys(window).await;
-        window.until("a proved keychain", |view| matches!(keys_page(view)?.vault, VaultState::Ready { .. }).then_some(())).await;
+        window.proved().await;
         BROKEN.store(true, Ordering::SeqCst);
         window.fill(FieldId::PublicKey, PUBLIC_KEY);
         window.fill(FieldId::PrivateKey, PRIVATE_KEY);
@@ -130,6 +130,7 @@ fn a_keychain_that_fails_at_the_moment_of_writing_is_told_and_can_be_tried_again
         let page = keys_page(&window.desk.view()).unwrap();
         assert!(page.kept.is_none() && page.public_key.masked.is_some(), "{page:?}");
 
+        window.desk.close().await; // both writes have failed by now
         BROKEN.store(false, Ordering::SeqCst);
         window.press(&again);
         window.until("kept", |view| keys_page(view)?.kept).await;
@@ -137,6 +138,7 @@ fn a_keychain_that_fails_at_the_moment_of_writing_is_told_and_can_be_tried_again
 
         window.act(Intent::Continue);
         window.walk_to(StepId::Save).await;
+        window.desk.close().await; // the check's outcome is written
         BROKEN.store(true, Ordering::SeqCst);
         window.act(Intent::Save);
         let problem = window.until("a problem", |view| view.problem.clone()).await;

@@ -156,6 +156,11 @@ impl Window {
         self.until("practice values", |view| Some(view.practice.as_ref()?.values.get(n)?.value.clone())).await
     }
 
+    /// Waits until the keychain was tried out.
+    pub async fn proved(&self) {
+        self.until("a proved keychain", |view| matches!(keys_page(view)?.vault, VaultState::Ready { .. }).then_some(())).await;
+    }
+
     /// Does all that the present page asks for, and goes on.
     pub async fn do_page(&self) {
         let view = self.desk.view();
@@ -181,7 +186,7 @@ impl Window {
                 }
             }
             Page::Keys(_) => {
-                self.until("a proved keychain", |view| matches!(keys_page(view)?.vault, VaultState::Ready { .. }).then_some(())).await;
+                self.proved().await;
                 self.fill(FieldId::PublicKey, &self.practice_value(0).await);
                 self.fill(FieldId::PrivateKey, &self.practice_value(1).await);
                 self.until("kept", |view| keys_page(view)?.kept).await;

@@ -56,13 +56,23 @@ struct Inner {
 
 /// Calls to the keychain, one after another: a later write must not be overtaken.
 enum VaultJob {
-    Keep { run: u32, connection: String, label: String, item: Secret, last: bool },
+    Keep {
+        run: u32,
+        connection: String,
+        label: String,
+        item: Secret,
+        last: bool,
+    },
     /// Answers when everything before it is done.
     Flush(oneshot::Sender<()>),
-    Recall { connection: String },
+    Recall {
+        connection: String,
+    },
     RecallClientId,
     RememberClientId(Secret),
-    Remove { connection: String },
+    Remove {
+        connection: String,
+    },
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -135,7 +145,9 @@ impl Desk {
                 let _ = self.0.journal_jobs.send(setup.connections.clone());
                 return None;
             }
-            Effect::Keep { run, connection, label, item, last } => VaultJob::Keep { run, connection, label, item, last },
+            Effect::Keep { run, connection, label, item, last } => {
+                VaultJob::Keep { run, connection, label, item, last }
+            }
             Effect::Recall { connection } => VaultJob::Recall { connection },
             Effect::RecallClientId => VaultJob::RecallClientId,
             Effect::RememberClientId(id) => VaultJob::RememberClientId(id),
@@ -233,7 +245,9 @@ impl Desk {
                 }
                 // Only a convenience: a failure here costs one more paste next time.
                 VaultJob::RememberClientId(id) => {
-                    let _ = vault.put(CLIENT_ID_ACCOUNT.into(), "Keywright: client ID".into(), id).await;
+                    let _ = vault
+                        .put(CLIENT_ID_ACCOUNT.into(), "Keywright: client ID".into(), id)
+                        .await;
                 }
                 VaultJob::Remove { connection } => {
                     let outcome = vault.remove(connection.clone()).await;
@@ -243,7 +257,11 @@ impl Desk {
         }
     }
 
-    async fn keep_journal(self, journal: Journal, mut jobs: mpsc::UnboundedReceiver<Vec<Connection>>) {
+    async fn keep_journal(
+        self,
+        journal: Journal,
+        mut jobs: mpsc::UnboundedReceiver<Vec<Connection>>,
+    ) {
         while let Some(mut connections) = jobs.recv().await {
             // Only the newest of what has piled up is worth writing.
             while let Ok(newer) = jobs.try_recv() {
@@ -256,7 +274,9 @@ impl Desk {
                 Ok(Err(error)) => Some(error.to_string()),
                 Err(_) => Some("the write was broken off".to_owned()),
             };
-            self.learn(reason.map_or(Event::JournalSaved, |reason| Event::JournalNotSaved { reason }));
+            self.learn(
+                reason.map_or(Event::JournalSaved, |reason| Event::JournalNotSaved { reason }),
+            );
         }
     }
 
@@ -346,19 +366,26 @@ async fn find(site: Option<Site>, company: &str, practice: Option<&str>) -> Resu
     if let (Some(site), Some(cause)) = (&site, &first) {
         let may_be_elsewhere = matches!(
             cause,
-            Cause::CompanyUnknown { .. } | Cause::HostNotFound { .. } | Cause::NotConnectWise { .. } | Cause::Refused { .. }
+            Cause::CompanyUnknown { .. }
+                | Cause::HostNotFound { .. }
+                | Cause::NotConnectWise { .. }
+                | Cause::Refused { .. }
         );
         if !site.is_cloud() || !may_be_elsewhere {
             return Err(offline_or(&wire, cause.clone()).await);
         }
     }
-    let others = REGIONS.iter().map(|region| Site::region(*region)).filter(|other| Some(other) != site.as_ref());
+    let others = REGIONS
+        .iter()
+        .map(|region| Site::region(*region))
+        .filter(|other| Some(other) != site.as_ref());
     let asks = others.map(|other| {
         let wire = wire.clone();
         async move { company_info::ask(&wire, &other, company).await }
     });
     let answers: Vec<Result<Instance, Cause>> = join_all(asks).await;
-    let mut found: Vec<Instance> = answers.iter().filter_map(|a| a.as_ref().ok().cloned()).collect();
+    let mut found: Vec<Instance> =
+        answers.iter().filter_map(|a| a.as_ref().ok().cloned()).collect();
     match (found.len(), first) {
         (0, Some(cause)) => Err(offline_or(&wire, cause).await),
         (0, None) => {

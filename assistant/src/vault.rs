@@ -128,7 +128,10 @@ impl Vault {
         self.on_a_thread(move || remove(self.open, &account)).await
     }
 
-    async fn on_a_thread<T: Send + 'static>(self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    async fn on_a_thread<T: Send + 'static>(
+        self,
+        work: impl FnOnce() -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let (tell, told) = oneshot::channel();
         let spawned = std::thread::Builder::new().name("keychain".into()).spawn(move || {
             // Nobody may be waiting any more: then the outcome has no reader.
@@ -169,7 +172,9 @@ fn write(open: Open, account: &str, label: &str, item: &Secret) -> Result<()> {
 
 fn read(open: Open, account: &str) -> Result<Option<Secret>> {
     match entry(open, account, "Keywright")?.get_secret() {
-        Ok(bytes) => String::from_utf8(bytes).map(|text| Some(Secret::new(text))).map_err(|_| VaultFault::Differs),
+        Ok(bytes) => String::from_utf8(bytes)
+            .map(|text| Some(Secret::new(text)))
+            .map_err(|_| VaultFault::Differs),
         Err(Error::NoEntry) => Ok(None),
         Err(error) => Err(fault(error)),
     }
@@ -193,15 +198,20 @@ fn fault(error: Error) -> VaultFault {
     let says = |words: &str| text.to_lowercase().contains(words);
     if says("nosession") || says("no session") {
         VaultFault::Restarted
-    } else if says("serviceunknown") || says("not provided by any") || says("was not found on the bus") {
+    } else if says("serviceunknown")
+        || says("not provided by any")
+        || says("was not found on the bus")
+    {
         VaultFault::NoService
-    } else if says("failed to connect") || says("no such file") || says("connection refused") || says("address") {
+    } else if says("failed to connect")
+        || says("no such file")
+        || says("connection refused")
+        || says("address")
+    {
         VaultFault::NoBus
     } else if says("not returned") || says("no such collection") {
         VaultFault::NoCollection
-    } else if says("dismissed") || says("locked") {
-        VaultFault::Locked
-    } else if matches!(error, Error::NoStorageAccess(_)) {
+    } else if says("dismissed") || says("locked") || matches!(error, Error::NoStorageAccess(_)) {
         VaultFault::Locked
     } else {
         VaultFault::Other

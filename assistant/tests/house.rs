@@ -1,5 +1,7 @@
 //! The rules of the house (ARCHITECTURE.md), executed.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot look fails")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -35,14 +37,29 @@ fn files(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
 fn the_assistant_and_practice_do_not_know_tauri() {
     for package in ["assistant", "practice"] {
         let tree = Command::new(env!("CARGO"))
-            .args(["tree", "--offline", "--locked", "--edges", "normal,build", "--prefix", "none", "--target", "all", "-p", package])
+            .args([
+                "tree",
+                "--offline",
+                "--locked",
+                "--edges",
+                "normal,build",
+                "--prefix",
+                "none",
+                "--target",
+                "all",
+                "-p",
+                package,
+            ])
             .current_dir(root())
             .output()
             .unwrap();
         assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
         let tree = String::from_utf8_lossy(&tree.stdout).into_owned();
         assert!(tree.contains("serde"), "cargo tree answered something else");
-        let tauri: Vec<&str> = tree.lines().filter(|line| line.starts_with("tauri") || line.starts_with("wry")).collect();
+        let tauri: Vec<&str> = tree
+            .lines()
+            .filter(|line| line.starts_with("tauri") || line.starts_with("wry"))
+            .collect();
         assert!(tauri.is_empty(), "{package} depends on {tauri:?}");
     }
 }
@@ -57,13 +74,21 @@ fn no_code_names_a_vendor() {
         .map(|name| name.to_lowercase())
         .collect();
     names.dedup();
-    for (path, text) in [files("assistant/src", &[".rs"]), files("practice/src", &[".rs"]), files("src-tauri", &[".rs"]), files("ui/src", &[".ts", ".svelte", ".css"])].concat() {
+    for (path, text) in [
+        files("assistant/src", &[".rs"]),
+        files("practice/src", &[".rs"]),
+        files("src-tauri", &[".rs"]),
+        files("ui/src", &[".ts", ".svelte", ".css"]),
+    ]
+    .concat()
+    {
         if path.components().any(|part| part.as_os_str() == "gallery") {
             continue; // sample Views for the window's own tests
         }
         // Examples in comments and tests explain; what runs must not know.
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        let is_comment = |line: &&str| ["//", "/*", "*"].iter().any(|mark| line.trim_start().starts_with(mark));
+        let is_comment =
+            |line: &&str| ["//", "/*", "*"].iter().any(|mark| line.trim_start().starts_with(mark));
         for line in code.lines().filter(|line| !is_comment(line)) {
             let line = line.to_lowercase();
             for name in &names {
@@ -86,7 +111,9 @@ fn only_host_ts_talks_to_tauri() {
 fn two_commands_cross_the_border() {
     let commands: Vec<String> = files("src-tauri", &[".rs"])
         .iter()
-        .flat_map(|(_, text)| text.split("#[tauri::command]").skip(1).map(str::to_owned).collect::<Vec<_>>())
+        .flat_map(|(_, text)| {
+            text.split("#[tauri::command]").skip(1).map(str::to_owned).collect::<Vec<_>>()
+        })
         .map(|after| after.split("fn ").nth(1).unwrap().split('(').next().unwrap().to_owned())
         .collect();
     assert_eq!(commands, ["open", "act"]);

@@ -25,6 +25,8 @@ pub struct Desktop {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keychain {
     Unlocked,
+    /// A keychain that is there and that nobody has unlocked.
+    Locked,
     /// A message bus on which nothing offers the Secret Service.
     None,
 }
@@ -39,7 +41,8 @@ impl Desktop {
         let home = tempfile::Builder::new().prefix("keywright-").tempdir().expect("a home folder");
         let runtime = home.path().join("run");
         std::fs::create_dir(&runtime).expect("a runtime folder");
-        let _ = std::fs::set_permissions(&runtime, std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let _ =
+            std::fs::set_permissions(&runtime, std::os::unix::fs::PermissionsExt::from_mode(0o700));
 
         let mut screen = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1400x3000x24", "-nolisten", "tcp"])
@@ -88,6 +91,13 @@ impl Desktop {
                 .unwrap_or_else(|error| panic!("{program}: {error}"))
         };
         running.push(start("openbox", &[], Stdio::null()));
+        if keychain == Keychain::Locked {
+            running.push(start(
+                "gnome-keyring-daemon",
+                &["--foreground", "--components=secrets"],
+                Stdio::null(),
+            ));
+        }
         if keychain == Keychain::Unlocked {
             let mut daemon = start(
                 "gnome-keyring-daemon",
@@ -99,10 +109,12 @@ impl Desktop {
             drop(stdin);
             running.push(daemon);
         }
-        let shots = std::env::var_os("KEYWRIGHT_SHOTS").map_or_else(|| root().join("out/shots"), PathBuf::from).join(name);
+        let shots = std::env::var_os("KEYWRIGHT_SHOTS")
+            .map_or_else(|| root().join("out/shots"), PathBuf::from)
+            .join(name);
         std::fs::create_dir_all(&shots).expect("a folder for screenshots");
         let desktop = Self { home, variables, _running: running, shots };
-        if keychain == Keychain::Unlocked {
+        if keychain != Keychain::None {
             desktop.wait_for_the_keychain().await;
         }
         desktop
@@ -111,7 +123,17 @@ impl Desktop {
     async fn wait_for_the_keychain(&self) {
         for _ in 0..100 {
             let owned = self
-                .run("dbus-send", &["--session", "--print-reply", "--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.secrets"])
+                .run(
+                    "dbus-send",
+                    &[
+                        "--session",
+                        "--print-reply",
+                        "--dest=org.freedesktop.DBus",
+                        "/",
+                        "org.freedesktop.DBus.NameHasOwner",
+                        "string:org.freedesktop.secrets",
+                    ],
+                )
                 .await;
             if owned.contains("boolean true") {
                 return;
@@ -143,12 +165,39 @@ impl Desktop {
     pub async fn run(&self, program: &str, args: &[&str]) -> String {
         let output = Command::new(program).args(args).envs(self.variables()).output();
         let output = timeout(Duration::from_secs(20), output).await.expect("an answer in 20 s");
-        String::from_utf8_lossy(&output.unwrap_or_else(|error| panic!("{program}: {error}")).stdout).into_owned()
+        String::from_utf8_lossy(&output.unwrap_or_else(|error| panic!("{program}: {error}")).stdout)
+            .into_owned()
+    }
+
+    /// Unlocks a locked keychain, as a person does by typing its password.
+    pub async fn unlock(&self) {
+        let mut child = Command::new("gnome-keyring-daemon")
+            .args(["--unlock", "--replace", "--components=secrets"])
+            .envs(self.variables())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("gnome-keyring-daemon");
+        child
+            .stdin
+            .take()
+            .expect("its standard input")
+            .write_all(PASSWORD.as_bytes())
+            .await
+            .expect("a password");
+        child.wait().await.expect("it to go to the background");
+        self.wait_for_the_keychain().await;
     }
 
     /// The keychain item of an account, by the system's own tool.
     pub async fn kept(&self, account: &str) -> Option<serde_json::Value> {
-        let text = self.run("secret-tool", &["lookup", "service", "app.keywright.desktop", "username", account]).await;
+        let text = self
+            .run(
+                "secret-tool",
+                &["lookup", "service", "app.keywright.desktop", "username", account],
+            )
+            .await;
         serde_json::from_str(&text).ok()
     }
 
@@ -167,7 +216,13 @@ impl Desktop {
             .stderr(Stdio::null())
             .spawn()
             .expect("xclip");
-        child.stdin.take().expect("its standard input").write_all(text.as_bytes()).await.expect("the text");
+        child
+            .stdin
+            .take()
+            .expect("its standard input")
+            .write_all(text.as_bytes())
+            .await
+            .expect("the text");
         child.wait().await.expect("xclip to go to the background");
     }
 }
@@ -190,7 +245,10 @@ fn bus_config(home: &Path) -> PathBuf {
 async fn first_line(child: &mut Child) -> String {
     let mut lines = BufReader::new(child.stdout.as_mut().expect("its output"));
     let mut line = String::new();
-    timeout(Duration::from_secs(20), lines.read_line(&mut line)).await.expect("a line in 20 s").expect("a line");
+    timeout(Duration::from_secs(20), lines.read_line(&mut line))
+        .await
+        .expect("a line in 20 s")
+        .expect("a line");
     line.trim().to_owned()
 }
 
@@ -203,7 +261,8 @@ pub fn program() -> PathBuf {
     if let Some(path) = std::env::var_os("KEYWRIGHT_BIN") {
         return PathBuf::from(path);
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     let path = target.join("debug/keywright");
     assert!(path.exists(), "{} is missing: run `make test`, which builds it first", path.display());
     path

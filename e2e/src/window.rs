@@ -52,7 +52,13 @@ impl Window {
                 Err(_) => panic!("the program did not open a window in {PATIENCE:?}"),
             }
         };
-        let window = Self { client, driver, whole_pages: None, shots: desktop.shots.clone(), variables: desktop.variables().collect() };
+        let window = Self {
+            client,
+            driver,
+            whole_pages: None,
+            shots: desktop.shots.clone(),
+            variables: desktop.variables().collect(),
+        };
         window.wait_for("main[data-page]").await;
         window
     }
@@ -61,7 +67,10 @@ impl Window {
     /// end of a session leaves the program running.)
     pub async fn close(mut self) {
         let pid = self.program();
-        let closed = Command::new("wmctrl").args(["-c", "Keywright"]).envs(self.variables.iter().cloned()).status();
+        let closed = Command::new("wmctrl")
+            .args(["-c", "Keywright"])
+            .envs(self.variables.iter().cloned())
+            .status();
         assert!(closed.await.expect("wmctrl").success(), "no window to close");
         self.ended(pid).await;
         let _ = self.driver.kill().await;
@@ -90,13 +99,19 @@ impl Window {
 
     /// The programs of this desktop: those with its home folder in their environment.
     fn programs(&self) -> impl Iterator<Item = u32> {
-        let home = self.variables.iter().find(|(name, _)| name == "HOME").map(|(name, value)| format!("{name}={value}"));
+        let home = self
+            .variables
+            .iter()
+            .find(|(name, _)| name == "HOME")
+            .map(|(name, value)| format!("{name}={value}"));
         let program = program();
         let processes = std::fs::read_dir("/proc").expect("/proc").flatten();
         processes.filter_map(move |process| {
             let pid = process.file_name().to_str()?.parse().ok()?;
             let environment = std::fs::read(process.path().join("environ")).ok()?;
-            let ours = environment.split(|b| *b == 0).any(|line| Some(line) == home.as_ref().map(|h| h.as_bytes()));
+            let ours = environment
+                .split(|b| *b == 0)
+                .any(|line| Some(line) == home.as_ref().map(|h| h.as_bytes()));
             let runs = std::fs::read_link(process.path().join("exe")).ok()?;
             (ours && runs == program).then_some(pid)
         })
@@ -155,7 +170,10 @@ impl Window {
             loop {
                 let element = self.wait_for(&css).await;
                 // WebDriver scrolls a thing to the edge of the window, under the footer.
-                self.run(&format!("document.querySelector({css:?})?.scrollIntoView({{block: 'center'}})")).await;
+                self.run(&format!(
+                    "document.querySelector({css:?})?.scrollIntoView({{block: 'center'}})"
+                ))
+                .await;
                 let ready = element.is_enabled().await.unwrap_or(false);
                 if ready && element.click().await.is_ok() {
                     return;
@@ -198,7 +216,10 @@ impl Window {
             .run("return [...document.querySelectorAll('[data-verdict]')].map(e => [e.dataset.testid, e.dataset.verdict])")
             .await;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        lines.as_array().map(|all| all.iter().map(|line| (text(&line[0]), text(&line[1]))).collect()).unwrap_or_default()
+        lines
+            .as_array()
+            .map(|all| all.iter().map(|line| (text(&line[0]), text(&line[1]))).collect())
+            .unwrap_or_default()
     }
 
     pub async fn size(&self, width: u32, height: u32) {

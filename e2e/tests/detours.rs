@@ -25,7 +25,11 @@ async fn a_failed_check_is_mended_and_passes() {
     let verdict = |id: &str| verdicts.iter().find(|(line, _)| line == id).map(|(_, v)| v.as_str());
     assert_eq!(verdict("line-company"), Some("passed"));
     assert_eq!(verdict("line-keys"), Some("failed"));
-    assert_eq!(verdict("line-row:Finance/Agreements"), Some("waiting"), "a later line is never failed");
+    assert_eq!(
+        verdict("line-row:Finance/Agreements"),
+        Some("waiting"),
+        "a later line is never failed"
+    );
 
     window.press("continue").await;
     window.says("have not signed in yet").await;
@@ -104,8 +108,14 @@ async fn a_copied_key_leaves_the_clipboard_with_the_program() {
     let body = window.run("return document.documentElement.outerHTML").await;
     assert!(!body.as_str().expect("HTML").contains(key), "the page holds the private key");
     let copies = window.run("return [...document.querySelectorAll('[data-testid^=\"copy-hand-over:\"]')].map(e => e.dataset.testid)").await;
-    let private = copies.as_array().and_then(|ids| ids.last()).and_then(|id| id.as_str()).expect("copy buttons").to_owned();
-    let ids: Vec<&str> = copies.as_array().expect("ids").iter().filter_map(|id| id.as_str()).collect();
+    let private = copies
+        .as_array()
+        .and_then(|ids| ids.last())
+        .and_then(|id| id.as_str())
+        .expect("copy buttons")
+        .to_owned();
+    let ids: Vec<&str> =
+        copies.as_array().expect("ids").iter().filter_map(|id| id.as_str()).collect();
     assert!(ids.len() >= 4, "URL, company ID and both keys: {ids:?}");
     window.press(&private).await;
     window.says("On the clipboard").await;
@@ -124,7 +134,10 @@ async fn a_copied_key_leaves_the_clipboard_with_the_program() {
     }
     assert!(seen.iter().any(|text| text == key), "the private key could be copied");
     window.close().await;
-    assert!(!desktop.clipboard().await.contains(key), "the key outlives the program on the clipboard");
+    assert!(
+        !desktop.clipboard().await.contains(key),
+        "the key outlives the program on the clipboard"
+    );
 }
 
 /// Without a keychain the person is told before ConnectWise shows a key, and can go on.
@@ -175,7 +188,8 @@ async fn wrong_input_is_named_and_kept() {
         window.fill("address", typed).await;
         window.press("continue").await;
         window.says(said).await;
-        let kept = window.run("return document.querySelector('[data-testid=field-address]').value").await;
+        let kept =
+            window.run("return document.querySelector('[data-testid=field-address]').value").await;
         assert_eq!(kept, typed);
     }
     window.fill("address", "http://na.myconnectwise.net/").await;
@@ -191,5 +205,43 @@ async fn wrong_input_is_named_and_kept() {
     window.press("continue").await;
     window.says("eu.myconnectwise.net does, so Keywright uses that").await;
     window.shot("01-found-elsewhere").await;
+    window.close().await;
+}
+
+/// A locked keychain is named; unlocked, the same page goes on.
+#[tokio::test]
+async fn a_locked_keychain_is_named_and_goes_on_when_unlocked() {
+    let desktop = Desktop::with("locked-keychain", Keychain::Locked).await;
+    let window = desktop.open().await;
+    journey::choose(&window, "mspcfo").await;
+    journey::site(&window).await;
+    journey::role(&window).await;
+    journey::member(&window).await;
+    window.wait_for("[data-testid=vault][data-state=unusable] [data-cause^=vault]").await;
+    window.shot("01-locked").await;
+    desktop.unlock().await;
+    window.press("prove-vault").await;
+    journey::keys(&window).await;
+    window.close().await;
+}
+
+/// In earnest, where ConnectWise cannot be reached: nothing is claimed, and what was typed
+/// stays. (On a machine with a network the host is not found; without one, the network.)
+#[tokio::test]
+async fn in_earnest_without_an_answer_it_says_why() {
+    let desktop = Desktop::start("in-earnest").await;
+    let window = desktop.open().await;
+    window.press("card-vectis").await;
+    window.press("start").await;
+    window.page("site").await;
+    window.fill("address", "https://connect.keywright-test.invalid/").await;
+    window.fill("company", "acme").await;
+    window.press("continue").await;
+    window.wait_for("[data-cause=host-not-found], [data-cause=no-network]").await;
+    window.shot("01-no-answer").await;
+    let kept =
+        window.run("return document.querySelector('[data-testid=field-company]').value").await;
+    assert_eq!(kept, "acme");
+    assert!(!window.text().await.contains("Practice:"));
     window.close().await;
 }

@@ -12,7 +12,11 @@ async fn from_choose_to_done(integration: &str) {
     assert_eq!(item["practice"], true);
     assert_eq!(item["company_id"], "acme-msp");
     assert_eq!(item["origin"], "https://api-na.myconnectwise.net");
-    assert!(item["status"].as_str().is_some_and(|s| s.starts_with("checked ")), "{}", item["status"]);
+    assert!(
+        item["status"].as_str().is_some_and(|s| s.starts_with("checked ")),
+        "{}",
+        item["status"]
+    );
     for key in ["public_key", "private_key"] {
         assert_eq!(item[key].as_str().map(str::len), Some(16), "{key}");
     }

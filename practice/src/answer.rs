@@ -19,12 +19,7 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn new(status: u16, content_type: &str, body: Vec<u8>) -> Answer {
-        Answer {
-            status,
-            content_type: content_type.to_owned(),
-            headers: Vec::new(),
-            body,
-        }
+        Answer { status, content_type: content_type.to_owned(), headers: Vec::new(), body }
     }
 
     pub(crate) fn json(status: u16, body: &Value) -> Answer {
@@ -63,27 +58,19 @@ impl Answer {
 /// 200 with a body that claims to be JSON.
 pub(crate) fn called_json(body: Body) -> Response<Body> {
     let mut response = Response::new(body);
-    response.headers_mut().insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static("application/json; charset=utf-8"),
-    );
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
     response
 }
 
 /// ConnectWise's error shape.
 pub(crate) fn refusal(status: u16, code: &str, message: &str) -> Answer {
-    Answer::json(
-        status,
-        &json!({ "code": code, "message": message, "errors": null }),
-    )
+    Answer::json(status, &json!({ "code": code, "message": message, "errors": null }))
 }
 
 pub(crate) fn forbidden() -> Answer {
-    refusal(
-        403,
-        "Security",
-        "You do not have security permission to perform this action.",
-    )
+    refusal(403, "Security", "You do not have security permission to perform this action.")
 }
 
 /// The cloud's form; the message's real words are unknown.
@@ -93,11 +80,7 @@ pub(crate) fn unauthorized() -> Answer {
 
 /// Seen on-premises.
 pub(crate) fn unauthorized_on_premises() -> Answer {
-    refusal(
-        401,
-        "ConnectWiseApi",
-        "ConnectWiseApi: UserNotAuthenticated",
-    )
+    refusal(401, "ConnectWiseApi", "ConnectWiseApi: UserNotAuthenticated")
 }
 
 pub(crate) fn not_found(what: &str) -> Answer {
@@ -106,11 +89,7 @@ pub(crate) fn not_found(what: &str) -> Answer {
 
 /// The body's exact form is unknown: only that the text contains `clientid` in some case, with 400 or 401.
 pub(crate) fn client_id_refused(status: u16) -> Answer {
-    refusal(
-        status,
-        "ConnectWiseApi",
-        "The clientId header is missing or was not recognised.",
-    )
+    refusal(status, "ConnectWiseApi", "The clientId header is missing or was not recognised.")
 }
 
 pub(crate) fn cannot_route() -> Answer {

@@ -29,32 +29,16 @@ const OTHERS: &[(&str, Needs)] = &[
     ("/system/myMembers/info", Needs::SignIn),
     ("/system/mySecurity", Needs::SignIn),
     ("/system/mySecurity/customizeItems", Needs::SignIn),
-    (
-        "/system/securityRoles/{roleId}/settings",
-        Needs::Row("System", "Security"),
-    ),
-    (
-        "/system/apiMembers",
-        Needs::Row("System", "Member Maintenance"),
-    ),
-    (
-        "/system/apiMembers/default",
-        Needs::Row("System", "Member Maintenance"),
-    ),
+    ("/system/securityRoles/{roleId}/settings", Needs::Row("System", "Security")),
+    ("/system/apiMembers", Needs::Row("System", "Member Maintenance")),
+    ("/system/apiMembers/default", Needs::Row("System", "Member Maintenance")),
     ("/system/myCompany/crm", Needs::Row("System", "My Company")),
-    (
-        "/system/reports/{reportName}",
-        Needs::Row("System", "API Reports"),
-    ),
+    ("/system/reports/{reportName}", Needs::Row("System", "API Reports")),
 ];
 
 fn endpoints() -> impl Iterator<Item = (&'static str, Needs)> {
-    let probes = PROBES
-        .iter()
-        .map(|probe| (probe.path, Needs::Row(probe.module, probe.row)));
-    let tables = TABLES
-        .iter()
-        .map(|table| (table.path, Needs::Table(table.name)));
+    let probes = PROBES.iter().map(|probe| (probe.path, Needs::Row(probe.module, probe.row)));
+    let tables = TABLES.iter().map(|table| (table.path, Needs::Table(table.name)));
     probes.chain(tables).chain(OTHERS.iter().copied())
 }
 
@@ -76,19 +60,11 @@ enum Part {
 }
 
 fn find(path: &str) -> Option<Found> {
-    let segments: Vec<&str> = path
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .collect();
+    let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
     let whole = |asked: &[&str], part| {
         endpoints().find_map(|(template, needs)| {
             let ids = fit(template, asked)?;
-            Some(Found {
-                template,
-                needs,
-                ids,
-                part,
-            })
+            Some(Found { template, needs, ids, part })
         })
     };
     whole(&segments, Part::Whole).or_else(|| {
@@ -104,10 +80,7 @@ fn find(path: &str) -> Option<Found> {
 
 /// The values of a template's braces, if the path has its form.
 fn fit(template: &str, asked: &[&str]) -> Option<Vec<String>> {
-    let wanted: Vec<&str> = template
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .collect();
+    let wanted: Vec<&str> = template.split('/').filter(|segment| !segment.is_empty()).collect();
     if wanted.len() != asked.len() {
         return None;
     }
@@ -128,11 +101,7 @@ fn fit(template: &str, asked: &[&str]) -> Option<Vec<String>> {
 
 /// What a member of this role may see; `Level::None` is a refusal.
 fn level(world: &World, caller: &Caller<'_>, needs: Needs) -> Level {
-    let inquire = |module, row| {
-        caller
-            .role
-            .map_or(Level::None, |role| role.inquire(module, row))
-    };
+    let inquire = |module, row| caller.role.map_or(Level::None, |role| role.inquire(module, row));
     match needs {
         Needs::SignIn => Level::All,
         Needs::Row(module, row) => inquire(module, row),
@@ -141,11 +110,7 @@ fn level(world: &World, caller: &Caller<'_>, needs: Needs) -> Level {
             let allowed = caller
                 .role
                 .is_some_and(|role| role.allowed_tables.iter().any(|table| table == name));
-            if allowed {
-                inquire("System", "Table Setup")
-            } else {
-                Level::None
-            }
+            if allowed { inquire("System", "Table Setup") } else { Level::None }
         }
     }
 }
@@ -179,12 +144,7 @@ pub(crate) fn answer(
         return answer::forbidden();
     }
     let query = Query::read(&asked.query);
-    let scene = Scene {
-        caller: &caller,
-        quirks: &world.quirks,
-        ids: &found.ids,
-        query: &query,
-    };
+    let scene = Scene { caller: &caller, quirks: &world.quirks, ids: &found.ids, query: &query };
     match records::of(found.template, &scene) {
         Err(refusal) => refusal,
         Ok(Gives::One(record)) if matches!(found.part, Part::Whole) => {

@@ -100,20 +100,12 @@ pub enum How {
 impl Fault {
     /// Happens to every request it is about.
     pub fn always(on: On, how: How) -> Fault {
-        Fault {
-            on,
-            how,
-            times: None,
-        }
+        Fault { on, how, times: None }
     }
 
     /// Happens this many times, then no more.
     pub fn times(on: On, how: How, times: u32) -> Fault {
-        Fault {
-            on,
-            how,
-            times: Some(times),
-        }
+        Fault { on, how, times: Some(times) }
     }
 
     /// If it happens to this request, counts down and says what happens.
@@ -179,18 +171,13 @@ impl How {
                 vec![0xFF, 0xFE, 0x00, 0xC3, 0x28, 0xF0, 0x9F, 0x07, 0x1B],
             ),
             How::NotJson => Answer::json_bytes(200, b"ConnectWise is thinking about it".to_vec()),
-            How::WrongShape => Answer::json_bytes(
-                200,
-                br#"{"practice":[{"id":"not a number"},17,null]}"#.to_vec(),
-            ),
+            How::WrongShape => {
+                Answer::json_bytes(200, br#"{"practice":[{"id":"not a number"},17,null]}"#.to_vec())
+            }
             How::DeepJson => Answer::json_bytes(200, b"[".repeat(100_000)),
             How::EmptyBody => Answer::json_bytes(200, Vec::new()),
             How::EmptyList => Answer::json_bytes(200, b"[]".to_vec()),
-            How::Exactly {
-                status,
-                content_type,
-                body,
-            } => Answer::new(status, &content_type, body),
+            How::Exactly { status, content_type, body } => Answer::new(status, &content_type, body),
 
             How::Slow(time) => return Act::Wait(time),
             How::Hang => return Act::Hang,

@@ -45,12 +45,7 @@ pub const GRID: &[(&str, &[&str])] = &[
     ),
     (
         "Marketing",
-        &[
-            "ConnectWise Campaign",
-            "Marketing Groups",
-            "Marketing Management",
-            "Marketing Reports",
-        ],
+        &["ConnectWise Campaign", "Marketing Groups", "Marketing Management", "Marketing Reports"],
     ),
     (
         "Procurement",

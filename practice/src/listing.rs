@@ -12,9 +12,7 @@ pub(crate) struct Query(Vec<(String, String)>);
 impl Query {
     pub(crate) fn read(text: &str) -> Query {
         let decode = |part: &str| {
-            percent_decode_str(&part.replace('+', " "))
-                .decode_utf8_lossy()
-                .into_owned()
+            percent_decode_str(&part.replace('+', " ")).decode_utf8_lossy().into_owned()
         };
         let pairs = text.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -33,41 +31,24 @@ impl Query {
 
     /// A number from 1; nonsense counts as not given.
     fn number(&self, name: &str) -> Option<usize> {
-        self.get(name)?
-            .trim()
-            .parse()
-            .ok()
-            .filter(|number| *number > 0)
+        self.get(name)?.trim().parse().ok().filter(|number| *number > 0)
     }
 }
 
 /// The page asked for: 25 records if nothing is said, never more than 1,000.
 pub(crate) fn page(list: Vec<Value>, query: &Query) -> Vec<Value> {
-    let size = query
-        .number("pageSize")
-        .unwrap_or(PAGE_SIZE)
-        .min(MOST_PER_PAGE);
+    let size = query.number("pageSize").unwrap_or(PAGE_SIZE).min(MOST_PER_PAGE);
     let number = query.number("page").unwrap_or(1);
-    list.into_iter()
-        .skip((number - 1).saturating_mul(size))
-        .take(size)
-        .collect()
+    list.into_iter().skip((number - 1).saturating_mul(size)).take(size).collect()
 }
 
 /// Only what `fields` names, a slash going one level down: `id,company/name`.
 pub(crate) fn chosen_fields(record: Value, query: &Query) -> Value {
-    let Some(fields) = query
-        .get("fields")
-        .filter(|fields| !fields.trim().is_empty())
-    else {
+    let Some(fields) = query.get("fields").filter(|fields| !fields.trim().is_empty()) else {
         return record;
     };
     let mut chosen = Map::new();
-    for field in fields
-        .split(',')
-        .map(str::trim)
-        .filter(|field| !field.is_empty())
-    {
+    for field in fields.split(',').map(str::trim).filter(|field| !field.is_empty()) {
         let path: Vec<&str> = field.split('/').collect();
         copy(&record, &path, &mut chosen);
     }
@@ -78,18 +59,16 @@ fn copy(from: &Value, path: &[&str], to: &mut Map<String, Value>) {
     let Some((first, rest)) = path.split_first() else {
         return;
     };
-    let Some((name, value)) = from.as_object().and_then(|record| {
-        record
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(first))
-    }) else {
+    let Some((name, value)) = from
+        .as_object()
+        .and_then(|record| record.iter().find(|(name, _)| name.eq_ignore_ascii_case(first)))
+    else {
         return;
     };
     if rest.is_empty() {
         to.insert(name.clone(), value.clone());
-    } else if let Value::Object(inner) = to
-        .entry(name.clone())
-        .or_insert_with(|| Value::Object(Map::new()))
+    } else if let Value::Object(inner) =
+        to.entry(name.clone()).or_insert_with(|| Value::Object(Map::new()))
     {
         copy(value, rest, inner);
     }

@@ -22,17 +22,12 @@ fn main() -> ExitCode {
 }
 
 fn run(port: u16, latency: Duration) -> Result<(), String> {
-    let world = World {
-        latency,
-        ..World::sample()
-    };
+    let world = World { latency, ..World::sample() };
     let practice = Practice::start_on(world, port)
         .map_err(|cause| format!("practice could not start: {cause}"))?;
     announce(practice.origin());
     // The program that started this one holds the other end: when it goes, so does this.
-    io::copy(&mut io::stdin().lock(), &mut io::sink())
-        .map(drop)
-        .map_err(|cause| cause.to_string())
+    io::copy(&mut io::stdin().lock(), &mut io::sink()).map(drop).map_err(|cause| cause.to_string())
 }
 
 fn settings(mut arguments: impl Iterator<Item = String>) -> Result<(u16, Duration), String> {

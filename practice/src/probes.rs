@@ -33,82 +33,32 @@ const fn probe(
     path: &'static str,
     query: &'static str,
 ) -> Probe {
-    Probe {
-        module,
-        row,
-        path,
-        query,
-    }
+    Probe { module, row, path, query }
 }
 
 /// Every row that can be probed.
 pub const PROBES: &[Probe] = &[
-    probe(
-        "Companies",
-        "Company Maintenance",
-        "/company/companies",
-        ID_ONLY,
-    ),
+    probe("Companies", "Company Maintenance", "/company/companies", ID_ONLY),
     probe("Companies", "Contacts", "/company/contacts", ID_ONLY),
-    probe(
-        "Companies",
-        "Configurations",
-        "/company/configurations",
-        ID_ONLY,
-    ),
-    probe(
-        "Companies",
-        "CRM/Sales Activities",
-        "/sales/activities",
-        ID_ONLY,
-    ),
+    probe("Companies", "Configurations", "/company/configurations", ID_ONLY),
+    probe("Companies", "CRM/Sales Activities", "/sales/activities", ID_ONLY),
     probe(
         "Companies",
         "Manage Attachments",
         "/system/documents",
         "recordType=Company&recordId={companyId}&pageSize=1",
     ),
-    probe(
-        "Companies",
-        "Team Members",
-        "/company/companies/{companyId}/teams",
-        "pageSize=1",
-    ),
-    probe(
-        "Companies",
-        "Notes",
-        "/company/companies/{companyId}/notes",
-        "pageSize=1",
-    ),
+    probe("Companies", "Team Members", "/company/companies/{companyId}/teams", "pageSize=1"),
+    probe("Companies", "Notes", "/company/companies/{companyId}/notes", "pageSize=1"),
     probe("Finance", "Agreements", "/finance/agreements", ID_ONLY),
     probe("Finance", "Invoicing", "/finance/invoices", ID_ONLY),
-    probe(
-        "Procurement",
-        "Product Catalog",
-        "/procurement/catalog",
-        ID_ONLY,
-    ),
+    probe("Procurement", "Product Catalog", "/procurement/catalog", ID_ONLY),
     probe("Procurement", "Products", "/procurement/products", ID_ONLY),
     probe("Sales", "Opportunity", "/sales/opportunities", ID_ONLY),
-    probe(
-        "Service Desk",
-        "Service Tickets",
-        "/service/tickets",
-        ID_ONLY,
-    ),
-    probe(
-        "Service Desk",
-        "Service Tickets",
-        "/service/tickets/{ticketId}/notes",
-        "pageSize=1",
-    ),
+    probe("Service Desk", "Service Tickets", "/service/tickets", ID_ONLY),
+    probe("Service Desk", "Service Tickets", "/service/tickets/{ticketId}/notes", "pageSize=1"),
     probe("Time & Expense", "Time Entry", "/time/entries", ID_ONLY),
-    probe(
-        "Time & Expense",
-        "Expense Report Entry",
-        "/expense/entries",
-        ID_ONLY,
-    ),
+    probe("Time & Expense", "Expense Report Entry", "/expense/entries", ID_ONLY),
     probe("Project", "Project Headers", "/project/projects", ID_ONLY),
     probe("Project", "Project Tickets", "/project/tickets", ID_ONLY),
     probe("System", "API Reports", "/system/reports", ""),
@@ -128,20 +78,11 @@ pub const TABLES: &[Table] = &[
     table("Company / Company Status", "/company/companies/statuses"),
     table("Company / Company Type", "/company/companies/types"),
     table("Company / Configuration", "/company/configurations/types"),
-    table(
-        "Company / Configuration Status",
-        "/company/configurations/statuses",
-    ),
+    table("Company / Configuration Status", "/company/configurations/statuses"),
     table("Company / Team Role", "/company/teamRoles"),
     table("Invoicing / Billing Cycle", "/finance/billingCycles"),
-    table(
-        "Opportunities / Opportunity Status",
-        "/sales/opportunities/statuses",
-    ),
-    table(
-        "Opportunities / Opportunity Type",
-        "/sales/opportunities/types",
-    ),
+    table("Opportunities / Opportunity Status", "/sales/opportunities/statuses"),
+    table("Opportunities / Opportunity Type", "/sales/opportunities/types"),
     table("Opportunities / Sales Probability", "/sales/probabilities"),
     table("Opportunities / Sales Stage", "/sales/stages"),
     table("Service / Service Board", "/service/boards"),
@@ -151,8 +92,5 @@ pub const TABLES: &[Table] = &[
     table("Invoicing / Billing Status", "/finance/billingStatuses"),
     table("Invoicing / Tax code", "/finance/taxCodes"),
     table("Products / UOM", "/procurement/unitOfMeasures"),
-    table(
-        "General Ledger / Accounting Package",
-        "/finance/accountingPackages",
-    ),
+    table("General Ledger / Accounting Package", "/finance/accountingPackages"),
 ];

@@ -63,19 +63,9 @@ impl Role {
     /// Sets a row's levels, in the screen's order: add, edit, delete, inquire. A row the grid does not have is added.
     pub fn set(&mut self, module: &str, row: &str, levels: [Level; 4]) {
         let [add, edit, delete, inquire] = levels;
-        let changed = Row {
-            module: module.to_owned(),
-            name: row.to_owned(),
-            add,
-            edit,
-            delete,
-            inquire,
-        };
-        match self
-            .rows
-            .iter_mut()
-            .find(|old| old.module == module && old.name == row)
-        {
+        let changed =
+            Row { module: module.to_owned(), name: row.to_owned(), add, edit, delete, inquire };
+        match self.rows.iter_mut().find(|old| old.module == module && old.name == row) {
             Some(old) => *old = changed,
             None => self.rows.push(changed),
         }

@@ -35,9 +35,7 @@ impl Asked {
                 .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
         };
         Asked {
-            host: header(HOST.as_str())
-                .unwrap_or_default()
-                .to_ascii_lowercase(),
+            host: header(HOST.as_str()).unwrap_or_default().to_ascii_lowercase(),
             method: request.method().to_string(),
             path: request.uri().path().to_owned(),
             query: request.uri().query().unwrap_or_default().to_owned(),
@@ -85,11 +83,7 @@ fn place<'w>(world: &'w World, host: &str) -> Option<Place<'w>> {
     }
     let site = here.iter().any(|tenant| called(&tenant.site_host));
     let api = here.iter().any(|tenant| called(&tenant.api_host()));
-    Some(Place {
-        tenants: here,
-        site,
-        api,
-    })
+    Some(Place { tenants: here, site, api })
 }
 
 pub(crate) fn answer(world: &World, asked: &Asked) -> Answer {
@@ -127,11 +121,7 @@ fn after<'p>(path: &'p str, start: &str) -> Option<&'p str> {
 
 /// Needs no sign-in. A company the host does not have is `null` with 200; the ID's case matters.
 fn company_info(world: &World, place: &Place<'_>, company: &str) -> Answer {
-    let Some(tenant) = place
-        .tenants
-        .iter()
-        .find(|tenant| tenant.company_id == company)
-    else {
+    let Some(tenant) = place.tenants.iter().find(|tenant| tenant.company_id == company) else {
         return if world.quirks.unknown_company_is_404 {
             answer::not_found("Company")
         } else {
@@ -160,9 +150,5 @@ fn company_info(world: &World, place: &Place<'_>, company: &str) -> Answer {
 /// `v2025_1/` is version `v2025.1`; `v4_6_release/` does not tell.
 pub(crate) fn version_code(tenant: &Tenant) -> String {
     let codebase = tenant.codebase.trim_end_matches('/');
-    if codebase == "v4_6_release" {
-        "v2025.1".to_owned()
-    } else {
-        codebase.replace('_', ".")
-    }
+    if codebase == "v4_6_release" { "v2025.1".to_owned() } else { codebase.replace('_', ".") }
 }

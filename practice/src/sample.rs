@@ -39,11 +39,7 @@ fn acme() -> Tenant {
     let mut limited = Role::full("Practice limited");
     limited.id = 12;
     limited.allowed_tables.truncate(4);
-    limited.set(
-        "Companies",
-        "Configurations",
-        [Level::None, Level::None, Level::None, Level::My],
-    );
+    limited.set("Companies", "Configurations", [Level::None, Level::None, Level::None, Level::My]);
     limited.set("Finance", "Agreements", [Level::None; 4]);
     limited.set(
         "Service Desk",
@@ -107,14 +103,7 @@ fn cloud(site_host: &str, company_id: &str, company_name: &str) -> Tenant {
         codebase: "v2025_1/".to_owned(),
         client_ids: vec![CLIENT_ID.to_owned()],
         roles: vec![full],
-        members: vec![member(
-            211,
-            "practice",
-            "Practice member",
-            11,
-            PUBLIC_KEY,
-            PRIVATE_KEY,
-        )],
+        members: vec![member(211, "practice", "Practice member", 11, PUBLIC_KEY, PRIVATE_KEY)],
         data: Data::default(),
     }
 }

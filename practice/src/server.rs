@@ -61,9 +61,7 @@ impl Practice {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
         let origin = format!("http://{}", listener.local_addr()?);
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let listener = {
             let _inside = runtime.enter();
             tokio::net::TcpListener::from_std(listener)?
@@ -88,12 +86,7 @@ impl Practice {
             });
             // Dropping the runtime here drops every connection's task, also those of faults that never end.
         })?;
-        Ok(Practice {
-            origin,
-            desk,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(Practice { origin, desk, stop: Some(stop), thread: Some(thread) })
     }
 
     /// Where to connect: `http://127.0.0.1:41234`.

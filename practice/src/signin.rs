@@ -58,17 +58,13 @@ pub(crate) fn sign_in<'w>(
     let Some(credentials) = asked.authorization.as_deref().and_then(Credentials::read) else {
         return Err(answer::unauthorized());
     };
-    let Some(tenant) = tenants
-        .iter()
-        .find(|tenant| serves(tenant) && tenant.company_id == credentials.company)
+    let Some(tenant) =
+        tenants.iter().find(|tenant| serves(tenant) && tenant.company_id == credentials.company)
     else {
         return Err(answer::cannot_route());
     };
     let known = asked.client_id.as_deref().is_some_and(|sent| {
-        tenant
-            .client_ids
-            .iter()
-            .any(|own| own.eq_ignore_ascii_case(sent.trim()))
+        tenant.client_ids.iter().any(|own| own.eq_ignore_ascii_case(sent.trim()))
     });
     if !known {
         return Err(answer::client_id_refused(400));
@@ -87,9 +83,5 @@ pub(crate) fn sign_in<'w>(
         });
     };
     let role = tenant.roles.iter().find(|role| role.id == member.role);
-    Ok(Caller {
-        tenant,
-        member,
-        role,
-    })
+    Ok(Caller { tenant, member, role })
 }

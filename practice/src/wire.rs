@@ -35,10 +35,7 @@ impl Wire {
     }
 
     fn deed(&self) -> Option<Deed> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -55,14 +52,7 @@ impl Listener for Lines {
                 Ok((stream, address)) => {
                     // Without it small answers wait for the other side's acknowledgement, and timings mean nothing.
                     let _ = stream.set_nodelay(true);
-                    return (
-                        Line {
-                            stream,
-                            wire: Wire::default(),
-                            sent: 0,
-                        },
-                        address,
-                    );
+                    return (Line { stream, wire: Wire::default(), sent: 0 }, address);
                 }
                 // Out of file descriptors, most likely: others will close soon.
                 Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
@@ -105,9 +95,7 @@ impl Line {
         loop {
             let rest = match START.get(self.sent..).filter(|rest| !rest.is_empty()) {
                 Some(start) => start,
-                None => MORE
-                    .get((self.sent - START.len()) % MORE.len()..)
-                    .unwrap_or(MORE),
+                None => MORE.get((self.sent - START.len()) % MORE.len()..).unwrap_or(MORE),
             };
             // Tokio makes this wait now and then even if the other side keeps up, so the loop does not hog the thread.
             self.sent += ready!(Pin::new(&mut self.stream).poll_write(cx, rest))?;

@@ -171,10 +171,6 @@ pub enum BadKeys {
 impl Tenant {
     /// The host its API answers on.
     pub fn api_host(&self) -> String {
-        if self.cloud {
-            format!("api-{}", self.site_host)
-        } else {
-            self.site_host.clone()
-        }
+        if self.cloud { format!("api-{}", self.site_host) } else { self.site_host.clone() }
     }
 }

@@ -61,21 +61,14 @@ fn tables_are_restated_in_full() {
         .iter()
         .map(|table| (text(&table["table"]), text(&table["get"])))
         .collect();
-    let ours: Vec<(&str, &str)> = TABLES
-        .iter()
-        .map(|table| (table.name, table.path))
-        .collect();
+    let ours: Vec<(&str, &str)> = TABLES.iter().map(|table| (table.name, table.path)).collect();
     assert_eq!(ours, told);
 }
 
 #[test]
 fn the_grid_is_restated_in_full() {
     let facts: Value = serde_json::from_str(include_str!("facts/security-grid.json")).unwrap();
-    let told = facts
-        .as_object()
-        .unwrap()
-        .iter()
-        .filter(|(name, _)| !name.starts_with('_'));
+    let told = facts.as_object().unwrap().iter().filter(|(name, _)| !name.starts_with('_'));
     let mut count = 0;
     for (name, rows) in told {
         let module = without_remark(name);

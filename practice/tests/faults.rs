@@ -29,9 +29,8 @@ async fn got(how: How) -> Got {
 /// What comes over the wire within this time, at most a megabyte.
 async fn wire(how: How, within: Duration) -> Vec<u8> {
     let practice = with(how).await;
-    let mut stream = TcpStream::connect(practice.origin().strip_prefix("http://").unwrap())
-        .await
-        .unwrap();
+    let mut stream =
+        TcpStream::connect(practice.origin().strip_prefix("http://").unwrap()).await.unwrap();
     stream
         .write_all(format!("GET / HTTP/1.1\r\nhost: {API_HOST}\r\n\r\n").as_bytes())
         .await
@@ -43,22 +42,13 @@ async fn wire(how: How, within: Duration) -> Vec<u8> {
 
 #[tokio::test]
 async fn refusals_of_the_facts_page() {
-    let busy = got(How::TooManyRequests {
-        retry_after: Some("30".to_owned()),
-    })
-    .await;
+    let busy = got(How::TooManyRequests { retry_after: Some("30".to_owned()) }).await;
     assert_eq!(busy.status, 429);
     assert_eq!(busy.headers["retry-after"], "30");
     assert_eq!(busy.json()["error"], "ConnectWiseAPI");
-    assert_eq!(
-        busy.json()["message"],
-        "Too many requests. Please try again in 30 seconds."
-    );
+    assert_eq!(busy.json()["message"], "Too many requests. Please try again in 30 seconds.");
     assert!(
-        !got(How::TooManyRequests { retry_after: None })
-            .await
-            .headers
-            .contains_key("retry-after")
+        !got(How::TooManyRequests { retry_after: None }).await.headers.contains_key("retry-after")
     );
 
     let tls = got(How::SslRequired).await;
@@ -81,45 +71,26 @@ async fn refusals_of_the_facts_page() {
             "{how:?}"
         );
     }
-    assert_eq!(
-        got(How::CannotRoute).await.text,
-        "Cannot route. Codebase/company is invalid"
-    );
-    assert!(
-        got(How::Html(200))
-            .await
-            .content_type
-            .starts_with("text/html")
-    );
+    assert_eq!(got(How::CannotRoute).await.text, "Cannot route. Codebase/company is invalid");
+    assert!(got(How::Html(200)).await.content_type.starts_with("text/html"));
     assert_eq!(got(How::ProxySignIn).await.status, 407);
 }
 
 #[tokio::test]
 async fn redirects_point_where_told() {
-    let moved = got(How::Redirect {
-        status: 308,
-        to: "https://elsewhere.example/x".to_owned(),
-    })
-    .await;
+    let moved =
+        got(How::Redirect { status: 308, to: "https://elsewhere.example/x".to_owned() }).await;
     assert_eq!(moved.status, 308);
     assert_eq!(moved.headers["location"], "https://elsewhere.example/x");
 }
 
 #[tokio::test]
 async fn bodies_that_are_not_what_they_are_called() {
-    for how in [
-        How::Garbage(200),
-        How::NotJson,
-        How::EmptyBody,
-        How::DeepJson,
-    ] {
+    for how in [How::Garbage(200), How::NotJson, How::EmptyBody, How::DeepJson] {
         let answer = got(how.clone()).await;
         assert_eq!(answer.status, 200);
         assert!(answer.content_type.starts_with("application/json"));
-        assert!(
-            serde_json::from_str::<serde_json::Value>(&answer.text).is_err(),
-            "{how:?}"
-        );
+        assert!(serde_json::from_str::<serde_json::Value>(&answer.text).is_err(), "{how:?}");
     }
     assert!(got(How::WrongShape).await.json()["practice"].is_array());
     assert!(got(How::EmptyList).await.list().is_empty());
@@ -130,11 +101,7 @@ async fn bodies_that_are_not_what_they_are_called() {
     })
     .await;
     assert_eq!(
-        (
-            exact.status,
-            exact.content_type.as_str(),
-            exact.text.as_str()
-        ),
+        (exact.status, exact.content_type.as_str(), exact.text.as_str()),
         (418, "text/x-tea", "tea")
     );
 }
@@ -143,13 +110,7 @@ async fn bodies_that_are_not_what_they_are_called() {
 async fn answers_that_do_not_end() {
     let short = Duration::from_millis(400);
     assert!(wire(How::Hang, short).await.is_empty());
-    let dripped = wire(
-        How::Drip {
-            every: Duration::from_millis(20),
-        },
-        short,
-    )
-    .await;
+    let dripped = wire(How::Drip { every: Duration::from_millis(20) }, short).await;
     let text = String::from_utf8(dripped).unwrap();
     assert!(
         text.starts_with("HTTP/1.1 200")
@@ -157,31 +118,17 @@ async fn answers_that_do_not_end() {
             && text.matches("1\r\n \r\n").count() > 3,
         "{text}"
     );
-    assert_eq!(
-        wire(How::EndlessBody, Duration::from_secs(10)).await.len(),
-        1 << 20
-    );
+    assert_eq!(wire(How::EndlessBody, Duration::from_secs(10)).await.len(), 1 << 20);
     let headers = wire(How::EndlessHeaders, Duration::from_secs(10)).await;
     assert_eq!(headers.len(), 1 << 20);
-    assert!(
-        !headers.windows(4).any(|four| four == b"\r\n\r\n"),
-        "the headers never end"
-    );
+    assert!(!headers.windows(4).any(|four| four == b"\r\n\r\n"), "the headers never end");
 }
 
 #[tokio::test]
 async fn connections_that_break() {
-    assert!(
-        wire(How::CloseEarly, Duration::from_secs(5))
-            .await
-            .is_empty()
-    );
+    assert!(wire(How::CloseEarly, Duration::from_secs(5)).await.is_empty());
     assert_eq!(
-        wire(
-            How::RawBytes(b"220 mail.example ESMTP\r\n".to_vec()),
-            Duration::from_secs(5)
-        )
-        .await,
+        wire(How::RawBytes(b"220 mail.example ESMTP\r\n".to_vec()), Duration::from_secs(5)).await,
         b"220 mail.example ESMTP\r\n"
     );
     let practice = with(How::CutShort).await;
@@ -204,30 +151,14 @@ async fn a_fault_is_about_some_requests_and_has_turns() {
         statuses.push(api("/system/mySecurity").of(&practice).await.status);
     }
     assert_eq!(statuses, [403, 403, 200]);
-    assert_eq!(
-        plain("eu.myconnectwise.net", "/")
-            .of(&practice)
-            .await
-            .status,
-        503
-    );
+    assert_eq!(plain("eu.myconnectwise.net", "/").of(&practice).await.status, 503);
     practice.change(|world| world.faults.clear());
-    assert_eq!(
-        plain("eu.myconnectwise.net", "/")
-            .of(&practice)
-            .await
-            .status,
-        200
-    );
+    assert_eq!(plain("eu.myconnectwise.net", "/").of(&practice).await.status, 200);
 }
 
 #[tokio::test]
 async fn latency_holds_every_request_and_they_wait_together() {
-    let practice = start(World {
-        latency: Duration::from_millis(300),
-        ..World::sample()
-    })
-    .await;
+    let practice = start(World { latency: Duration::from_millis(300), ..World::sample() }).await;
     let start = Instant::now();
     let ask = api("/system/info");
     let (one, two, three) = tokio::join!(ask.of(&practice), ask.of(&practice), ask.of(&practice));
@@ -246,24 +177,16 @@ async fn a_slow_answer_is_still_the_answer() {
 #[tokio::test]
 async fn dropping_it_closes_the_port_and_open_connections() {
     let practice = with(How::Hang).await;
-    let address = practice
-        .origin()
-        .strip_prefix("http://")
-        .unwrap()
-        .to_owned();
+    let address = practice.origin().strip_prefix("http://").unwrap().to_owned();
     let mut stream = TcpStream::connect(&address).await.unwrap();
-    stream
-        .write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
-        .await
-        .unwrap();
+    stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
     while practice.seen().is_empty() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     drop(practice);
     let mut rest = Vec::new();
-    let read = tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut rest))
-        .await
-        .unwrap();
+    let read =
+        tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut rest)).await.unwrap();
     assert!(matches!(read, Ok(0) | Err(_)));
     assert!(TcpStream::connect(&address).await.is_err());
 }

@@ -14,9 +14,7 @@ use practice::{Practice, Seen, World};
 use serde_json::{Value, json};
 
 async fn company_info(practice: &Practice, host: &str, company: &str) -> Got {
-    plain(host, &format!("/login/companyinfo/{company}"))
-        .of(practice)
-        .await
+    plain(host, &format!("/login/companyinfo/{company}")).of(practice).await
 }
 
 #[tokio::test]
@@ -51,28 +49,20 @@ async fn companyinfo_has_the_known_fields() {
 #[tokio::test]
 async fn companyinfo_differs_by_company() {
     let practice = start(World::sample()).await;
-    let eu = company_info(&practice, "eu.myconnectwise.net", "nordlicht")
-        .await
-        .json();
+    let eu = company_info(&practice, "eu.myconnectwise.net", "nordlicht").await.json();
     assert_eq!(eu["CompanyID"], "NLS");
     assert_eq!(eu["SiteUrl"], "api-eu.myconnectwise.net");
-    let own = company_info(&practice, "cw.example-msp.com", "example-msp")
-        .await
-        .json();
+    let own = company_info(&practice, "cw.example-msp.com", "example-msp").await.json();
     assert_eq!(own["IsCloud"], "False");
     assert_eq!(own["Codebase"], "v4_6_release/");
     assert_eq!(own["SiteUrl"], "cw.example-msp.com");
     assert_eq!(
-        company_info(&practice, "api-na.myconnectwise.net", "acme-msp")
-            .await
-            .json()["CompanyID"],
+        company_info(&practice, "api-na.myconnectwise.net", "acme-msp").await.json()["CompanyID"],
         "acme-msp"
     );
     practice.change(|world| world.quirks.is_cloud_as_bool = true);
     assert_eq!(
-        company_info(&practice, "na.myconnectwise.net", "acme-msp")
-            .await
-            .json()["IsCloud"],
+        company_info(&practice, "na.myconnectwise.net", "acme-msp").await.json()["IsCloud"],
         true
     );
 }
@@ -88,28 +78,16 @@ async fn an_unknown_company_is_null() {
         ("na.myconnectwise.net", ""),
     ] {
         let got = company_info(&practice, host, company).await;
-        assert_eq!(
-            (got.status, got.json()),
-            (200, Value::Null),
-            "{company} on {host}"
-        );
+        assert_eq!((got.status, got.json()), (200, Value::Null), "{company} on {host}");
     }
     practice.change(|world| world.quirks.unknown_company_is_404 = true);
-    assert_eq!(
-        company_info(&practice, "na.myconnectwise.net", "nobody")
-            .await
-            .status,
-        404
-    );
+    assert_eq!(company_info(&practice, "na.myconnectwise.net", "nobody").await.status, 404);
 }
 
 #[tokio::test]
 async fn the_cloud_sign_in_site_is_not_the_api() {
     let practice = start(World::sample()).await;
-    let got = api("/system/info")
-        .on("na.myconnectwise.net")
-        .of(&practice)
-        .await;
+    let got = api("/system/info").on("na.myconnectwise.net").of(&practice).await;
     assert_eq!(got.status, 200);
     assert!(got.content_type.starts_with("text/html"));
     assert!(got.text.starts_with("<!DOCTYPE html>"));
@@ -133,25 +111,15 @@ async fn an_unknown_host_is_some_web_server() {
 #[tokio::test]
 async fn the_loopback_address_is_the_first_company_in_every_role() {
     let practice = start(World::sample()).await;
-    let bare = practice
-        .origin()
-        .strip_prefix("http://")
-        .unwrap()
-        .to_owned();
+    let bare = practice.origin().strip_prefix("http://").unwrap().to_owned();
     let named = bare.replace("127.0.0.1", "localhost");
     for host in [bare, named] {
         assert_eq!(
             company_info(&practice, &host, "acme-msp").await.json()["CompanyID"],
             "acme-msp"
         );
-        assert_eq!(
-            company_info(&practice, &host, "nordlicht").await.json(),
-            Value::Null
-        );
-        assert_eq!(
-            api("/system/info").on(&host).of(&practice).await.json()["cloudRegion"],
-            "NA"
-        );
+        assert_eq!(company_info(&practice, &host, "nordlicht").await.json(), Value::Null);
+        assert_eq!(api("/system/info").on(&host).of(&practice).await.json()["cloudRegion"], "NA");
     }
 }
 
@@ -159,11 +127,7 @@ async fn the_loopback_address_is_the_first_company_in_every_role() {
 async fn case_and_port_of_a_host_do_not_matter() {
     let practice = start(World::sample()).await;
     assert_eq!(
-        api("/system/info")
-            .on("API-NA.MyConnectWise.net:443")
-            .of(&practice)
-            .await
-            .status,
+        api("/system/info").on("API-NA.MyConnectWise.net:443").of(&practice).await.status,
         200
     );
     assert_eq!(api("/SYSTEM/Info").of(&practice).await.status, 200);
@@ -172,22 +136,14 @@ async fn case_and_port_of_a_host_do_not_matter() {
 #[tokio::test]
 async fn it_listens_on_this_computer_only() {
     let practice = start(World::sample()).await;
-    assert!(
-        practice.origin().starts_with("http://127.0.0.1:"),
-        "{}",
-        practice.origin()
-    );
+    assert!(practice.origin().starts_with("http://127.0.0.1:"), "{}", practice.origin());
 }
 
 #[tokio::test]
 async fn requests_are_written_down_without_secrets() {
     let practice = start(World::sample()).await;
-    api("/company/companies?pageSize=1&fields=id")
-        .of(&practice)
-        .await;
-    plain("NA.myconnectwise.net", "/login/companyinfo/acme-msp")
-        .of(&practice)
-        .await;
+    api("/company/companies?pageSize=1&fields=id").of(&practice).await;
+    plain("NA.myconnectwise.net", "/login/companyinfo/acme-msp").of(&practice).await;
     let seen = |host: &str, path: &str, query: &str, had| Seen {
         host: host.to_owned(),
         method: "GET".to_owned(),
@@ -203,12 +159,7 @@ async fn requests_are_written_down_without_secrets() {
             "pageSize=1&fields=id",
             true,
         ),
-        seen(
-            "na.myconnectwise.net",
-            "/login/companyinfo/acme-msp",
-            "",
-            false,
-        ),
+        seen("na.myconnectwise.net", "/login/companyinfo/acme-msp", "", false),
     ];
     assert_eq!(practice.seen(), expected);
     practice.forget_seen();

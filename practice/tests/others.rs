@@ -52,41 +52,25 @@ async fn connectwise_rest_works_against_it() {
     ];
     let output = run(&practice, "check.mjs", &limited);
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        output.status.success(),
-        "{said}{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
     let seen = practice.seen();
     assert!(
-        !seen.is_empty()
-            && seen
-                .iter()
-                .all(|seen| seen.had_authorization && seen.had_client_id)
+        !seen.is_empty() && seen.iter().all(|seen| seen.had_authorization && seen.had_client_id)
     );
 }
 
 #[tokio::test]
 async fn its_benchmark_times_the_calls_it_is_given() {
     let practice = start(World::sample()).await;
-    let paths = json!([
-        "/company/companies?pageSize=1&fields=id",
-        "/service/tickets?pageSize=1&fields=id"
-    ])
-    .to_string();
+    let paths =
+        json!(["/company/companies?pageSize=1&fields=id", "/service/tickets?pageSize=1&fields=id"])
+            .to_string();
     let output = run(&practice, "bench.mjs", &[("PRACTICE_PATHS", &paths)]);
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert!(told["milliseconds"].as_f64().unwrap() > 0.0, "{told}");
-    let asked: Vec<String> = practice
-        .seen()
-        .into_iter()
-        .map(|seen| format!("{}?{}", seen.path, seen.query))
-        .collect();
+    let asked: Vec<String> =
+        practice.seen().into_iter().map(|seen| format!("{}?{}", seen.path, seen.query)).collect();
     let api = "/v4_6_release/apis/3.0";
     let expected = [
         format!("{api}/system/info?"),

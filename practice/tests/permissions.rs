@@ -22,9 +22,7 @@ fn address(probe: &Probe) -> String {
     } else {
         format!("{}?{}", probe.path, probe.query)
     };
-    whole
-        .replace("{companyId}", "250")
-        .replace("{ticketId}", "50100")
+    whole.replace("{companyId}", "250").replace("{ticketId}", "50100")
 }
 
 fn give(practice: &Practice, mut role: Role) {
@@ -42,24 +40,12 @@ async fn a_probe_needs_its_own_row_and_no_other() {
     assert_eq!(PROBES.len(), 22);
     for probe in PROBES {
         let mut only = Role::none("only this row");
-        only.set(
-            probe.module,
-            probe.row,
-            [Level::None, Level::None, Level::None, Level::All],
-        );
+        only.set(probe.module, probe.row, [Level::None, Level::None, Level::None, Level::All]);
         give(&practice, only);
-        assert_eq!(
-            status(&practice, &address(probe)).await,
-            200,
-            "{probe:?} with its row"
-        );
+        assert_eq!(status(&practice, &address(probe)).await, 200, "{probe:?} with its row");
 
         let mut without = Role::full("all but this row");
-        without.set(
-            probe.module,
-            probe.row,
-            [Level::All, Level::All, Level::All, Level::None],
-        );
+        without.set(probe.module, probe.row, [Level::All, Level::All, Level::All, Level::None]);
         give(&practice, without);
         let refused = api(&address(probe)).of(&practice).await;
         assert_eq!(refused.status, 403, "{probe:?} without its row");
@@ -73,10 +59,7 @@ async fn a_probe_needs_its_own_row_and_no_other() {
 async fn every_probed_row_is_on_the_screen() {
     for probe in PROBES {
         let module = GRID.iter().find(|(module, _)| *module == probe.module);
-        assert!(
-            module.is_some_and(|(_, rows)| rows.contains(&probe.row)),
-            "{probe:?}"
-        );
+        assert!(module.is_some_and(|(_, rows)| rows.contains(&probe.row)), "{probe:?}");
     }
 }
 
@@ -95,11 +78,7 @@ async fn setup_tables_can_be_made_to_need_permission() {
     let practice = start(World::sample()).await;
     practice.change(|world| world.quirks.tables_need_permission = true);
     let mut role = Role::none("one table");
-    role.set(
-        "System",
-        "Table Setup",
-        [Level::None, Level::None, Level::None, Level::All],
-    );
+    role.set("System", "Table Setup", [Level::None, Level::None, Level::None, Level::All]);
     role.allowed_tables = vec!["Service / Source".to_owned()];
     give(&practice, role.clone());
     assert_eq!(status(&practice, "/service/sources").await, 200);
@@ -128,22 +107,14 @@ async fn what_a_sign_in_opens_needs_no_permission() {
 #[tokio::test]
 async fn a_role_and_its_settings_need_the_security_row() {
     let practice = start(World::sample()).await;
-    let settings = api("/system/securityRoles/12/settings?pageSize=1000")
-        .of(&practice)
-        .await
-        .list();
-    assert_eq!(
-        settings.len(),
-        GRID.iter().map(|(_, rows)| rows.len()).sum::<usize>()
-    );
+    let settings =
+        api("/system/securityRoles/12/settings?pageSize=1000").of(&practice).await.list();
+    assert_eq!(settings.len(), GRID.iter().map(|(_, rows)| rows.len()).sum::<usize>());
     let agreements = row(&settings, "Finance", "Agreements");
     assert_eq!(agreements["inquireLevel"], "None");
     give(&practice, Role::none("nothing"));
     assert_eq!(status(&practice, "/system/securityroles").await, 403);
-    assert_eq!(
-        status(&practice, "/system/securityRoles/11/settings").await,
-        403
-    );
+    assert_eq!(status(&practice, "/system/securityRoles/11/settings").await, 403);
 }
 
 #[tokio::test]
@@ -152,21 +123,8 @@ async fn inquire_my_shows_a_part_only() {
     let mut role = Role::full("own configurations");
     role.set("Companies", "Configurations", [Level::My; 4]);
     give(&practice, role);
-    assert_eq!(
-        api("/company/configurations")
-            .of(&practice)
-            .await
-            .list()
-            .len(),
-        1
-    );
-    assert_eq!(
-        api("/company/configurations/count")
-            .of(&practice)
-            .await
-            .json()["count"],
-        1
-    );
+    assert_eq!(api("/company/configurations").of(&practice).await.list().len(), 1);
+    assert_eq!(api("/company/configurations/count").of(&practice).await.json()["count"], 1);
 }
 
 #[tokio::test]
@@ -174,13 +132,7 @@ async fn a_level_below_corporate_hides_companies() {
     let practice = start(World::sample()).await;
     practice
         .change(|world| world.tenants[0].members[0].structure_level = "Tampa (Level 2)".to_owned());
-    assert!(
-        api("/company/companies")
-            .of(&practice)
-            .await
-            .list()
-            .is_empty()
-    );
+    assert!(api("/company/companies").of(&practice).await.list().is_empty());
     let me = api("/system/myMembers").of(&practice).await.json();
     assert_eq!(me["structureLevel"]["name"], "Tampa (Level 2)");
 }
@@ -189,13 +141,7 @@ async fn a_level_below_corporate_hides_companies() {
 async fn hidden_boards_hide_their_tickets() {
     let practice = start(World::sample()).await;
     practice.change(|world| world.tenants[0].members[0].hidden_boards = vec![1, 2, 3]);
-    assert!(
-        api("/service/tickets")
-            .of(&practice)
-            .await
-            .list()
-            .is_empty()
-    );
+    assert!(api("/service/tickets").of(&practice).await.list().is_empty());
 }
 
 fn row<'l>(list: &'l [Value], module: &str, name: &str) -> &'l Value {
@@ -218,46 +164,27 @@ async fn my_security_tells_the_members_own_levels() {
     assert_eq!(tickets["addLevel"], "All");
     assert_eq!(tickets["deleteLevel"], "None");
     assert_eq!(tickets["member"]["identifier"], "practice-small");
-    assert_eq!(
-        row(&mine, "Companies", "Configurations")["inquireLevel"],
-        "My"
-    );
+    assert_eq!(row(&mine, "Companies", "Configurations")["inquireLevel"], "My");
 
     practice.change(|world| world.quirks.levels = Levels::NullForNone);
     let mine = ask.of(&practice).await.list();
-    assert_eq!(
-        row(&mine, "Service Desk", "Service Tickets")["deleteLevel"],
-        Value::Null
-    );
-    assert_eq!(
-        row(&mine, "Service Desk", "Service Tickets")["addLevel"],
-        "All"
-    );
+    assert_eq!(row(&mine, "Service Desk", "Service Tickets")["deleteLevel"], Value::Null);
+    assert_eq!(row(&mine, "Service Desk", "Service Tickets")["addLevel"], "All");
 
     practice.change(|world| world.quirks.levels = Levels::AllNull);
     let mine = ask.of(&practice).await.list();
-    assert_eq!(
-        row(&mine, "Service Desk", "Service Tickets")["addLevel"],
-        Value::Null
-    );
+    assert_eq!(row(&mine, "Service Desk", "Service Tickets")["addLevel"], Value::Null);
 }
 
 #[tokio::test]
 async fn my_security_can_keep_its_names_elsewhere() {
     let practice = start(World::sample()).await;
     let mut names = Vec::new();
-    for form in [
-        RowNames::InDescription,
-        RowNames::InName,
-        RowNames::SpelledDifferently,
-        RowNames::Opaque,
-    ] {
+    for form in
+        [RowNames::InDescription, RowNames::InName, RowNames::SpelledDifferently, RowNames::Opaque]
+    {
         practice.change(|world| world.quirks.row_names = form);
-        let entry = api("/system/mySecurity?pageSize=1")
-            .of(&practice)
-            .await
-            .list()
-            .remove(0);
+        let entry = api("/system/mySecurity?pageSize=1").of(&practice).await.list().remove(0);
         names.push([
             entry["moduleFunctionDescription"].clone(),
             entry["moduleFunctionName"].clone(),
@@ -276,22 +203,13 @@ async fn my_security_can_keep_its_names_elsewhere() {
 async fn customize_items_list_the_allowed_tables() {
     let practice = start(World::sample()).await;
     let mut role = Role::none("two tables");
-    role.allowed_tables = vec![
-        "Service / Source".to_owned(),
-        "Company / Team Role".to_owned(),
-    ];
+    role.allowed_tables = vec!["Service / Source".to_owned(), "Company / Team Role".to_owned()];
     give(&practice, role);
-    let items = api("/system/mySecurity/customizeItems/")
-        .of(&practice)
-        .await
-        .list();
+    let items = api("/system/mySecurity/customizeItems/").of(&practice).await.list();
     let tables: Vec<_> = items
         .iter()
         .filter(|item| item["customizeIdentifier"] == "SystemTableSetup")
         .map(|item| item["itemIdentifier"].clone())
         .collect();
-    assert_eq!(
-        tables,
-        [json!("Service / Source"), json!("Company / Team Role")]
-    );
+    assert_eq!(tables, [json!("Service / Source"), json!("Company / Team Role")]);
 }

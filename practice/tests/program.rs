@@ -23,17 +23,12 @@ async fn it_prints_what_to_paste_and_stops_with_its_input() {
         .spawn()
         .unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut line)
-        .unwrap();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let told: Value = serde_json::from_str(&line).unwrap();
     let text = |name: &str| told[name].as_str().unwrap().to_owned();
 
     let response = common::client()
-        .get(format!(
-            "{}/v4_6_release/apis/3.0/system/info",
-            text("origin")
-        ))
+        .get(format!("{}/v4_6_release/apis/3.0/system/info", text("origin")))
         .header(
             "authorization",
             common::basic(&text("companyId"), &text("publicKey"), &text("privateKey")),
@@ -51,14 +46,8 @@ async fn it_prints_what_to_paste_and_stops_with_its_input() {
 #[test]
 fn it_says_how_it_is_used() {
     for wrong in [&["--port"][..], &["--port", "many"], &["--host", "0.0.0.0"]] {
-        let output = Command::new(env!("CARGO_BIN_EXE_practice"))
-            .args(wrong)
-            .output()
-            .unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_practice")).args(wrong).output().unwrap();
         assert!(!output.status.success());
-        assert!(
-            String::from_utf8_lossy(&output.stderr).contains("usage:"),
-            "{wrong:?}"
-        );
+        assert!(String::from_utf8_lossy(&output.stderr).contains("usage:"), "{wrong:?}");
     }
 }

@@ -18,9 +18,7 @@ fn wrong_keys() -> Ask {
 }
 
 fn on_premises(public: &str, private: &str) -> Ask {
-    api("/system/info")
-        .on("cw.example-msp.com")
-        .with_keys("example-msp", public, private)
+    api("/system/info").on("cw.example-msp.com").with_keys("example-msp", public, private)
 }
 
 fn is_cannot_route(got: &Got) {
@@ -39,17 +37,8 @@ async fn wrong_keys_are_unauthorized() {
     let got = on_premises("wrong", "wrong").of(&practice).await;
     assert_eq!(got.status, 401);
     assert_eq!(got.json()["code"], "ConnectWiseApi");
-    assert_eq!(
-        got.json()["message"],
-        "ConnectWiseApi: UserNotAuthenticated"
-    );
-    assert_eq!(
-        on_premises("EXAMPLEMSPpub46x", "EXAMPLEMSPprv35y")
-            .of(&practice)
-            .await
-            .status,
-        200
-    );
+    assert_eq!(got.json()["message"], "ConnectWiseApi: UserNotAuthenticated");
+    assert_eq!(on_premises("EXAMPLEMSPpub46x", "EXAMPLEMSPprv35y").of(&practice).await.status, 200);
 
     practice.change(|world| world.quirks.bad_keys = BadKeys::NotFound);
     let got = wrong_keys().of(&practice).await;
@@ -95,12 +84,7 @@ async fn swapped_inactive_and_orphaned_keys_are_unauthorized() {
 #[tokio::test]
 async fn without_credentials_is_unauthorized() {
     let practice = start(World::sample()).await;
-    for header in [
-        None,
-        Some("Bearer abc"),
-        Some("Basic !!!"),
-        Some("Basic YWNtZQ=="),
-    ] {
+    for header in [None, Some("Bearer abc"), Some("Basic !!!"), Some("Basic YWNtZQ==")] {
         let mut ask = api("/system/info");
         ask.authorization = header.map(str::to_owned);
         assert_eq!(ask.of(&practice).await.status, 401, "{header:?}");
@@ -111,23 +95,14 @@ async fn without_credentials_is_unauthorized() {
 async fn an_unknown_company_or_path_cannot_be_routed() {
     let practice = start(World::sample()).await;
     is_cannot_route(
-        &api("/system/info")
-            .with_keys("acme", PUBLIC_KEY, PRIVATE_KEY)
-            .of(&practice)
-            .await,
+        &api("/system/info").with_keys("acme", PUBLIC_KEY, PRIVATE_KEY).of(&practice).await,
     );
     is_cannot_route(
-        &api("/system/info")
-            .with_keys("ACME-MSP", PUBLIC_KEY, PRIVATE_KEY)
-            .of(&practice)
-            .await,
+        &api("/system/info").with_keys("ACME-MSP", PUBLIC_KEY, PRIVATE_KEY).of(&practice).await,
     );
     // Known, but in another region.
     is_cannot_route(
-        &api("/system/info")
-            .with_keys("nordlicht", PUBLIC_KEY, PRIVATE_KEY)
-            .of(&practice)
-            .await,
+        &api("/system/info").with_keys("nordlicht", PUBLIC_KEY, PRIVATE_KEY).of(&practice).await,
     );
     for path in [
         "/v9_9/apis/3.0/system/info",
@@ -142,69 +117,36 @@ async fn an_unknown_company_or_path_cannot_be_routed() {
     }
     let mut ask = api("");
     ask.path = "/v2025_1/apis/3.0/system/info".to_owned();
-    assert_eq!(
-        ask.of(&practice).await.status,
-        200,
-        "the company's own codebase"
-    );
+    assert_eq!(ask.of(&practice).await.status, 200, "the company's own codebase");
 }
 
 #[tokio::test]
 async fn a_missing_or_unknown_client_id_is_named() {
     let practice = start(World::sample()).await;
     for client_id in [None, Some(""), Some("00000000-0000-0000-0000-000000000000")] {
-        let got = api("/system/info")
-            .with_client_id(client_id)
-            .of(&practice)
-            .await;
+        let got = api("/system/info").with_client_id(client_id).of(&practice).await;
         assert_eq!(got.status, 400);
         assert!(got.text.to_lowercase().contains("clientid"), "{}", got.text);
     }
     let upper = CLIENT_ID.to_uppercase();
-    assert_eq!(
-        api("/system/info")
-            .with_client_id(Some(&upper))
-            .of(&practice)
-            .await
-            .status,
-        200
-    );
+    assert_eq!(api("/system/info").with_client_id(Some(&upper)).of(&practice).await.status, 200);
 }
 
 #[tokio::test]
 async fn company_comes_before_client_id_before_keys_before_permission() {
     let practice = start(World::sample()).await;
     practice.change(|world| {
-        world.tenants[0].roles[0] = practice::Role {
-            id: 11,
-            ..practice::Role::none("nothing")
-        }
+        world.tenants[0].roles[0] = practice::Role { id: 11, ..practice::Role::none("nothing") }
     });
     let companies = || api("/company/companies");
     is_cannot_route(
-        &companies()
-            .with_keys("acme", "x", "y")
-            .with_client_id(None)
-            .of(&practice)
-            .await,
+        &companies().with_keys("acme", "x", "y").with_client_id(None).of(&practice).await,
     );
     assert_eq!(
-        companies()
-            .with_keys("acme-msp", "x", "y")
-            .with_client_id(None)
-            .of(&practice)
-            .await
-            .status,
+        companies().with_keys("acme-msp", "x", "y").with_client_id(None).of(&practice).await.status,
         400
     );
-    assert_eq!(
-        companies()
-            .with_keys("acme-msp", "x", "y")
-            .of(&practice)
-            .await
-            .status,
-        401
-    );
+    assert_eq!(companies().with_keys("acme-msp", "x", "y").of(&practice).await.status, 401);
     assert_eq!(companies().of(&practice).await.status, 403);
 }
 
@@ -244,10 +186,7 @@ async fn send(practice: &Practice, method: reqwest::Method) -> u16 {
         .header("host", API_HOST)
         .header("clientId", CLIENT_ID);
     request
-        .header(
-            "authorization",
-            common::basic("acme-msp", PUBLIC_KEY, PRIVATE_KEY),
-        )
+        .header("authorization", common::basic("acme-msp", PUBLIC_KEY, PRIVATE_KEY))
         .body("{}")
         .send()
         .await
@@ -267,10 +206,6 @@ async fn nothing_can_be_written() {
     ] {
         assert_eq!(send(&practice, method).await, 405);
     }
-    let methods: Vec<String> = practice
-        .seen()
-        .into_iter()
-        .map(|seen| seen.method)
-        .collect();
+    let methods: Vec<String> = practice.seen().into_iter().map(|seen| seen.method).collect();
     assert_eq!(json!(methods), json!(["POST", "PUT", "PATCH", "DELETE"]));
 }

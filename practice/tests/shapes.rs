@@ -60,11 +60,7 @@ impl Shapes {
         compiler.set_default_draft(Draft::V4);
         compiler.enable_format_assertions();
         compiler.add_resource(PLACE, document).unwrap();
-        Shapes {
-            description: description(),
-            schemas: Schemas::new(),
-            compiler,
-        }
+        Shapes { description: description(), schemas: Schemas::new(), compiler }
     }
 
     /// The shape of a successful answer to this address.
@@ -83,14 +79,9 @@ impl Shapes {
             .next()
             .unwrap()
             .clone();
-        let pointer = format!(
-            "/paths/{}/get/responses/200/content/{}/schema",
-            escape(path),
-            escape(&media)
-        );
-        self.compiler
-            .compile(&format!("{PLACE}#{pointer}"), &mut self.schemas)
-            .unwrap()
+        let pointer =
+            format!("/paths/{}/get/responses/200/content/{}/schema", escape(path), escape(&media));
+        self.compiler.compile(&format!("{PLACE}#{pointer}"), &mut self.schemas).unwrap()
     }
 
     fn check(&mut self, path: &str, answer: &Value) {
@@ -109,15 +100,9 @@ fn filled(path: &str) -> String {
         _ if path.starts_with("/system/securityRoles/") => "11",
         _ => "",
     };
-    let id = if path.starts_with("/system/apiMembers/") {
-        "211"
-    } else {
-        "1"
-    };
-    let mut filled = path
-        .replace("{parentId}", parent)
-        .replace("{id}", id)
-        .replace("{reportName}", "Company");
+    let id = if path.starts_with("/system/apiMembers/") { "211" } else { "1" };
+    let mut filled =
+        path.replace("{parentId}", parent).replace("{id}", id).replace("{reportName}", "Company");
     if path == "/system/documents" {
         filled.push_str("?recordType=Company&recordId=250");
     }
@@ -130,20 +115,13 @@ async fn every_answer_has_the_described_shape() {
     let mut shapes = Shapes::new();
     let description = description();
     let paths: Vec<&String> = description["paths"].as_object().unwrap().keys().collect();
-    assert_eq!(
-        paths.len(),
-        56,
-        "the description changed: look at what is new"
-    );
+    assert_eq!(paths.len(), 56, "the description changed: look at what is new");
     for path in paths {
         let got = api(&filled(path)).of(&practice).await;
         assert_eq!(got.status, 200, "{path}: {}", got.text);
         let answer = got.json();
         if let Some(list) = answer.as_array() {
-            assert!(
-                !list.is_empty(),
-                "{path}: an empty list has no shape to check"
-            );
+            assert!(!list.is_empty(), "{path}: an empty list has no shape to check");
         }
         shapes.check(path, &answer);
     }
@@ -154,14 +132,8 @@ async fn the_check_of_shapes_can_fail() {
     let mut shapes = Shapes::new();
     let shape = shapes.of("/company/companies");
     for (wrong, why) in [
-        (
-            json!([{ "id": "250", "identifier": "A", "name": "A" }]),
-            "an id is a number",
-        ),
-        (
-            json!([{ "id": 250, "name": "A" }]),
-            "identifier is required",
-        ),
+        (json!([{ "id": "250", "identifier": "A", "name": "A" }]), "an id is a number"),
+        (json!([{ "id": 250, "name": "A" }]), "identifier is required"),
         (
             json!([{ "id": 250, "identifier": "A", "name": "A", "nmae": "A" }]),
             "there is no such field",
@@ -170,10 +142,7 @@ async fn the_check_of_shapes_can_fail() {
             json!([{ "id": 250, "identifier": "A", "name": "A", "dateAcquired": "yesterday" }]),
             "not a time",
         ),
-        (
-            json!({ "id": 250, "identifier": "A", "name": "A" }),
-            "not a list",
-        ),
+        (json!({ "id": 250, "identifier": "A", "name": "A" }), "not a list"),
     ] {
         assert!(shapes.schemas.validate(&wrong, shape).is_err(), "{why}");
     }

@@ -102,20 +102,25 @@ impl Audit {
 impl Entry {
     fn row(&self) -> Option<RowId> {
         let modules = [&self.module_description, &self.module_name, &self.module_identifier];
-        let rows = [&self.module_function_description, &self.module_function_name, &self.module_function_identifier];
-        rows.into_iter().flatten().find_map(|row| {
-            modules.into_iter().flatten().find_map(|module| find(module, row))
-        })
+        let rows = [
+            &self.module_function_description,
+            &self.module_function_name,
+            &self.module_function_identifier,
+        ];
+        rows.into_iter()
+            .flatten()
+            .find_map(|row| modules.into_iter().flatten().find_map(|module| find(module, row)))
     }
 
     fn levels(&self) -> Levels {
-        [&self.add_level, &self.edit_level, &self.delete_level, &self.inquire_level]
-            .map(|level| match level.as_deref() {
+        [&self.add_level, &self.edit_level, &self.delete_level, &self.inquire_level].map(|level| {
+            match level.as_deref() {
                 Some("None") => Some(Level::None),
                 Some("My") => Some(Level::My),
                 Some("All") => Some(Level::All),
                 _ => None,
-            })
+            }
+        })
     }
 }
 

@@ -3,8 +3,8 @@
 
 use serde::Deserialize;
 
-use super::lines::{Finding, Line, Reason};
 use super::Checkup;
+use super::lines::{Finding, Line, Reason};
 use crate::connectwise::cause::Cause;
 use crate::connectwise::company_info::{self, Instance};
 use crate::connectwise::probes;
@@ -16,7 +16,9 @@ pub(super) async fn reach(checkup: &Checkup, tell: &(impl Fn(Finding) + Sync)) -
     let asked = company_info::ask(&checkup.wire, site, &checkup.instance.company_id).await;
     let cause = match &asked {
         Ok(_) => None,
-        Err(Cause::HostNotFound { .. }) if !checkup.wire.reaches_internet().await => Some(Cause::NoNetwork),
+        Err(Cause::HostNotFound { .. }) if !checkup.wire.reaches_internet().await => {
+            Some(Cause::NoNetwork)
+        }
         Err(cause) => Some(cause.clone()),
     };
     let fails_at = cause.as_ref().map(gate_of);
@@ -72,12 +74,18 @@ pub(super) async fn sign_in(
         // "You have no permission for this" is said to somebody who is signed in.
         None | Some(Cause::PermissionMissing) => {
             tell(Finding::passed(Line::ClientId, "ConnectWise accepts it"));
-            tell(Finding::passed(Line::Keys, format!("Signed in to {}", instance.site.api_authority())));
+            tell(Finding::passed(
+                Line::Keys,
+                format!("Signed in to {}", instance.site.api_authority()),
+            ));
             true
         }
         Some(cause @ Cause::ClientIdRefused) => {
             tell(Finding::failed(Line::ClientId, String::new(), Reason::Cause(cause)));
-            tell(Finding { verdict: super::Verdict::Waiting(Line::ClientId), ..Finding::running(Line::Keys) });
+            tell(Finding {
+                verdict: super::Verdict::Waiting(Line::ClientId),
+                ..Finding::running(Line::Keys)
+            });
             false
         }
         Some(cause) => {
@@ -94,7 +102,8 @@ pub(super) async fn sign_in(
 
 /// Whether it is system/info's own answer: any web server may say 200 with some object.
 fn names_a_version(body: &[u8]) -> bool {
-    serde_json::from_slice(body).is_ok_and(|answer: serde_json::Value| answer["version"].is_string())
+    serde_json::from_slice(body)
+        .is_ok_and(|answer: serde_json::Value| answer["version"].is_string())
 }
 
 #[derive(Deserialize)]
@@ -112,7 +121,11 @@ struct Named {
 }
 
 /// Who the keys belong to. ConnectWise may keep that closed: then it is not checked.
-pub(super) async fn member(checkup: &Checkup, instance: &Instance, tell: &(impl Fn(Finding) + Sync)) {
+pub(super) async fn member(
+    checkup: &Checkup,
+    instance: &Instance,
+    tell: &(impl Fn(Finding) + Sync),
+) {
     tell(Finding::running(Line::Member));
     let finding = match checkup.ask(instance, probes::MY_MEMBER).await {
         Ok(reply) if reply.status == 200 => match members(&reply.body).as_deref() {
@@ -138,14 +151,18 @@ pub(super) async fn member(checkup: &Checkup, instance: &Instance, tell: &(impl 
             "ConnectWise does not tell this member who it is",
             Reason::Cause(reply.cause()),
         ),
-        Err(cause) => Finding::unproven(Line::Member, "No answer to this question", Reason::Cause(cause)),
+        Err(cause) => {
+            Finding::unproven(Line::Member, "No answer to this question", Reason::Cause(cause))
+        }
     };
     tell(finding);
 }
 
 /// One member or a list of them: the public descriptions disagree.
 fn members(body: &[u8]) -> Option<Vec<MyMember>> {
-    serde_json::from_slice(body).ok().or_else(|| serde_json::from_slice(body).ok().map(|one| vec![one]))
+    serde_json::from_slice(body)
+        .ok()
+        .or_else(|| serde_json::from_slice(body).ok().map(|one| vec![one]))
 }
 
 #[derive(Deserialize)]
@@ -164,15 +181,39 @@ pub(super) async fn companies(
     }
     tell(Finding::running(Line::Companies));
     let (finding, first) = match checkup.ask(instance, probes::ONE_COMPANY).await {
-        Ok(reply) if reply.status == 200 => match serde_json::from_slice::<Vec<WithId>>(&reply.body) {
-            Ok(list) => match list.first() {
-                Some(company) => (Finding::passed(Line::Companies, "At least one company is visible"), Some(company.id)),
-                None => (Finding::failed(Line::Companies, "The list is empty", Reason::NoCompanies { level: None }), None),
-            },
-            Err(_) => (Finding::unproven(Line::Companies, "The answer is no list", Reason::Cause(reply.cause())), None),
-        },
-        Ok(reply) => (Finding::failed(Line::Companies, String::new(), Reason::Cause(reply.cause())), None),
-        Err(cause) => (Finding::unproven(Line::Companies, "No answer to this question", Reason::Cause(cause)), None),
+        Ok(reply) if reply.status == 200 => {
+            match serde_json::from_slice::<Vec<WithId>>(&reply.body) {
+                Ok(list) => match list.first() {
+                    Some(company) => (
+                        Finding::passed(Line::Companies, "At least one company is visible"),
+                        Some(company.id),
+                    ),
+                    None => (
+                        Finding::failed(
+                            Line::Companies,
+                            "The list is empty",
+                            Reason::NoCompanies { level: None },
+                        ),
+                        None,
+                    ),
+                },
+                Err(_) => (
+                    Finding::unproven(
+                        Line::Companies,
+                        "The answer is no list",
+                        Reason::Cause(reply.cause()),
+                    ),
+                    None,
+                ),
+            }
+        }
+        Ok(reply) => {
+            (Finding::failed(Line::Companies, String::new(), Reason::Cause(reply.cause())), None)
+        }
+        Err(cause) => (
+            Finding::unproven(Line::Companies, "No answer to this question", Reason::Cause(cause)),
+            None,
+        ),
     };
     tell(finding);
     first

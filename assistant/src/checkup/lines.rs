@@ -87,7 +87,9 @@ pub enum Reason {
     /// Levels of the role below what the integration needs.
     Short(Vec<Short>),
     TableNotAllowed,
-    NoCompanies { level: Option<String> },
+    NoCompanies {
+        level: Option<String>,
+    },
     MemberInactive,
     /// The server's answers to two questions contradict each other, or it answered oddly.
     Unclear,
@@ -123,7 +125,9 @@ impl Need {
     pub fn of(integration: &Integration) -> Self {
         let rows = integration.role.rows.iter();
         Self {
-            rows: rows.filter_map(|row| Some((grid::find(&row.module, &row.row)?, row.levels()))).collect(),
+            rows: rows
+                .filter_map(|row| Some((grid::find(&row.module, &row.row)?, row.levels())))
+                .collect(),
             tables: integration.role.tables.iter().map(|table| table.to_string()).collect(),
         }
     }
@@ -137,14 +141,27 @@ impl Need {
     pub(super) fn only(&self, line: &Line) -> Self {
         Self {
             rows: self.rows.iter().filter(|(row, _)| *line == Line::Row(*row)).copied().collect(),
-            tables: self.tables.iter().filter(|t| matches!(line, Line::Table(name) if name == *t)).cloned().collect(),
+            tables: self
+                .tables
+                .iter()
+                .filter(|t| matches!(line, Line::Table(name) if name == *t))
+                .cloned()
+                .collect(),
         }
     }
 }
 
 /// All lines of a check in order, before it ran: the first waits for nothing but a press.
 pub fn lines(need: &Need, site: Option<&Site>) -> Vec<Finding> {
-    let mut lines = vec![Line::Network, Line::Site, Line::Certificate, Line::Company, Line::ClientId, Line::Keys, Line::Member];
+    let mut lines = vec![
+        Line::Network,
+        Line::Site,
+        Line::Certificate,
+        Line::Company,
+        Line::ClientId,
+        Line::Keys,
+        Line::Member,
+    ];
     if need.sees_companies() {
         lines.push(Line::Companies);
     }

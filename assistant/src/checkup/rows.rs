@@ -81,34 +81,46 @@ enum Probe {
 impl Probe {
     async fn ask(&self, checkup: &Checkup, instance: &Instance, company: Option<u64>) -> Finding {
         let (line, path, needs_inquire) = match self {
-            Self::Row(row, needs) => (Line::Row(*row), probes::of_row(*row, company), needs[3] != Level::None),
+            Self::Row(row, needs) => {
+                (Line::Row(*row), probes::of_row(*row, company), needs[3] != Level::None)
+            }
             Self::Table(table) => (Line::Table(table.clone()), probes::of_table(table), true),
         };
         let Some(path) = path else {
-            return Finding::unproven(line, "There is no question that would show it", Reason::Unclear);
+            return Finding::unproven(
+                line,
+                "There is no question that would show it",
+                Reason::Unclear,
+            );
         };
         let reply = match checkup.ask(instance, &path).await {
             Ok(reply) => reply,
-            Err(cause) => return Finding::unproven(line, "No answer to this question", Reason::Cause(cause)),
+            Err(cause) => {
+                return Finding::unproven(line, "No answer to this question", Reason::Cause(cause));
+            }
         };
         match (reply.status, reply.cause()) {
             // Only a list or a record is an answer; the sign-in site says 200 too.
-            (200, _) if serde_json::from_slice::<serde_json::Value>(&reply.body).is_ok() => match self {
-                Self::Row(..) => Finding::unproven(
-                    line,
-                    "ConnectWise lets it be read; My or All, Add, Edit and Delete cannot be seen",
-                    Reason::Unclear,
-                ),
-                Self::Table(_) => Finding::unproven(
-                    line,
-                    "Readable, but that needs no permission",
-                    Reason::Unclear,
-                ),
-            },
+            (200, _) if serde_json::from_slice::<serde_json::Value>(&reply.body).is_ok() => {
+                match self {
+                    Self::Row(..) => Finding::unproven(
+                        line,
+                        "ConnectWise lets it be read; My or All, Add, Edit and Delete cannot be seen",
+                        Reason::Unclear,
+                    ),
+                    Self::Table(_) => Finding::unproven(
+                        line,
+                        "Readable, but that needs no permission",
+                        Reason::Unclear,
+                    ),
+                }
+            }
             (403, cause @ Cause::PermissionMissing) if needs_inquire => {
                 Finding::failed(line, "ConnectWise refuses to show it", Reason::Cause(cause))
             }
-            (_, cause) => Finding::unproven(line, "The answer does not settle it", Reason::Cause(cause)),
+            (_, cause) => {
+                Finding::unproven(line, "The answer does not settle it", Reason::Cause(cause))
+            }
         }
     }
 }

@@ -75,7 +75,9 @@ impl Site {
         let url = Url::parse(&format!("https://{}", authority.trim_end_matches('.')))
             .map_err(|_| BadAddress::NotAnAddress)?;
         let host = match url.host() {
-            Some(Host::Domain(name)) if name.contains('.') || url.port().is_some() => name.to_owned(),
+            Some(Host::Domain(name)) if name.contains('.') || url.port().is_some() => {
+                name.to_owned()
+            }
             // One word: a server's short name on the company's network may be one, but so
             // is a company ID that landed in the wrong field. Ask for the whole name.
             Some(Host::Domain(_)) | None => return Err(BadAddress::NotAnAddress),
@@ -112,11 +114,7 @@ impl Site {
 
     /// Where the API answers: `api-` before a cloud host.
     pub fn api_authority(&self) -> String {
-        if self.is_cloud() {
-            format!("api-{}", self.host)
-        } else {
-            self.authority()
-        }
+        if self.is_cloud() { format!("api-{}", self.host) } else { self.authority() }
     }
 
     /// The region's name, for a cloud site that is known.
@@ -153,7 +151,11 @@ fn is_cloud(host: &str) -> bool {
 }
 
 fn allowed(ip: IpAddr, written: &str) -> Result<IpAddr, BadAddress> {
-    if never_connectwise(ip) { Err(BadAddress::NeverConnectWise(written.to_owned())) } else { Ok(ip) }
+    if never_connectwise(ip) {
+        Err(BadAddress::NeverConnectWise(written.to_owned()))
+    } else {
+        Ok(ip)
+    }
 }
 
 /// Addresses on which no ConnectWise server can be, but where something of this computer
@@ -163,7 +165,9 @@ pub fn never_connectwise(ip: IpAddr) -> bool {
         IpAddr::V4(ip) => never_v4(ip),
         IpAddr::V6(ip) => match embedded(ip) {
             Some(inner) => never_v4(inner),
-            None => ip.is_unspecified() || ip.is_multicast() || (ip.segments()[0] & 0xffc0) == 0xfe80,
+            None => {
+                ip.is_unspecified() || ip.is_multicast() || (ip.segments()[0] & 0xffc0) == 0xfe80
+            }
         },
     }
 }
@@ -226,7 +230,10 @@ mod tests {
         let cases = [
             ("na.myconnectwise.net", "na.myconnectwise.net"),
             ("  https://na.myconnectwise.net/  ", "na.myconnectwise.net"),
-            ("https://na.myconnectwise.net/v2025_1/ConnectWise.aspx?locale=en_US#x", "na.myconnectwise.net"),
+            (
+                "https://na.myconnectwise.net/v2025_1/ConnectWise.aspx?locale=en_US#x",
+                "na.myconnectwise.net",
+            ),
             ("HTTPS://NA.MyConnectWise.net", "na.myconnectwise.net"),
             ("\"https://api-eu.myconnectwise.net/\"", "eu.myconnectwise.net"),
             ("api-aus.myconnectwise.net", "aus.myconnectwise.net"),
@@ -276,14 +283,33 @@ mod tests {
     #[test]
     fn spellings_of_addresses_that_are_never_connectwise_are_refused() {
         let never = [
-            "169.254.169.254", "https://169.254.169.254/latest", "0xA9FEA9FE", "2852039166", "0251.0376.0251.0376",
-            "169.254.43518", "0.0.0.0", "0", "224.0.0.1", "255.255.255.255", "[fe80::1]", "[::]", "[ff02::1]",
-            "[::ffff:169.254.169.254]", "[::ffff:a9fe:a9fe]", "[::169.254.169.254]", "[64:ff9b::a9fe:a9fe]",
-            "[2002:a9fe:a9fe::]", "169.254.169.254.", "１６９.254.169.254",
+            "169.254.169.254",
+            "https://169.254.169.254/latest",
+            "0xA9FEA9FE",
+            "2852039166",
+            "0251.0376.0251.0376",
+            "169.254.43518",
+            "0.0.0.0",
+            "0",
+            "224.0.0.1",
+            "255.255.255.255",
+            "[fe80::1]",
+            "[::]",
+            "[ff02::1]",
+            "[::ffff:169.254.169.254]",
+            "[::ffff:a9fe:a9fe]",
+            "[::169.254.169.254]",
+            "[64:ff9b::a9fe:a9fe]",
+            "[2002:a9fe:a9fe::]",
+            "169.254.169.254.",
+            "１６９.254.169.254",
         ];
         for text in never {
             assert!(
-                matches!(Site::parse(text), Err(BadAddress::NeverConnectWise(_) | BadAddress::NotAnAddress)),
+                matches!(
+                    Site::parse(text),
+                    Err(BadAddress::NeverConnectWise(_) | BadAddress::NotAnAddress)
+                ),
                 "{text}: {:?}",
                 Site::parse(text)
             );

@@ -12,31 +12,64 @@ pub enum Cause {
     Unsendable,
     NoNetwork,
     /// 407, or a network's own sign-in page.
-    Proxy { host: String },
-    HostNotFound { host: String },
-    AddressNotAllowed { host: String },
-    Refused { host: String },
-    Certificate { host: String, kind: CertificateFault },
-    Timeout { host: String, seconds: u64 },
-    BrokenOff { host: String },
-    TooLarge { host: String },
-    Redirected { to: Option<String> },
+    Proxy {
+        host: String,
+    },
+    HostNotFound {
+        host: String,
+    },
+    AddressNotAllowed {
+        host: String,
+    },
+    Refused {
+        host: String,
+    },
+    Certificate {
+        host: String,
+        kind: CertificateFault,
+    },
+    Timeout {
+        host: String,
+        seconds: u64,
+    },
+    BrokenOff {
+        host: String,
+    },
+    TooLarge {
+        host: String,
+    },
+    Redirected {
+        to: Option<String>,
+    },
     /// HTML where JSON belongs, on a cloud host: the sign-in site.
     SignInSite,
     /// Something answers, but it is no ConnectWise.
-    NotConnectWise { host: String },
-    CompanyUnknown { host: String, company: String },
+    NotConnectWise {
+        host: String,
+    },
+    CompanyUnknown {
+        host: String,
+        company: String,
+    },
     /// "Cannot route. Codebase/company is invalid".
     CannotRoute,
     ClientIdRefused,
-    KeysRefused { status: u16 },
+    KeysRefused {
+        status: u16,
+    },
     /// 403 and the permission message: this call is not open to the member.
     PermissionMissing,
     SslRequired,
     NotFound,
-    Busy { retry_after: Option<u64> },
-    ServerError { status: u16 },
-    Unreadable { status: u16 },
+    Busy {
+        retry_after: Option<u64>,
+    },
+    ServerError {
+        status: u16,
+    },
+    Unreadable {
+        status: u16,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,9 +85,10 @@ impl From<&rustls::Error> for CertificateFault {
         use rustls::CertificateError as C;
         match error {
             rustls::Error::InvalidCertificate(why) => match why {
-                C::Expired | C::ExpiredContext { .. } | C::NotValidYet | C::NotValidYetContext { .. } => {
-                    Self::Expired
-                }
+                C::Expired
+                | C::ExpiredContext { .. }
+                | C::NotValidYet
+                | C::NotValidYetContext { .. } => Self::Expired,
                 C::NotValidForName | C::NotValidForNameContext { .. } => Self::WrongName,
                 C::UnknownIssuer => Self::UnknownIssuer,
                 _ => Self::Other,
@@ -98,7 +132,8 @@ impl Cause {
 
 impl Reply {
     pub fn is_html(&self) -> bool {
-        let text = String::from_utf8_lossy(&self.body[..self.body.len().min(512)]).to_ascii_lowercase();
+        let text =
+            String::from_utf8_lossy(&self.body[..self.body.len().min(512)]).to_ascii_lowercase();
         let text = text.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']);
         text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with("<head")
     }
@@ -122,7 +157,9 @@ impl Reply {
         let text = String::from_utf8_lossy(&self.body).to_lowercase();
         match self.status {
             200..300 if self.is_html() => Cause::SignInSite,
-            400..500 if text.contains("clientid") || text.contains("client id") => Cause::ClientIdRefused,
+            400..500 if text.contains("clientid") || text.contains("client id") => {
+                Cause::ClientIdRefused
+            }
             400 if text.contains("cannot route") => Cause::CannotRoute,
             401 => Cause::KeysRefused { status: 401 },
             403 if text.contains("ssl is required") => Cause::SslRequired,
@@ -155,13 +192,25 @@ mod tests {
         let security = r#"{"code":"Security","message":"You do not have security permission to perform this action."}"#;
         let cases = [
             (401, r#"{"code":"Unauthorized","message":"x"}"#, "keys-refused"),
-            (401, r#"{"code":"ConnectWiseApi","message":"ConnectWiseApi: UserNotAuthenticated"}"#, "keys-refused"),
-            (404, r#"{"code":"ConnectWiseApi","message":"ConnectWiseApi: UserNotAuthenticated"}"#, "keys-refused"),
+            (
+                401,
+                r#"{"code":"ConnectWiseApi","message":"ConnectWiseApi: UserNotAuthenticated"}"#,
+                "keys-refused",
+            ),
+            (
+                404,
+                r#"{"code":"ConnectWiseApi","message":"ConnectWiseApi: UserNotAuthenticated"}"#,
+                "keys-refused",
+            ),
             (400, "Cannot route. Codebase/company is invalid", "cannot-route"),
             (400, r#"{"message":"clientId is required"}"#, "client-id-refused"),
             (401, r#"{"message":"Invalid CLIENTID"}"#, "client-id-refused"),
             (403, security, "permission-missing"),
-            (403, r#"{"code":"Security","message":"SSL is required.","errors":null}"#, "ssl-required"),
+            (
+                403,
+                r#"{"code":"Security","message":"SSL is required.","errors":null}"#,
+                "ssl-required",
+            ),
             (404, r#"{"code":"NotFound","message":"x"}"#, "not-found"),
             (429, r#"{"error":"ConnectWiseAPI","message":"Too many requests."}"#, "busy"),
             (200, "\u{feff}\n<!DOCTYPE HTML><html></html>", "sign-in-site"),

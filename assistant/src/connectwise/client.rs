@@ -105,13 +105,21 @@ impl Wire {
         self.get(&at.site.api_authority(), &at.api_path(endpoint), Some(who)).await
     }
 
-    pub async fn get(&self, authority: &str, path: &str, who: Option<&SignIn>) -> Result<Reply, Cause> {
+    pub async fn get(
+        &self,
+        authority: &str,
+        path: &str,
+        who: Option<&SignIn>,
+    ) -> Result<Reply, Cause> {
         let mut request = match &self.route {
             Route::Straight => self.http.get(format!("https://{authority}{path}")),
-            Route::Practice { origin } => self.http.get(format!("{origin}{path}")).header(HOST, authority),
+            Route::Practice { origin } => {
+                self.http.get(format!("{origin}{path}")).header(HOST, authority)
+            }
         };
         if let Some(who) = who {
-            let (Some(keys), Some(id)) = (who.authorization(), sensitive(who.client_id.expose())) else {
+            let (Some(keys), Some(id)) = (who.authorization(), sensitive(who.client_id.expose()))
+            else {
                 return Err(Cause::Unsendable);
             };
             request = request.header(AUTHORIZATION, keys).header("clientId", id);

@@ -55,7 +55,8 @@ pub async fn ask(wire: &Wire, site: &Site, company_id: &str) -> Result<Instance,
 }
 
 fn read(reply: &Reply, site: &Site, company_id: &str) -> Result<Instance, Cause> {
-    let unknown = || Cause::CompanyUnknown { host: site.authority(), company: company_id.to_owned() };
+    let unknown =
+        || Cause::CompanyUnknown { host: site.authority(), company: company_id.to_owned() };
     if let Some(cause) = reply.obstacle() {
         return Err(cause);
     }
@@ -71,7 +72,8 @@ fn read(reply: &Reply, site: &Site, company_id: &str) -> Result<Instance, Cause>
     let answer: Option<Answer> = serde_json::from_slice(&reply.body)
         .map_err(|_| Cause::NotConnectWise { host: site.authority() })?;
     // A company that is not known here is answered with `null`, or with all fields null.
-    let Some(Answer { company_name: Some(company_name), codebase, version_code, is_cloud }) = answer
+    let Some(Answer { company_name: Some(company_name), codebase, version_code, is_cloud }) =
+        answer
     else {
         return Err(unknown());
     };

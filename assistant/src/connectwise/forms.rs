@@ -7,7 +7,8 @@ pub const API_MEMBERS: &[&str] = &["System", "Members", "API Members"];
 pub const API_KEYS: &[&str] = &["System", "Members", "API Members", "API Keys"];
 pub const MY_COMPANY: &[&str] = &["System", "My Company"];
 pub const DEVELOPER_PORTAL: &str = "https://developer.connectwise.com/";
-pub const CLIENT_IDS: &[&str] = &["developer.connectwise.com", "ClientID", "Create New Integration"];
+pub const CLIENT_IDS: &[&str] =
+    &["developer.connectwise.com", "ClientID", "Create New Integration"];
 
 /// What a field of the API Member form wants when the vendor's guide is silent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

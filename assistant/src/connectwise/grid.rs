@@ -13,7 +13,9 @@ pub const TABLE_SETUP: &str = "Table Setup";
 pub const COLUMNS: [&str; 4] = ["Add Level", "Edit Level", "Delete Level", "Inquire Level"];
 
 /// What a role may do in one cell. Ordered: All includes My, My includes None.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Level {
     #[default]
     None,

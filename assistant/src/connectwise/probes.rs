@@ -19,7 +19,11 @@ const ROWS: &[(&str, &str, &str)] = &[
     ("Companies", "Contacts", "/company/contacts?pageSize=1&fields=id"),
     ("Companies", "Configurations", "/company/configurations?pageSize=1&fields=id"),
     ("Companies", "CRM/Sales Activities", "/sales/activities?pageSize=1&fields=id"),
-    ("Companies", "Manage Attachments", "/system/documents?recordType=Company&recordId={companyId}&pageSize=1"),
+    (
+        "Companies",
+        "Manage Attachments",
+        "/system/documents?recordType=Company&recordId={companyId}&pageSize=1",
+    ),
     ("Companies", "Team Members", "/company/companies/{companyId}/teams?pageSize=1"),
     ("Companies", "Notes", "/company/companies/{companyId}/notes?pageSize=1"),
     ("Finance", "Agreements", "/finance/agreements?pageSize=1&fields=id"),

@@ -29,7 +29,10 @@ pub fn shape(text: &str) -> Shape {
         Shape::Url
     } else if text.contains('@') && text.contains('.') {
         Shape::Email
-    } else if text.split_once('+').is_some_and(|(company, key)| !company.is_empty() && alphanumeric(key)) {
+    } else if text
+        .split_once('+')
+        .is_some_and(|(company, key)| !company.is_empty() && alphanumeric(key))
+    {
         Shape::CompanyAndKey
     } else if text.contains(char::is_whitespace) {
         Shape::Prose
@@ -117,7 +120,18 @@ pub fn tidy(text: &str) -> Tidied {
 }
 
 fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '«' | '»')
+    matches!(
+        c,
+        '"' | '\''
+            | '`'
+            | '\u{2018}'
+            | '\u{2019}'
+            | '\u{201c}'
+            | '\u{201d}'
+            | '\u{201e}'
+            | '«'
+            | '»'
+    )
 }
 
 fn is_invisible(c: char) -> bool {
@@ -129,7 +143,9 @@ fn is_invisible(c: char) -> bool {
 pub fn two_keys(text: &str) -> Option<(String, String)> {
     let is_key = |t: &&str| matches!(shape(t), Shape::Key);
     let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || matches!(c, ':' | ';' | ',' | '=' | '|') || is_quote(c))
+        .split(|c: char| {
+            c.is_whitespace() || matches!(c, ':' | ';' | ',' | '=' | '|') || is_quote(c)
+        })
         .filter(|word| !word.is_empty())
         .collect();
     let [first, second] = words.iter().copied().filter(is_key).collect::<Vec<_>>()[..] else {
@@ -138,7 +154,8 @@ pub fn two_keys(text: &str) -> Option<(String, String)> {
     // Labels, where there are any, say which is which; otherwise ConnectWise's order.
     let lower = text.to_lowercase();
     let at = |word: &str| lower.find(word);
-    let swapped = matches!((at("private"), at("public")), (Some(private), Some(public)) if private < public);
+    let swapped =
+        matches!((at("private"), at("public")), (Some(private), Some(public)) if private < public);
     let (public, private) = if swapped { (second, first) } else { (first, second) };
     Some((public.to_owned(), private.to_owned()))
 }
@@ -177,7 +194,11 @@ mod tests {
         ];
         for (pasted, kept, words) in cases {
             let tidied = tidy(pasted);
-            assert_eq!((tidied.text.as_str(), tidied.words().as_deref()), (kept, words), "{pasted:?}");
+            assert_eq!(
+                (tidied.text.as_str(), tidied.words().as_deref()),
+                (kept, words),
+                "{pasted:?}"
+            );
         }
     }
 

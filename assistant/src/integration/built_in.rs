@@ -34,7 +34,10 @@ pub fn added_by_hand(folder: &Path, known: &[Integration]) -> (Vec<Integration>,
     for path in paths {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let refuse = |reason: String| BadFile { file: file.clone(), at: None, reason };
-        match fs::read_to_string(&path).map_err(|e| refuse(e.to_string())).and_then(|text| parse(&file, &text)) {
+        match fs::read_to_string(&path)
+            .map_err(|e| refuse(e.to_string()))
+            .and_then(|text| parse(&file, &text))
+        {
             Ok(fresh) if known.iter().chain(&good).any(|i| i.id == fresh.id) => {
                 bad.push(refuse(format!("the id {} is taken", &*fresh.id)));
             }

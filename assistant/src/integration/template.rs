@@ -100,7 +100,10 @@ impl Template {
     }
 
     /// The value with its gaps filled; the first gap that has no value is the error.
-    pub fn fill(&self, value: impl Fn(Placeholder) -> Option<String>) -> Result<String, Placeholder> {
+    pub fn fill(
+        &self,
+        value: impl Fn(Placeholder) -> Option<String>,
+    ) -> Result<String, Placeholder> {
         let mut filled = String::new();
         for part in &self.0 {
             match part {

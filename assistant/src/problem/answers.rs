@@ -21,10 +21,14 @@ pub fn of_search(search: &Search, connection: &Connection) -> Option<Problem> {
         Search::Failed(cause) => {
             let problem = of_cause(cause, connection);
             Some(match cause {
-                Cause::CompanyUnknown { .. } if connection.site_way == SiteWay::OwnServer => problem,
+                Cause::CompanyUnknown { .. } if connection.site_way == SiteWay::OwnServer => {
+                    problem
+                }
                 // The regions were tried already.
                 Cause::CompanyUnknown { company, .. } => Problem {
-                    why: format!("Every cloud region was asked for \u{201c}{company}\u{201d}. None knows it."),
+                    why: format!(
+                        "Every cloud region was asked for \u{201c}{company}\u{201d}. None knows it."
+                    ),
                     mend: None,
                     ..problem
                 },
@@ -43,7 +47,10 @@ pub fn of_search(search: &Search, connection: &Connection) -> Option<Problem> {
                     format!("It was found on {}.", hosts.join(" and ")),
                 )
                 .todo(&["Pick the region you sign in to."])
-                .mend("Pick the region", Intent::Pick { choice: "site".into(), option: "region".into() }),
+                .mend(
+                    "Pick the region",
+                    Intent::Pick { choice: "site".into(), option: "region".into() },
+                ),
             )
         }
     }
@@ -51,8 +58,12 @@ pub fn of_search(search: &Search, connection: &Connection) -> Option<Problem> {
 
 fn bad_address(bad: &BadAddress) -> Problem {
     match bad {
-        BadAddress::Empty => Problem::new("address-empty", "The site address is empty", "Keywright needs it to find your ConnectWise.")
-            .todo(&["Paste the address you open ConnectWise on."]),
+        BadAddress::Empty => Problem::new(
+            "address-empty",
+            "The site address is empty",
+            "Keywright needs it to find your ConnectWise.",
+        )
+        .todo(&["Paste the address you open ConnectWise on."]),
         BadAddress::NotEncrypted(site) => Problem::new(
             "address-not-encrypted",
             "This address starts with http://",
@@ -66,12 +77,18 @@ fn bad_address(bad: &BadAddress) -> Problem {
             "An address like that can lead somewhere else than it seems. Nothing was sent.",
         )
         .todo(&["Copy the address again from the browser's address bar."]),
-        BadAddress::Email => Problem::new("address-email", "This is an e-mail address", "Keywright needs the web address of your ConnectWise.")
-            .todo(&["Open ConnectWise in your browser and copy the address bar."]),
+        BadAddress::Email => Problem::new(
+            "address-email",
+            "This is an e-mail address",
+            "Keywright needs the web address of your ConnectWise.",
+        )
+        .todo(&["Open ConnectWise in your browser and copy the address bar."]),
         BadAddress::NeverConnectWise(text) => Problem::new(
             "address-not-allowed",
             "No ConnectWise can be at this address",
-            format!("{text} leads to this computer or to its network's own services. Nothing was sent."),
+            format!(
+                "{text} leads to this computer or to its network's own services. Nothing was sent."
+            ),
         )
         .todo(&["Paste the address your team opens ConnectWise on."]),
         BadAddress::NotAnAddress => Problem::new(
@@ -86,14 +103,29 @@ fn bad_address(bad: &BadAddress) -> Problem {
 
 fn bad_company(bad: &BadCompanyId) -> Problem {
     let (title, why) = match bad {
-        BadCompanyId::Empty => ("The company ID is empty".to_owned(), "ConnectWise asks for it on its sign-in page.".to_owned()),
-        BadCompanyId::Url => ("The company ID is a web address".into(), "The address belongs in **Site address**.".into()),
-        BadCompanyId::Email => ("The company ID is an e-mail address".into(), "The company ID is a short name, without @.".into()),
-        BadCompanyId::Delimiter(c) => (format!("The company ID has a {c} in it"), "No company ID has that character.".into()),
-        BadCompanyId::Spaces => ("The company ID has spaces in it".into(), "It may be the company's full name. The company ID is one short word.".into()),
+        BadCompanyId::Empty => (
+            "The company ID is empty".to_owned(),
+            "ConnectWise asks for it on its sign-in page.".to_owned(),
+        ),
+        BadCompanyId::Url => (
+            "The company ID is a web address".into(),
+            "The address belongs in **Site address**.".into(),
+        ),
+        BadCompanyId::Email => (
+            "The company ID is an e-mail address".into(),
+            "The company ID is a short name, without @.".into(),
+        ),
+        BadCompanyId::Delimiter(c) => {
+            (format!("The company ID has a {c} in it"), "No company ID has that character.".into())
+        }
+        BadCompanyId::Spaces => (
+            "The company ID has spaces in it".into(),
+            "It may be the company's full name. The company ID is one short word.".into(),
+        ),
     };
-    Problem::new("company-id-unreadable", title, why)
-        .todo(&["Type the first field of ConnectWise's sign-in page, in the same upper and lower case."])
+    Problem::new("company-id-unreadable", title, why).todo(&[
+        "Type the first field of ConnectWise's sign-in page, in the same upper and lower case.",
+    ])
 }
 
 /// The words for a cause, wherever it came up.
@@ -159,8 +191,14 @@ pub fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
             .todo(&["Check again. If it stays, send the technical details to support."]),
     };
     let technical = match cause {
-        Cause::KeysRefused { status } | Cause::ServerError { status } | Cause::Unreadable { status } => {
-            format!("{}: HTTP status {status}{}", cause.name(), if site.is_empty() { String::new() } else { format!(" from {site}") })
+        Cause::KeysRefused { status }
+        | Cause::ServerError { status }
+        | Cause::Unreadable { status } => {
+            format!(
+                "{}: HTTP status {status}{}",
+                cause.name(),
+                if site.is_empty() { String::new() } else { format!(" from {site}") }
+            )
         }
         _ => cause.name().to_owned(),
     };
@@ -169,31 +207,58 @@ pub fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
 
 fn certificate(host: &str, kind: CertificateFault) -> Problem {
     let (title, why) = match kind {
-        CertificateFault::Expired => (format!("The security certificate of {host} has run out"), "Its dates do not include today. This computer's clock may also be wrong."),
-        CertificateFault::WrongName => (format!("The security certificate is not for {host}"), "It names another server."),
-        CertificateFault::UnknownIssuer => (format!("The security certificate on {host} is not complete"), "Usually the intermediate certificate is missing on your server, or your company signs its own."),
-        CertificateFault::Other => (format!("The secure connection to {host} could not be made"), "The server and this computer did not agree on how to encrypt."),
+        CertificateFault::Expired => (
+            format!("The security certificate of {host} has run out"),
+            "Its dates do not include today. This computer's clock may also be wrong.",
+        ),
+        CertificateFault::WrongName => {
+            (format!("The security certificate is not for {host}"), "It names another server.")
+        }
+        CertificateFault::UnknownIssuer => (
+            format!("The security certificate on {host} is not complete"),
+            "Usually the intermediate certificate is missing on your server, or your company signs its own.",
+        ),
+        CertificateFault::Other => (
+            format!("The secure connection to {host} could not be made"),
+            "The server and this computer did not agree on how to encrypt.",
+        ),
     };
-    Problem::new("certificate", title, format!("{why} We do not connect without it. Nothing was sent."))
-        .todo(&["Send this to whoever runs your ConnectWise server."])
+    Problem::new(
+        "certificate",
+        title,
+        format!("{why} We do not connect without it. Nothing was sent."),
+    )
+    .todo(&["Send this to whoever runs your ConnectWise server."])
 }
 
 /// The problem of a check line, if it has one.
-pub fn of_finding(finding: &Finding, connection: &Connection, integration: &Integration) -> Option<Problem> {
+pub fn of_finding(
+    finding: &Finding,
+    connection: &Connection,
+    integration: &Integration,
+) -> Option<Problem> {
     if finding.verdict != Verdict::Failed {
         return None;
     }
     Some(match (&finding.line, finding.reason.as_ref()?) {
-        (Line::Row(row), Reason::Short(short)) => row_short(&(row.module(), row.name()), short, connection, integration),
+        (Line::Row(row), Reason::Short(short)) => {
+            row_short(&(row.module(), row.name()), short, connection, integration)
+        }
         (Line::Row(row), Reason::Cause(Cause::PermissionMissing)) => Problem {
-            title: format!("Signed in, but {} > {} is not open to this API member", row.module(), row.name()),
+            title: format!(
+                "Signed in, but {} > {} is not open to this API member",
+                row.module(),
+                row.name()
+            ),
             why: "ConnectWise refused to let it be read, so its Inquire Level is None.".into(),
             ..role_problem("permission-missing", connection, integration, row.module(), row.name())
         },
         (Line::Table(table), _) => Problem {
             title: format!("The table {table} is not allowed"),
             why: "Table Setup opens only the tables in the left list of **customize**.".into(),
-            todo: vec![format!("In the row **Table Setup** press **customize**. Move **{table}** to the left list, and save.")],
+            todo: vec![format!(
+                "In the row **Table Setup** press **customize**. Move **{table}** to the left list, and save."
+            )],
             ..role_problem("table-not-allowed", connection, integration, "System", "Table Setup")
         },
         (_, Reason::NoCompanies { .. }) => Problem::new(
@@ -201,13 +266,22 @@ pub fn of_finding(finding: &Finding, connection: &Connection, integration: &Inte
             "Connected, but no companies are visible",
             "The API member's Level, Location or Department may hide them.",
         )
-        .todo(&["Set the member's **Level** to your highest, such as Corporate (Level 1).", "Then check again."])
+        .todo(&[
+            "Set the member's **Level** to your highest, such as Corporate (Level 1).",
+            "Then check again.",
+        ])
         .place(forms::API_MEMBERS)
         .mend("Go to API member", go(StepId::Member)),
         (Line::Companies, Reason::Cause(Cause::PermissionMissing)) => Problem {
             title: "Companies are not open to this API member".into(),
             why: "ConnectWise refused to let them be read.".into(),
-            ..role_problem("permission-missing", connection, integration, "Companies", "Company Maintenance")
+            ..role_problem(
+                "permission-missing",
+                connection,
+                integration,
+                "Companies",
+                "Company Maintenance",
+            )
         },
         (_, Reason::MemberInactive) => Problem::new(
             "member-inactive",
@@ -240,7 +314,13 @@ fn role_name(connection: &Connection, integration: &Integration) -> String {
     }
 }
 
-fn role_problem(cause: &str, connection: &Connection, integration: &Integration, module: &str, row: &str) -> Problem {
+fn role_problem(
+    cause: &str,
+    connection: &Connection,
+    integration: &Integration,
+    module: &str,
+    row: &str,
+) -> Problem {
     let role = role_name(connection, integration);
     Problem::new(cause, "", "")
         .todo(&["Set it as the security role page shows, save the role, wait a moment, and check again."])
@@ -248,13 +328,30 @@ fn role_problem(cause: &str, connection: &Connection, integration: &Integration,
         .mend("Go to Security role", go(StepId::Role))
 }
 
-fn row_short((module, row): &(&str, &str), short: &[Short], connection: &Connection, integration: &Integration) -> Problem {
-    let cells: Vec<String> = short.iter().map(|s| format!("**{}** is {} and has to be **{}**", s.column, s.has.word(), s.needs.word())).collect();
+fn row_short(
+    (module, row): &(&str, &str),
+    short: &[Short],
+    connection: &Connection,
+    integration: &Integration,
+) -> Problem {
+    let cells: Vec<String> = short
+        .iter()
+        .map(|s| {
+            format!("**{}** is {} and has to be **{}**", s.column, s.has.word(), s.needs.word())
+        })
+        .collect();
     Problem {
         title: format!("{module} > {row} is not open enough"),
         why: format!("In the role, {}.", cells.join("; ")),
         todo: vec![
-            format!("Set {}.", short.iter().map(|s| format!("**{}** to **{}**", s.column, s.needs.word())).collect::<Vec<_>>().join(" and ")),
+            format!(
+                "Set {}.",
+                short
+                    .iter()
+                    .map(|s| format!("**{}** to **{}**", s.column, s.needs.word()))
+                    .collect::<Vec<_>>()
+                    .join(" and ")
+            ),
             "Save the role, wait a moment, and check again.".into(),
         ],
         ..role_problem("role-short", connection, integration, module, row)

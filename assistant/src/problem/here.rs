@@ -6,18 +6,30 @@ use crate::setup::{Intent, KeyRemark, Setup, StepId};
 use crate::view::types::Remark;
 
 pub fn clipboard_empty() -> Problem {
-    Problem::new("clipboard-empty", "There is no text on the clipboard", "Keywright looked and found nothing to paste.")
-        .todo(&["Copy the value in the other window first.", "Then press **Paste** again."])
+    Problem::new(
+        "clipboard-empty",
+        "There is no text on the clipboard",
+        "Keywright looked and found nothing to paste.",
+    )
+    .todo(&["Copy the value in the other window first.", "Then press **Paste** again."])
 }
 
 pub fn clipboard_unwritable() -> Problem {
-    Problem::new("clipboard-unwritable", "The value could not be copied", "Another program may be holding the clipboard.")
-        .todo(&["Close programs that watch the clipboard, then press **Copy** again."])
+    Problem::new(
+        "clipboard-unwritable",
+        "The value could not be copied",
+        "Another program may be holding the clipboard.",
+    )
+    .todo(&["Close programs that watch the clipboard, then press **Copy** again."])
 }
 
 pub fn link_not_opened(url: &str) -> Problem {
-    Problem::new("link-not-opened", "The browser did not open", "This computer has no program set for web links, or did not allow it.")
-        .todo(&[&format!("Open this address yourself: {url}")])
+    Problem::new(
+        "link-not-opened",
+        "The browser did not open",
+        "This computer has no program set for web links, or did not allow it.",
+    )
+    .todo(&[&format!("Open this address yourself: {url}")])
 }
 
 pub fn practice_not_started() -> Problem {
@@ -57,10 +69,17 @@ pub fn integration_gone(id: &str) -> Problem {
 /// Troubles found when the program started.
 pub fn of_start(setup: &Setup) -> Vec<Problem> {
     let files = setup.bad_files.iter().map(|bad| {
-        let place = bad.at.map(|(line, column)| format!(", line {line}, column {column}")).unwrap_or_default();
-        Problem::new("integration-file", format!("{} cannot be read{place}", bad.file), "This product is left out of the list. The others are not affected.")
-            .todo(&["Mend the file, then open Keywright again."])
-            .technical(bad.reason.clone())
+        let place = bad
+            .at
+            .map(|(line, column)| format!(", line {line}, column {column}"))
+            .unwrap_or_default();
+        Problem::new(
+            "integration-file",
+            format!("{} cannot be read{place}", bad.file),
+            "This product is left out of the list. The others are not affected.",
+        )
+        .todo(&["Mend the file, then open Keywright again."])
+        .technical(bad.reason.clone())
     });
     files.chain(setup.journal_trouble.as_ref().map(journal)).collect()
 }
@@ -97,21 +116,39 @@ fn journal(trouble: &JournalTrouble) -> Problem {
 /// What is said beside the field of a pasted secret.
 pub fn key_remark(remark: &KeyRemark) -> Remark {
     let text = match remark {
-        KeyRemark::LooksLikeClientId => "This looks like a client ID, not a key. It belongs on the next page.".into(),
-        KeyRemark::LooksLikeAddress => "This is a web address, not a key. Copy the key itself.".into(),
-        KeyRemark::LooksLikeEmail => "This is an e-mail address. Copy the value itself.".into(),
-        KeyRemark::SameTwice => "This is the same as the other key. Copy the two keys one after the other.".into(),
-        KeyRemark::OtherCompany(company) => {
-            format!("This key was pasted with the company ID {company}, not yours. Check which company it belongs to.")
+        KeyRemark::LooksLikeClientId => {
+            "This looks like a client ID, not a key. It belongs on the next page.".into()
         }
-        KeyRemark::SeveralWords => "This has several words. A key is one word of letters and numbers.".into(),
+        KeyRemark::LooksLikeAddress => {
+            "This is a web address, not a key. Copy the key itself.".into()
+        }
+        KeyRemark::LooksLikeEmail => "This is an e-mail address. Copy the value itself.".into(),
+        KeyRemark::SameTwice => {
+            "This is the same as the other key. Copy the two keys one after the other.".into()
+        }
+        KeyRemark::OtherCompany(company) => {
+            format!(
+                "This key was pasted with the company ID {company}, not yours. Check which company it belongs to."
+            )
+        }
+        KeyRemark::SeveralWords => {
+            "This has several words. A key is one word of letters and numbers.".into()
+        }
         KeyRemark::TooLong => "This is too long to be a key. Copy the key alone.".into(),
         KeyRemark::Colon => "This has a colon in it. A public key has none. Copy it again.".into(),
-        KeyRemark::NotPlain => "This has characters that no key has. Copy it again from ConnectWise.".into(),
-        KeyRemark::NotAGuid => "A client ID looks like 8-4-4-4-12 letters and numbers. Copy it again.".into(),
-        KeyRemark::LooksLikeKey => "This looks like a key. The client ID comes from the developer portal.".into(),
+        KeyRemark::NotPlain => {
+            "This has characters that no key has. Copy it again from ConnectWise.".into()
+        }
+        KeyRemark::NotAGuid => {
+            "A client ID looks like 8-4-4-4-12 letters and numbers. Copy it again.".into()
+        }
+        KeyRemark::LooksLikeKey => {
+            "This looks like a key. The client ID comes from the developer portal.".into()
+        }
         KeyRemark::OddLength(length) => {
-            format!("This has {length} characters; keys we have seen have 16. Was it cut short? You can go on.")
+            format!(
+                "This has {length} characters; keys we have seen have 16. Was it cut short? You can go on."
+            )
         }
     };
     Remark { text, stops: remark.stops() }

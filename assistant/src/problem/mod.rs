@@ -12,8 +12,8 @@ use ts_rs::TS;
 
 pub use answers::{of_finding, of_search};
 pub use here::{
-    clipboard_empty, clipboard_unwritable, integration_gone, item_gone, journal_not_saved, key_remark,
-    link_not_opened, of_start, practice_not_started,
+    clipboard_empty, clipboard_unwritable, integration_gone, item_gone, journal_not_saved,
+    key_remark, link_not_opened, of_start, practice_not_started,
 };
 pub use vault::vault;
 

@@ -6,7 +6,8 @@ use crate::vault::{Vault, VaultFault};
 pub fn vault(fault: VaultFault) -> Problem {
     let name = Vault::name();
     let lost = "Keys you paste stay in memory meanwhile, and are gone when you close Keywright.";
-    let problem = |cause, title: String, why: &str| Problem::new(cause, title, format!("{why} {lost}"));
+    let problem =
+        |cause, title: String, why: &str| Problem::new(cause, title, format!("{why} {lost}"));
     match fault {
         VaultFault::NoBus => problem(
             "vault-no-bus",

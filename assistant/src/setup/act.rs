@@ -39,7 +39,8 @@ impl Setup {
             Intent::Back => self.back(),
             Intent::Continue => self.go_on(&told),
             Intent::Go { step } => {
-                let may = self.connection().is_some_and(|c| step <= c.furthest && step != StepId::Start);
+                let may =
+                    self.connection().is_some_and(|c| step <= c.furthest && step != StepId::Start);
                 if may { self.arrive(step) } else { Vec::new() }
             }
             Intent::Home => self.home(),
@@ -64,7 +65,11 @@ impl Setup {
                 self.tick(&rows.unwrap_or_default(), on)
             }
             Intent::Copy { what } => match copies::find(self, &what) {
-                Some(copy) => vec![Effect::WriteClipboard { text: copy.text, secret: copy.secret, name: copy.name }],
+                Some(copy) => vec![Effect::WriteClipboard {
+                    text: copy.text,
+                    secret: copy.secret,
+                    name: copy.name,
+                }],
                 None => Vec::new(),
             },
             Intent::OpenLink { link } => match copies::link(self, &link) {
@@ -80,15 +85,22 @@ impl Setup {
             }
             Intent::Check => self.start_check(None),
             Intent::CheckLine { line } => {
-                let line = self.check.findings.iter().map(|f| &f.line).find(|l| l.id() == line).cloned();
+                let line =
+                    self.check.findings.iter().map(|f| &f.line).find(|l| l.id() == line).cloned();
                 line.map_or_else(Vec::new, |line| self.start_check(Some(line)))
             }
             Intent::CancelCheck => {
                 self.check.running = false;
                 self.check.cancelled = true;
                 self.check.run += 1;
-                for finding in self.check.findings.iter_mut().filter(|f| f.verdict == Verdict::Running) {
-                    *finding = Finding::unproven(finding.line.clone(), "Stopped before it was settled", Reason::Unclear);
+                for finding in
+                    self.check.findings.iter_mut().filter(|f| f.verdict == Verdict::Running)
+                {
+                    *finding = Finding::unproven(
+                        finding.line.clone(),
+                        "Stopped before it was settled",
+                        Reason::Unclear,
+                    );
                 }
                 vec![Effect::CancelCheck]
             }
@@ -99,7 +111,11 @@ impl Setup {
     fn begin(&mut self, practice: bool) -> Vec<Effect> {
         let Some(integration) = self.chosen.clone() else { return Vec::new() };
         let id = loop {
-            let id = format!("{}{integration}-{:06x}", if practice { "practice-" } else { "" }, rand::random::<u32>() >> 8);
+            let id = format!(
+                "{}{integration}-{:06x}",
+                if practice { "practice-" } else { "" },
+                rand::random::<u32>() >> 8
+            );
             if self.connections.iter().all(|c| c.id != id) {
                 break id;
             }
@@ -121,8 +137,11 @@ impl Setup {
     }
 
     fn resume(&mut self, id: String) -> Vec<Effect> {
-        let Some(connection) = self.connections.iter().find(|c| c.id == id) else { return Vec::new() };
-        let (practice, integration, step) = (connection.practice, connection.integration.clone(), connection.step);
+        let Some(connection) = self.connections.iter().find(|c| c.id == id) else {
+            return Vec::new();
+        };
+        let (practice, integration, step) =
+            (connection.practice, connection.integration.clone(), connection.step);
         if !self.integrations.iter().any(|i| *i.id == integration) {
             self.alert = Some(Alert::IntegrationGone(integration));
             return Vec::new();
@@ -191,7 +210,9 @@ impl Setup {
         connection.furthest = connection.furthest.max(step);
         let mut effects = vec![Effect::SaveJournal];
         match step {
-            StepId::Keys if !matches!(self.vault, VaultStatus::Ready | VaultStatus::SessionOnly) => {
+            StepId::Keys
+                if !matches!(self.vault, VaultStatus::Ready | VaultStatus::SessionOnly) =>
+            {
                 effects.extend(self.prove_vault());
             }
             StepId::ClientId if self.keys.client_id.is_none() && self.practice.is_none() => {
@@ -209,7 +230,11 @@ impl Setup {
         let Some(connection) = self.connection_mut() else { return Vec::new() };
         match field {
             FieldId::Address | FieldId::Company => {
-                let slot = if field == FieldId::Address { &mut connection.address } else { &mut connection.company };
+                let slot = if field == FieldId::Address {
+                    &mut connection.address
+                } else {
+                    &mut connection.company
+                };
                 let text: String = text.chars().take(400).collect();
                 if *slot == text {
                     return Vec::new();
@@ -226,7 +251,8 @@ impl Setup {
                 vec![Effect::SaveJournal]
             }
             FieldId::PublicKey | FieldId::PrivateKey => {
-                let which = if field == FieldId::PublicKey { Which::Public } else { Which::Private };
+                let which =
+                    if field == FieldId::PublicKey { Which::Public } else { Which::Private };
                 let company = connection.company.trim().to_owned();
                 let before = self.keys.clone();
                 paste::key(&mut self.keys, which, text, &company);
@@ -262,7 +288,9 @@ impl Setup {
 
     /// The effect that puts the present values into the keychain, where that is ready.
     pub(super) fn keep(&mut self, last: bool) -> Option<Effect> {
-        if self.vault != VaultStatus::Ready || (self.keys.public.is_none() && self.keys.private.is_none()) {
+        if self.vault != VaultStatus::Ready
+            || (self.keys.public.is_none() && self.keys.private.is_none())
+        {
             return None;
         }
         let (connection, integration) = self.present()?;
@@ -286,7 +314,9 @@ impl Setup {
             ("site", "region") => connection.site_way = SiteWay::Region,
             ("site", "own") => connection.site_way = SiteWay::OwnServer,
             ("region", "all") => connection.region = None,
-            ("region", host) if REGIONS.iter().any(|r| r.host == host) => connection.region = Some(host.into()),
+            ("region", host) if REGIONS.iter().any(|r| r.host == host) => {
+                connection.region = Some(host.into())
+            }
             ("role", "new") => connection.role_way = RoleWay::New,
             ("role", "existing") => connection.role_way = RoleWay::Existing,
             ("role", "admin") => connection.role_way = RoleWay::Admin,
@@ -329,7 +359,8 @@ impl Setup {
     }
 
     fn look(&mut self) -> Vec<Effect> {
-        let gaps: Vec<Gap> = self.gaps_here().into_iter().filter(|g| matches!(g, Gap::Empty(_))).collect();
+        let gaps: Vec<Gap> =
+            self.gaps_here().into_iter().filter(|g| matches!(g, Gap::Empty(_))).collect();
         if !gaps.is_empty() {
             self.gaps = gaps;
             return Vec::new();
@@ -359,7 +390,10 @@ impl Setup {
             // Nothing of a practice set-up may go out: the next press finds it running.
             let integration = self.connection().map(|c| c.integration.clone());
             self.alert = Some(Alert::PracticeNotStarted);
-            return integration.map(|integration| Effect::StartPractice { integration }).into_iter().collect();
+            return integration
+                .map(|integration| Effect::StartPractice { integration })
+                .into_iter()
+                .collect();
         }
         self.find = Search::Looking;
         self.find_run += 1;

@@ -14,22 +14,51 @@ use super::FieldId;
 #[derive(Debug)]
 pub enum Effect {
     SaveJournal,
-    StartPractice { integration: String },
+    StartPractice {
+        integration: String,
+    },
     StopPractice,
     /// Asks the site and, where that does not know the company, the other regions.
-    Find { run: u32, site: Option<Site>, company: String, practice: Option<String> },
+    Find {
+        run: u32,
+        site: Option<Site>,
+        company: String,
+        practice: Option<String>,
+    },
     ProveVault,
     /// Puts the item into the keychain; `last` when the person pressed Save. `run` tells a
     /// write of the present values from one of earlier values.
-    Keep { run: u32, connection: String, label: String, item: Secret, last: bool },
-    Recall { connection: String },
+    Keep {
+        run: u32,
+        connection: String,
+        label: String,
+        item: Secret,
+        last: bool,
+    },
+    Recall {
+        connection: String,
+    },
     RecallClientId,
     RememberClientId(Secret),
-    Remove { connection: String },
-    ReadClipboard { field: FieldId },
-    WriteClipboard { text: Secret, secret: bool, name: String },
-    OpenLink { url: String },
-    Check { run: u32, checkup: Box<Checkup>, line: Option<Line> },
+    Remove {
+        connection: String,
+    },
+    ReadClipboard {
+        field: FieldId,
+    },
+    WriteClipboard {
+        text: Secret,
+        secret: bool,
+        name: String,
+    },
+    OpenLink {
+        url: String,
+    },
+    Check {
+        run: u32,
+        checkup: Box<Checkup>,
+        line: Option<Line>,
+    },
     CancelCheck,
 }
 

@@ -11,21 +11,33 @@ use crate::secret::Typed;
 #[serde(tag = "do", rename_all = "camelCase", deny_unknown_fields)]
 pub enum Intent {
     /// Opened the details of an integration on the first page.
-    Choose { integration: String },
+    Choose {
+        integration: String,
+    },
     /// Started a set-up for the chosen integration, in earnest or against the practice ConnectWise.
-    Begin { practice: bool },
+    Begin {
+        practice: bool,
+    },
     /// Took up an unfinished or saved connection.
-    Resume { connection: String },
+    Resume {
+        connection: String,
+    },
     /// Pressed "Forget": asks first.
-    Forget { connection: String },
+    Forget {
+        connection: String,
+    },
     /// Answered that question with yes: removes keychain item and progress.
-    ForgetForGood { connection: String },
+    ForgetForGood {
+        connection: String,
+    },
     KeepAfterAll,
     /// Left the set-up for the first page; it can be taken up again.
     Home,
     Back,
     Continue,
-    Go { step: StepId },
+    Go {
+        step: StepId,
+    },
     /// Typed into a field; the whole text, not the keystroke.
     Fill {
         field: FieldId,
@@ -35,22 +47,39 @@ pub enum Intent {
     /// Took the offer to use https:// where http:// was pasted.
     UseHttps,
     /// Pressed Paste: Rust reads the clipboard.
-    Paste { field: FieldId },
+    Paste {
+        field: FieldId,
+    },
     /// Picked a radio button: `choice` and `option` are the View's own ids.
-    Pick { choice: String, option: String },
-    Tick { item: String, on: bool },
-    TickAll { module: String, on: bool },
+    Pick {
+        choice: String,
+        option: String,
+    },
+    Tick {
+        item: String,
+        on: bool,
+    },
+    TickAll {
+        module: String,
+        on: bool,
+    },
     /// Copied something the View offers; Rust writes the clipboard.
-    Copy { what: String },
+    Copy {
+        what: String,
+    },
     /// Opened a link the integration names.
-    OpenLink { link: String },
+    OpenLink {
+        link: String,
+    },
     /// Looked for the API address.
     Find,
     ProveVault,
     KeepForSession,
     Check,
     /// Checked one line again.
-    CheckLine { line: String },
+    CheckLine {
+        line: String,
+    },
     CancelCheck,
     Save,
 }

@@ -22,10 +22,18 @@ pub struct Journal {
 pub enum JournalTrouble {
     /// It could not be understood: set aside under this name; an older copy was used if
     /// there was a good one.
-    SetAside { path: PathBuf, recovered: bool },
+    SetAside {
+        path: PathBuf,
+        recovered: bool,
+    },
     /// A newer Keywright wrote it: left as it is, and nothing is written over it.
-    Newer { path: PathBuf },
-    Unreadable { path: PathBuf, reason: String },
+    Newer {
+        path: PathBuf,
+    },
+    Unreadable {
+        path: PathBuf,
+        reason: String,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -60,9 +68,14 @@ impl Journal {
         match read(&self.path) {
             Ok(connections) => (connections, None),
             Err(Unread::Missing) => (read(&self.backup()).unwrap_or_default(), None),
-            Err(Unread::Newer) => (Vec::new(), Some(JournalTrouble::Newer { path: self.path.clone() })),
+            Err(Unread::Newer) => {
+                (Vec::new(), Some(JournalTrouble::Newer { path: self.path.clone() }))
+            }
             Err(Unread::Io(error)) => {
-                let trouble = JournalTrouble::Unreadable { path: self.path.clone(), reason: error.kind().to_string() };
+                let trouble = JournalTrouble::Unreadable {
+                    path: self.path.clone(),
+                    reason: error.kind().to_string(),
+                };
                 (Vec::new(), Some(trouble))
             }
             Err(Unread::Damaged) => {
@@ -91,7 +104,10 @@ impl Journal {
         }
         let folder = self.path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
-        let text = serde_json::to_vec_pretty(&Pages { schema: SCHEMA, connections: connections.to_vec() })?;
+        let text = serde_json::to_vec_pretty(&Pages {
+            schema: SCHEMA,
+            connections: connections.to_vec(),
+        })?;
         let fresh = self.path.with_extension("json.new");
         let mut file = private_file(&fresh)?;
         file.write_all(&text)?;
@@ -100,7 +116,8 @@ impl Journal {
         if read(&self.path).is_ok() {
             let _ = fs::remove_file(self.backup());
             // A hard link keeps the old file under its own name until the rename.
-            fs::hard_link(&self.path, self.backup()).or_else(|_| fs::copy(&self.path, self.backup()).map(drop))?;
+            fs::hard_link(&self.path, self.backup())
+                .or_else(|_| fs::copy(&self.path, self.backup()).map(drop))?;
         }
         fs::rename(&fresh, &self.path)?;
         sync_folder(folder)
@@ -155,7 +172,10 @@ mod tests {
             journal.save(&[connection(&n.to_string())]).unwrap();
         }
         assert_eq!(journal.load(), (vec![connection("2")], None));
-        let mut names: Vec<_> = fs::read_dir(folder.path().join("deep")).unwrap().map(|e| e.unwrap().file_name()).collect();
+        let mut names: Vec<_> = fs::read_dir(folder.path().join("deep"))
+            .unwrap()
+            .map(|e| e.unwrap().file_name())
+            .collect();
         names.sort();
         assert_eq!(names, ["journal.json", "journal.json.bak"]);
     }
@@ -184,7 +204,9 @@ mod tests {
         let journal = Journal::in_folder(folder.path());
         let newer = br#"{"schema":2,"things":[]}"#;
         fs::write(&journal.path, newer).unwrap();
-        assert!(matches!(journal.load(), (list, Some(JournalTrouble::Newer { .. })) if list.is_empty()));
+        assert!(
+            matches!(journal.load(), (list, Some(JournalTrouble::Newer { .. })) if list.is_empty())
+        );
         assert!(journal.save(&[connection("x")]).is_err());
         assert_eq!(fs::read(&journal.path).unwrap(), newer);
     }

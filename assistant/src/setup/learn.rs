@@ -1,7 +1,9 @@
 //! What each Event changes.
 
 use super::effect::{Effect, Event, Find};
-use super::{Alert, ClientIdWay, OnClipboard, Search, Setup, SiteWay, Slot, StepId, VaultStatus, item, now};
+use super::{
+    Alert, ClientIdWay, OnClipboard, Search, Setup, SiteWay, Slot, StepId, VaultStatus, item, now,
+};
 use crate::checkup::{Line, Verdict};
 
 impl Setup {
@@ -31,10 +33,14 @@ impl Setup {
                 }
             }
             Event::VaultProved(outcome) => return self.vault_proved(outcome),
-            Event::Kept { run, connection, last, outcome } if Some(&connection) == self.current.as_ref() => {
+            Event::Kept { run, connection, last, outcome }
+                if Some(&connection) == self.current.as_ref() =>
+            {
                 return self.was_kept(run == self.keep_run, last, outcome);
             }
-            Event::Recalled { connection, outcome } if Some(&connection) == self.current.as_ref() => {
+            Event::Recalled { connection, outcome }
+                if Some(&connection) == self.current.as_ref() =>
+            {
                 return self.recalled(outcome);
             }
             Event::ClientIdRecalled(found) => self.client_id_recalled(found),
@@ -55,7 +61,9 @@ impl Setup {
                 }
                 _ => self.alert = Some(Alert::ClipboardEmpty),
             },
-            Event::ClipboardWritten { name, secret, worked } => self.clipboard_written(name, secret, worked),
+            Event::ClipboardWritten { name, secret, worked } => {
+                self.clipboard_written(name, secret, worked)
+            }
             Event::ClipboardCleared { serial } => {
                 if self.clipboard.as_ref().is_some_and(|c| c.serial == serial) {
                     self.clipboard = None;
@@ -66,11 +74,14 @@ impl Setup {
                 self.alert = (!worked).then_some(Alert::LinkNotOpened(url));
             }
             Event::Finding { run, finding } if run == self.check.run => {
-                if let Some(place) = self.check.findings.iter_mut().find(|f| f.line == finding.line) {
+                if let Some(place) = self.check.findings.iter_mut().find(|f| f.line == finding.line)
+                {
                     *place = finding;
                 }
             }
-            Event::CheckSlow { run } if run == self.check.run => self.check.slow = self.check.running,
+            Event::CheckSlow { run } if run == self.check.run => {
+                self.check.slow = self.check.running
+            }
             Event::CheckEnded { run } if run == self.check.run => return self.check_ended(),
             // Of a connection or run that is no longer the present one.
             Event::Found { .. }
@@ -128,7 +139,12 @@ impl Setup {
     }
 
     /// `newest`: nothing has been sent to the keychain since.
-    fn was_kept(&mut self, newest: bool, last: bool, outcome: Result<(), crate::vault::VaultFault>) -> Vec<Effect> {
+    fn was_kept(
+        &mut self,
+        newest: bool,
+        last: bool,
+        outcome: Result<(), crate::vault::VaultFault>,
+    ) -> Vec<Effect> {
         if last {
             self.saving = false;
         }
@@ -152,8 +168,12 @@ impl Setup {
         vec![Effect::SaveJournal]
     }
 
-    fn recalled(&mut self, outcome: Result<Option<crate::secret::Secret>, crate::vault::VaultFault>) -> Vec<Effect> {
-        let expected = self.connection_mut().is_some_and(|c| c.kept.public_key || c.kept.private_key);
+    fn recalled(
+        &mut self,
+        outcome: Result<Option<crate::secret::Secret>, crate::vault::VaultFault>,
+    ) -> Vec<Effect> {
+        let expected =
+            self.connection_mut().is_some_and(|c| c.kept.public_key || c.kept.private_key);
         match outcome {
             Ok(found) => {
                 let keys = found.as_ref().and_then(item::read);
@@ -196,7 +216,9 @@ impl Setup {
 
     fn client_id_recalled(&mut self, found: Option<crate::secret::Secret>) {
         self.remembered_client_id = found.clone();
-        let own = self.connection_mut().is_some_and(|c| c.client_id_way == ClientIdWay::Own && !c.practice);
+        let own = self
+            .connection_mut()
+            .is_some_and(|c| c.client_id_way == ClientIdWay::Own && !c.practice);
         if let (true, None, Some(id)) = (own, &self.keys.client_id, found) {
             self.keys.client_id = Some(Slot {
                 tidied: Some("Filled in from your last connection.".into()),
@@ -211,7 +233,7 @@ impl Setup {
             return;
         }
         self.announce(format!("Copied: {name}."));
-        self.clipboard = secret.then(|| OnClipboard { name, serial: self.serial });
+        self.clipboard = secret.then_some(OnClipboard { name, serial: self.serial });
     }
 
     fn check_ended(&mut self) -> Vec<Effect> {
@@ -225,7 +247,9 @@ impl Setup {
             .filter(|f| f.line != Line::Certificate)
             .filter_map(|f| match f.verdict {
                 Verdict::Failed => Some(format!("Failed: {}. {}", f.line.title(), f.evidence)),
-                Verdict::Unproven => Some(format!("Not checked: {}. {}", f.line.title(), f.evidence)),
+                Verdict::Unproven => {
+                    Some(format!("Not checked: {}. {}", f.line.title(), f.evidence))
+                }
                 _ => None,
             })
             .collect();
@@ -243,7 +267,8 @@ impl Setup {
         // Saved as "not checked" before: the item has to say otherwise now.
         connection.saved = None;
         let mut effects = vec![Effect::SaveJournal];
-        let remember = signed_in && !connection.practice && connection.client_id_way == ClientIdWay::Own;
+        let remember =
+            signed_in && !connection.practice && connection.client_id_way == ClientIdWay::Own;
         if let (true, Some(id)) = (remember, own) {
             effects.push(Effect::RememberClientId(id));
         }
@@ -257,7 +282,9 @@ impl Setup {
         let connection = self.connection()?;
         match connection.site_way {
             SiteWay::Region => connection.region.clone(),
-            _ => crate::connectwise::address::Site::parse(&connection.address).ok().map(|s| s.authority()),
+            _ => crate::connectwise::address::Site::parse(&connection.address)
+                .ok()
+                .map(|s| s.authority()),
         }
     }
 }

@@ -9,8 +9,8 @@ mod intent;
 pub mod item;
 pub mod journal;
 mod learn;
-mod paste;
 mod pages;
+mod paste;
 
 pub use connection::{ClientIdWay, Connection, MemberWay, RoleWay, SiteWay};
 pub use effect::{Effect, Event, Find};
@@ -54,7 +54,9 @@ pub enum Search {
 pub enum VaultStatus {
     #[default]
     Unknown,
-    Proving { slow: bool },
+    Proving {
+        slow: bool,
+    },
     Ready,
     /// The person chose to go on without it.
     SessionOnly,
@@ -185,7 +187,9 @@ impl Setup {
     pub fn client_id(&self) -> Option<&Secret> {
         match self.connection()?.client_id_way {
             ClientIdWay::BuiltIn => self.built_in_client_id.as_ref(),
-            ClientIdWay::Own => self.keys.client_id.as_ref().filter(|s| !s.stops()).map(|s| &s.secret),
+            ClientIdWay::Own => {
+                self.keys.client_id.as_ref().filter(|s| !s.stops()).map(|s| &s.secret)
+            }
             ClientIdWay::Skip => None,
         }
     }

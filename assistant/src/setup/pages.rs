@@ -42,9 +42,18 @@ pub enum Gap {
     CheckFailed,
     NotSaved,
     // These three are told once; a second press goes on.
-    Unticked { done: usize, all: usize },
-    Remarks { failed: usize, unproven: usize },
-    NotPasted { done: usize, all: usize },
+    Unticked {
+        done: usize,
+        all: usize,
+    },
+    Remarks {
+        failed: usize,
+        unproven: usize,
+    },
+    NotPasted {
+        done: usize,
+        all: usize,
+    },
 }
 
 impl Gap {
@@ -81,7 +90,11 @@ impl Setup {
 
 /// Whether the Member ID is one of the values to hand over.
 pub fn wants_member_id(integration: &Integration) -> bool {
-    integration.hand_over.fields.iter().any(|f| f.value.gaps().any(|gap| gap == Placeholder::MemberId))
+    integration
+        .hand_over
+        .fields
+        .iter()
+        .any(|f| f.value.gaps().any(|gap| gap == Placeholder::MemberId))
 }
 
 fn site(setup: &Setup, connection: &Connection) -> Vec<Gap> {
@@ -93,7 +106,11 @@ fn site(setup: &Setup, connection: &Connection) -> Vec<Gap> {
         gaps.push(Gap::Empty(FieldId::Company));
     }
     if gaps.is_empty() && connection.instance.is_none() {
-        gaps.push(if setup.find == super::Search::Looking { Gap::StillLooking } else { Gap::NotFoundYet });
+        gaps.push(if setup.find == super::Search::Looking {
+            Gap::StillLooking
+        } else {
+            Gap::NotFoundYet
+        });
     }
     gaps
 }
@@ -125,7 +142,8 @@ fn keys(setup: &Setup) -> Vec<Gap> {
     if !setup.kept && !matches!(setup.vault, VaultStatus::Ready | VaultStatus::SessionOnly) {
         return vec![Gap::VaultNotReady];
     }
-    let fields = [(FieldId::PublicKey, &setup.keys.public), (FieldId::PrivateKey, &setup.keys.private)];
+    let fields =
+        [(FieldId::PublicKey, &setup.keys.public), (FieldId::PrivateKey, &setup.keys.private)];
     fields
         .into_iter()
         .filter_map(|(field, slot)| match slot {
@@ -152,9 +170,20 @@ fn check(setup: &Setup, connection: &Connection) -> Vec<Gap> {
         return vec![Gap::StillChecking];
     }
     if connection.checked.is_none() {
-        return vec![if setup.check.findings.is_empty() { Gap::CheckNotRun } else { Gap::CheckFailed }];
+        return vec![if setup.check.findings.is_empty() {
+            Gap::CheckNotRun
+        } else {
+            Gap::CheckFailed
+        }];
     }
-    let count = |verdict| setup.check.findings.iter().filter(|f| f.verdict == verdict && f.line != crate::checkup::Line::Certificate).count();
+    let count = |verdict| {
+        setup
+            .check
+            .findings
+            .iter()
+            .filter(|f| f.verdict == verdict && f.line != crate::checkup::Line::Certificate)
+            .count()
+    };
     let (failed, unproven) = (count(Verdict::Failed), count(Verdict::Unproven));
     if failed > 0 { vec![Gap::Remarks { failed, unproven }] } else { Vec::new() }
 }

@@ -59,14 +59,17 @@ impl Slot {
 /// Puts a pasted text into the field it was pasted into, or both keys into both.
 pub fn key(keys: &mut Keys, which: Which, text: &str, company: &str) {
     if let Some((public, private)) = two_keys(text) {
-        let said = Some("Both keys were in what you pasted. Each is in its own field now.".to_owned());
+        let said =
+            Some("Both keys were in what you pasted. Each is in its own field now.".to_owned());
         keys.public = Some(Slot { tidied: said.clone(), ..Slot::plain(Secret::new(public)) });
         keys.private = Some(Slot { tidied: said, ..Slot::plain(Secret::new(private)) });
     } else {
         let mut tidied = tidy(text);
         let mut said = tidied.words();
         let mut remark = None;
-        if let (Shape::CompanyAndKey, Some((before, key))) = (shape(&tidied.text), tidied.text.split_once('+')) {
+        if let (Shape::CompanyAndKey, Some((before, key))) =
+            (shape(&tidied.text), tidied.text.split_once('+'))
+        {
             if before == company {
                 said = Some("Removed the company ID and the + before the key.".into());
             } else {

@@ -7,11 +7,18 @@ use crate::integration::Integration;
 use crate::problem;
 use crate::setup::{ClientIdWay, Connection, Intent, Setup};
 
-pub fn page(setup: &Setup, connection: &Connection, integration: &Integration) -> (Page, String, String) {
+pub fn page(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+) -> (Page, String, String) {
     let findings = &setup.check.findings;
     let (gates, rows): (Vec<_>, Vec<_>) = findings.iter().partition(|f| f.line.is_gate());
     let line = |finding: &&Finding| line(setup, connection, integration, finding);
-    let settled = findings.iter().filter(|f| !matches!(f.verdict, Verdict::Waiting(_) | Verdict::Running)).count();
+    let settled = findings
+        .iter()
+        .filter(|f| !matches!(f.verdict, Verdict::Waiting(_) | Verdict::Running))
+        .count();
     let state = state(setup, connection);
     let run = match state {
         CheckState::Running | CheckState::Impossible => None,
@@ -57,33 +64,57 @@ fn state(setup: &Setup, connection: &Connection) -> CheckState {
     }
 }
 
-fn summary(state: CheckState, setup: &Setup, connection: &Connection, integration: &Integration) -> String {
-    let count = |verdict: Verdict| setup.check.findings.iter().filter(|f| f.verdict == verdict && f.line != Line::Certificate).count();
+fn summary(
+    state: CheckState,
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+) -> String {
+    let count = |verdict: Verdict| {
+        setup
+            .check
+            .findings
+            .iter()
+            .filter(|f| f.verdict == verdict && f.line != Line::Certificate)
+            .count()
+    };
     let company = connection.instance.as_ref().map_or("ConnectWise", |i| &i.company_name);
     match state {
         CheckState::Ready if connection.checked.is_some() => {
-            format!("Checked {}. Check again to see each line.", connection.checked.as_deref().unwrap_or_default())
+            format!(
+                "Checked {}. Check again to see each line.",
+                connection.checked.as_deref().unwrap_or_default()
+            )
         }
         CheckState::Ready => "Nothing has been checked yet.".into(),
         CheckState::Running => format!("Checking {company}..."),
-        CheckState::Passed => format!("Connected to {company}. {} has what it needs.", integration.name),
+        CheckState::Passed => {
+            format!("Connected to {company}. {} has what it needs.", integration.name)
+        }
         CheckState::PassedWithRemarks => {
-            let parts: Vec<String> = [(count(Verdict::Failed), "failed"), (count(Verdict::Unproven), "not checked")]
-                .into_iter()
-                .filter(|(n, _)| *n > 0)
-                .map(|(n, what)| format!("{} {what}", present(n, "line")))
-                .collect();
+            let parts: Vec<String> =
+                [(count(Verdict::Failed), "failed"), (count(Verdict::Unproven), "not checked")]
+                    .into_iter()
+                    .filter(|(n, _)| *n > 0)
+                    .map(|(n, what)| format!("{} {what}", present(n, "line")))
+                    .collect();
             format!("Connected to {company}, but {}.", parts.join(" and "))
         }
         CheckState::Failed => "Not connected. The first failed line says why.".into(),
         CheckState::Cancelled => "Stopped. What was found so far stays.".into(),
         CheckState::Impossible => {
-            "You chose to skip the check. The connection is saved as \u{201c}not checked\u{201d}.".into()
+            "You chose to skip the check. The connection is saved as \u{201c}not checked\u{201d}."
+                .into()
         }
     }
 }
 
-fn line(setup: &Setup, connection: &Connection, integration: &Integration, finding: &Finding) -> CheckLine {
+fn line(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+    finding: &Finding,
+) -> CheckLine {
     let (verdict, text) = match &finding.verdict {
         Verdict::Passed => (VerdictMark::Passed, "Passed"),
         Verdict::Failed => (VerdictMark::Failed, "Failed"),
@@ -96,8 +127,11 @@ fn line(setup: &Setup, connection: &Connection, integration: &Integration, findi
         _ => finding.evidence.clone(),
     };
     let problem = problem::of_finding(finding, connection, integration);
-    let again = (!finding.line.is_gate() && !setup.check.running && verdict != VerdictMark::Passed && setup.signed_in())
-        .then(|| button("Check this line again", Intent::CheckLine { line: finding.line.id() }));
+    let again = (!finding.line.is_gate()
+        && !setup.check.running
+        && verdict != VerdictMark::Passed
+        && setup.signed_in())
+    .then(|| button("Check this line again", Intent::CheckLine { line: finding.line.id() }));
     CheckLine {
         id: finding.line.id(),
         title: finding.line.title(),

@@ -31,7 +31,9 @@ pub fn find(setup: &Setup, what: &str) -> Option<Copy> {
     match what.split_once(':').unwrap_or((what, "")) {
         ("role-name", _) => plain("role name", integration.role.name.text.to_string()),
         ("role-request", _) => plain("request for the administrator", role_request(integration)),
-        ("member-request", _) => plain("request for the administrator", member_request(setup, integration)),
+        ("member-request", _) => {
+            plain("request for the administrator", member_request(setup, integration))
+        }
         ("grid", _) => plain("all rows", grid_text(integration)),
         ("tables", _) => plain("all tables", tables_text(integration)),
         ("row", key) => {
@@ -41,7 +43,11 @@ pub fn find(setup: &Setup, what: &str) -> Option<Copy> {
         ("member", label) => plain(label, member::value_of(setup, label)?),
         ("key-description", _) => plain(
             "description",
-            integration.keys.description.as_ref().map_or("Keywright".into(), |said| said.text.to_string()),
+            integration
+                .keys
+                .description
+                .as_ref()
+                .map_or("Keywright".into(), |said| said.text.to_string()),
         ),
         ("client-id-description", _) => plain("description", integration.name.to_string()),
         ("record", _) => plain("the record", record::text(setup, connection, integration)),
@@ -54,7 +60,11 @@ pub fn find(setup: &Setup, what: &str) -> Option<Copy> {
             let field = integration.hand_over.fields.get(n.parse::<usize>().ok()?)?;
             let template = template_for(field, connection);
             let text = template.fill(|gap| value(setup, gap)).ok()?;
-            Some(Copy { text: Secret::new(text), secret: template.is_secret(), name: field.label.to_string() })
+            Some(Copy {
+                text: Secret::new(text),
+                secret: template.is_secret(),
+                name: field.label.to_string(),
+            })
         }
         _ => None,
     }
@@ -75,7 +85,8 @@ pub fn link(setup: &Setup, name: &str) -> Option<String> {
         let n: usize = name.strip_prefix(prefix)?.parse().ok()?;
         Some(steps.get(n)?.link.as_ref()?.as_str().to_owned())
     };
-    nth(&integration.hand_over.steps, "hand-over-").or_else(|| nth(&integration.client_id.steps, "client-id-"))
+    nth(&integration.hand_over.steps, "hand-over-")
+        .or_else(|| nth(&integration.client_id.steps, "client-id-"))
 }
 
 /// The value that stands in a gap; secrets too, so only for the clipboard.
@@ -144,8 +155,11 @@ pub fn suggested_member_id(integration: &Integration) -> Option<String> {
 }
 
 fn row_text(row: &Row) -> String {
-    let levels: Vec<String> =
-        COLUMNS.iter().zip(row.levels()).map(|(column, level)| format!("{column}: {}", level.word())).collect();
+    let levels: Vec<String> = COLUMNS
+        .iter()
+        .zip(row.levels())
+        .map(|(column, level)| format!("{column}: {}", level.word()))
+        .collect();
     format!("{} > {}\t{}", row.module, row.row, levels.join("\t"))
 }
 
@@ -161,7 +175,10 @@ pub fn grid_text(integration: &Integration) -> String {
 
 pub fn tables_text(integration: &Integration) -> String {
     let tables = integration.role.tables.iter().map(|table| format!("- {table}"));
-    std::iter::once("Table Setup, allowed tables (left list):".to_owned()).chain(tables).collect::<Vec<_>>().join("\n")
+    std::iter::once("Table Setup, allowed tables (left list):".to_owned())
+        .chain(tables)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// What to send to whoever administers ConnectWise, to have the role made.

@@ -2,19 +2,30 @@
 
 use super::copies;
 use super::keys::instruction;
-use super::parts::{button, copyable, fact, important, mask_text, masked, notes, plain, present, source};
+use super::parts::{
+    button, copyable, fact, important, mask_text, masked, notes, plain, present, source,
+};
 use super::record;
 use super::role;
-use super::types::{Copyable, DonePage, Fact, HandOverPage, Instruction, Note, Page, PasteField, SavePage};
+use super::types::{
+    Copyable, DonePage, Fact, HandOverPage, Instruction, Note, Page, PasteField, SavePage,
+};
 use crate::integration::{HandOverField, Integration, Template};
 use crate::setup::{Connection, Intent, Setup, Slot};
 use crate::vault::{SERVICE, Vault};
 
-pub fn save_page(setup: &Setup, connection: &Connection, integration: &Integration) -> (Page, String, String) {
-    let secret = |label: &str, slot: &Option<Slot>| slot.as_ref().map(|slot| fact(label, mask_text(&masked(slot))));
+pub fn save_page(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+) -> (Page, String, String) {
+    let secret = |label: &str, slot: &Option<Slot>| {
+        slot.as_ref().map(|slot| fact(label, mask_text(&masked(slot))))
+    };
     let mut contents = vec![fact("Product", integration.name.to_string())];
     if let Some(instance) = &connection.instance {
-        contents.push(fact("Company", format!("{} ({})", instance.company_name, instance.company_id)));
+        contents
+            .push(fact("Company", format!("{} ({})", instance.company_name, instance.company_id)));
         contents.push(fact("Keys are sent to", instance.api_origin()));
     }
     contents.extend(secret("Public key", &setup.keys.public));
@@ -67,16 +78,35 @@ pub fn unchecked(connection: &Connection) -> Option<Note> {
     })
 }
 
-pub fn page(setup: &Setup, connection: &Connection, integration: &Integration) -> (Page, String, String) {
+pub fn page(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+) -> (Page, String, String) {
     let plan = &integration.hand_over;
-    let steps: Vec<Instruction> =
-        plan.steps.iter().enumerate().map(|(n, step)| instruction(step, &format!("hand-over-{n}"))).collect();
-    let fields: Vec<PasteField> = plan.fields.iter().enumerate().map(|(n, field)| paste_field(setup, connection, n, field)).collect();
+    let steps: Vec<Instruction> = plan
+        .steps
+        .iter()
+        .enumerate()
+        .map(|(n, step)| instruction(step, &format!("hand-over-{n}")))
+        .collect();
+    let fields: Vec<PasteField> = plan
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(n, field)| paste_field(setup, connection, n, field))
+        .collect();
     let pasted = fields.iter().filter(|field| field.ticked).count();
     let mut page_notes = notes(&plan.notes);
     page_notes.extend(role::admin_warning(connection));
     if steps.is_empty() && plan.press.is_empty() && plan.notes.is_empty() {
-        page_notes.insert(0, plain(format!("{}'s guide does not describe its own screen. Look for its ConnectWise settings.", integration.vendor)));
+        page_notes.insert(
+            0,
+            plain(format!(
+                "{}'s guide does not describe its own screen. Look for its ConnectWise settings.",
+                integration.vendor
+            )),
+        );
     }
     let mut support: Vec<Note> = Vec::new();
     if let Some(contact) = &integration.support.contact {
@@ -94,7 +124,11 @@ pub fn page(setup: &Setup, connection: &Connection, integration: &Integration) -
         press: plan.press.iter().map(|press| press.to_string()).collect(),
         success: plan.success.as_ref().map(|text| text.to_string()),
         notes: page_notes,
-        causes: plan.causes.iter().map(|cause| fact(&cause.sign, cause.means.to_string())).collect(),
+        causes: plan
+            .causes
+            .iter()
+            .map(|cause| fact(&cause.sign, cause.means.to_string()))
+            .collect(),
         support,
         unchecked: unchecked(connection),
     };
@@ -114,13 +148,23 @@ pub fn template_for<'a>(field: &'a HandOverField, connection: &Connection) -> &'
     }
 }
 
-fn paste_field(setup: &Setup, connection: &Connection, n: usize, field: &HandOverField) -> PasteField {
+fn paste_field(
+    setup: &Setup,
+    connection: &Connection,
+    n: usize,
+    field: &HandOverField,
+) -> PasteField {
     let template = template_for(field, connection);
     let cloud = connection.instance.as_ref().is_some_and(|instance| instance.cloud);
     let (value, unavailable) = match copies::shown(setup, template) {
         Err(gap) => (String::new(), Some(format!("There is no {} yet.", copies::gap_name(gap)))),
-        Ok(value) if cloud && !field.only.is_empty() && !field.only.iter().any(|only| **only == value) => {
-            let otherwise = field.otherwise.as_ref().map(|text| text.to_string()).unwrap_or_default();
+        Ok(value)
+            if cloud
+                && !field.only.is_empty()
+                && !field.only.iter().any(|only| **only == value) =>
+        {
+            let otherwise =
+                field.otherwise.as_ref().map(|text| text.to_string()).unwrap_or_default();
             (value, Some(otherwise))
         }
         Ok(value) => (value, None),
@@ -133,7 +177,10 @@ fn paste_field(setup: &Setup, connection: &Connection, n: usize, field: &HandOve
         (None, source) => source,
     };
     PasteField {
-        value: Copyable { secret: template.is_secret(), ..copyable(&format!("hand-over:{n}"), &field.label, value) },
+        value: Copyable {
+            secret: template.is_secret(),
+            ..copyable(&format!("hand-over:{n}"), &field.label, value)
+        },
         note,
         unavailable,
         ticked,
@@ -141,7 +188,11 @@ fn paste_field(setup: &Setup, connection: &Connection, n: usize, field: &HandOve
     }
 }
 
-pub fn done_page(setup: &Setup, connection: &Connection, integration: &Integration) -> (Page, String, String) {
+pub fn done_page(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+) -> (Page, String, String) {
     let company = connection.instance.as_ref().map_or("ConnectWise", |i| &i.company_name);
     let mut made = vec![
         fact("Product", integration.name.to_string()),
@@ -167,16 +218,14 @@ pub fn done_page(setup: &Setup, connection: &Connection, integration: &Integrati
         made,
         kept,
         come_back: vec![
-            plain("Open Keywright and choose this connection under **Saved connections**, to check it or copy values again."),
+            plain(
+                "Open Keywright and choose this connection under **Saved connections**, to check it or copy values again.",
+            ),
             plain("New keys? Go back to **Key pair**, paste them, check, and save."),
         ],
         record: copyable("record", "Copy the record", record::text(setup, connection, integration)),
         unchecked: unchecked(connection),
         again: button("Set up another", Intent::Home),
     };
-    (
-        Page::Done(page),
-        "Done".into(),
-        format!("{company} is set up for {}.", integration.name),
-    )
+    (Page::Done(page), "Done".into(), format!("{company} is set up for {}.", integration.name))
 }

@@ -1,6 +1,8 @@
 //! The key pair and the client ID.
 
-use super::parts::{button, choice, copyable, important, notes, option, plain, secret_field, source, words};
+use super::parts::{
+    button, choice, copyable, important, notes, option, plain, secret_field, source, words,
+};
 use super::types::{ClientIdPage, GuideSteps, Instruction, KeysPage, Note, Page, VaultState};
 use crate::connectwise::forms;
 use crate::integration::{Integration, Step};
@@ -8,7 +10,11 @@ use crate::problem;
 use crate::setup::{ClientIdWay, Connection, FieldId, Intent, Setup, VaultStatus};
 use crate::vault::Vault;
 
-pub fn keys_page(setup: &Setup, connection: &Connection, integration: &Integration) -> (Page, String, String) {
+pub fn keys_page(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+) -> (Page, String, String) {
     let mut trail = words(forms::API_KEYS);
     trail.push("+".into());
     let description = match &integration.keys.description {
@@ -21,12 +27,16 @@ pub fn keys_page(setup: &Setup, connection: &Connection, integration: &Integrati
         }
         None => copyable("key-description", "Description (Keywright's suggestion)", "Keywright"),
     };
-    let step = |text: &str| Instruction { text: text.into(), trail: Vec::new(), copy: None, link: None };
+    let step =
+        |text: &str| Instruction { text: text.into(), trail: Vec::new(), copy: None, link: None };
     let page = KeysPage {
         vault: vault(setup),
         steps: vec![
             Instruction { trail, ..step("Save the member first. Then open, in that member:") },
-            Instruction { copy: Some(description), ..step("Type a **Description**. Press **Save**, not Save & Close.") },
+            Instruction {
+                copy: Some(description),
+                ..step("Type a **Description**. Press **Save**, not Save & Close.")
+            },
             step("Copy each key and paste it below. Keywright keeps it at once."),
         ],
         warning: important(
@@ -48,7 +58,8 @@ fn kept(setup: &Setup, connection: &Connection) -> Option<String> {
     let checked = if connection.checked.is_some() { "checked" } else { "not checked yet" };
     if setup.kept {
         Some(format!("Both keys are in the keychain, {checked}."))
-    } else if setup.is_session_only() && setup.keys.public.is_some() && setup.keys.private.is_some() {
+    } else if setup.is_session_only() && setup.keys.public.is_some() && setup.keys.private.is_some()
+    {
         Some(format!("Both keys are in memory, {checked}."))
     } else {
         None
@@ -65,7 +76,9 @@ fn vault(setup: &Setup) -> VaultState {
             session_only: None,
         },
         VaultStatus::Proving { slow: true } => VaultState::Proving {
-            text: format!("Still waiting for the {name}. It may be asking for your password in another window."),
+            text: format!(
+                "Still waiting for the {name}. It may be asking for your password in another window."
+            ),
             session_only: Some(session_only()),
         },
         VaultStatus::Ready => VaultState::Ready {
@@ -75,27 +88,61 @@ fn vault(setup: &Setup) -> VaultState {
             text: "Keys stay in memory, for this session only. Nothing is written to disk.".into(),
             again: button("Try the keychain again", Intent::ProveVault),
         },
-        VaultStatus::Unusable(fault) => {
-            VaultState::Unusable { problem: problem::vault(fault), again: again(), session_only: session_only() }
-        }
+        VaultStatus::Unusable(fault) => VaultState::Unusable {
+            problem: Box::new(problem::vault(fault)),
+            again: again(),
+            session_only: session_only(),
+        },
     }
 }
 
-pub fn client_id_page(setup: &Setup, connection: &Connection, integration: &Integration) -> (Page, String, String) {
+pub fn client_id_page(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+) -> (Page, String, String) {
     let way = connection.client_id_way;
     let asked = integration.client_id.asked;
     let guide_line = if asked {
-        plain(format!("{} asks you for a client ID. Register one; it serves all your integrations.", integration.vendor))
+        plain(format!(
+            "{} asks you for a client ID. Register one; it serves all your integrations.",
+            integration.vendor
+        ))
     } else {
-        plain(format!("{}'s guide asks for none. Keywright needs one only to check your keys.", integration.vendor))
+        plain(format!(
+            "{}'s guide asks for none. Keywright needs one only to check your keys.",
+            integration.vendor
+        ))
     };
     let mut ways = Vec::new();
     if setup.built_in_client_id.is_some() && !connection.practice {
-        ways.push(option("client-id", "built-in", "Use Keywright's own", Some("For the check"), way == ClientIdWay::BuiltIn));
+        ways.push(option(
+            "client-id",
+            "built-in",
+            "Use Keywright's own",
+            Some("For the check"),
+            way == ClientIdWay::BuiltIn,
+        ));
     }
-    ways.push(option("client-id", "own", "Use mine", Some("From the developer portal"), way == ClientIdWay::Own));
-    let skip_text = if asked { "Then there is none to hand over" } else { "Saved as \u{201c}not checked\u{201d}" };
-    ways.push(option("client-id", "skip", "Skip the check", Some(skip_text), way == ClientIdWay::Skip));
+    ways.push(option(
+        "client-id",
+        "own",
+        "Use mine",
+        Some("From the developer portal"),
+        way == ClientIdWay::Own,
+    ));
+    let skip_text = if asked {
+        "Then there is none to hand over"
+    } else {
+        "Saved as \u{201c}not checked\u{201d}"
+    };
+    ways.push(option(
+        "client-id",
+        "skip",
+        "Skip the check",
+        Some(skip_text),
+        way == ClientIdWay::Skip,
+    ));
     let own = way == ClientIdWay::Own;
     let mut field = secret_field(FieldId::ClientId, setup.keys.client_id.as_ref());
     field.hint = Some("Letters and numbers in the form 8-4-4-4-12.".into());
@@ -141,7 +188,11 @@ fn guide_steps(integration: &Integration) -> Option<GuideSteps> {
     let steps = &integration.client_id.steps;
     (!steps.is_empty()).then(|| GuideSteps {
         title: format!("How {}'s guide tells it", integration.vendor),
-        steps: steps.iter().enumerate().map(|(n, step)| instruction(step, &format!("client-id-{n}"))).collect(),
+        steps: steps
+            .iter()
+            .enumerate()
+            .map(|(n, step)| instruction(step, &format!("client-id-{n}")))
+            .collect(),
     })
 }
 

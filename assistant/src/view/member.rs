@@ -8,7 +8,11 @@ use crate::connectwise::forms::{self, Advice, FormField, MEMBER_FORM};
 use crate::integration::{Integration, MemberField as Said, Rule};
 use crate::setup::{Connection, FieldId, Intent, MemberWay, RoleWay, Setup};
 
-pub fn page(setup: &Setup, connection: &Connection, integration: &Integration) -> (Page, String, String) {
+pub fn page(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+) -> (Page, String, String) {
     let way = connection.member_way;
     let mut trail = words(forms::API_MEMBERS);
     let step = |text: &str, trail| Instruction { text: text.into(), trail, copy: None, link: None };
@@ -17,7 +21,10 @@ pub fn page(setup: &Setup, connection: &Connection, integration: &Integration) -
             trail.push("+".into());
             vec![
                 step("In ConnectWise, open", trail),
-                step("Fill in the form like this, then press **Save**. Keep it open for the key pair.", Vec::new()),
+                step(
+                    "Fill in the form like this, then press **Save**. Keep it open for the key pair.",
+                    Vec::new(),
+                ),
             ]
         }
         MemberWay::Existing => vec![
@@ -35,22 +42,40 @@ pub fn page(setup: &Setup, connection: &Connection, integration: &Integration) -
             "member",
             "Which member?",
             vec![
-                option("member", "new", "Make a new API member", Some("Uses no license"), way == MemberWay::New),
-                option("member", "existing", "The member already exists", Some("Compare its fields"), way == MemberWay::Existing),
+                option(
+                    "member",
+                    "new",
+                    "Make a new API member",
+                    Some("Uses no license"),
+                    way == MemberWay::New,
+                ),
+                option(
+                    "member",
+                    "existing",
+                    "The member already exists",
+                    Some("Compare its fields"),
+                    way == MemberWay::Existing,
+                ),
             ],
         ),
         steps,
         fields: fields(setup, connection, integration),
         member_id: wanted.then(|| {
-            let mut field = text_field(FieldId::MemberId, connection.member_id.as_deref().unwrap_or_default());
+            let mut field =
+                text_field(FieldId::MemberId, connection.member_id.as_deref().unwrap_or_default());
             field.label = "Member ID as it is in ConnectWise".into();
             field.hint = Some(format!("{} asks for it later.", integration.vendor));
             field
         }),
         notes: page_notes,
         cannot_open: CannotOpen {
-            text: "Can't open **Members**? Send this request to your ConnectWise administrator.".into(),
-            request: copyable("member-request", "Request for the administrator", copies::member_request(setup, integration)),
+            text: "Can't open **Members**? Send this request to your ConnectWise administrator."
+                .into(),
+            request: copyable(
+                "member-request",
+                "Request for the administrator",
+                copies::member_request(setup, integration),
+            ),
         },
     };
     (
@@ -65,14 +90,18 @@ fn fields(setup: &Setup, connection: &Connection, integration: &Integration) -> 
     let said = &integration.member.fields;
     let mut fields = Vec::new();
     for form in MEMBER_FORM {
-        let named: Vec<&Said> = said.iter().filter(|field| field.label.eq_ignore_ascii_case(form.label)).collect();
+        let named: Vec<&Said> =
+            said.iter().filter(|field| field.label.eq_ignore_ascii_case(form.label)).collect();
         if named.is_empty() {
             fields.push(advised(connection, integration, form));
         }
         fields.extend(named.into_iter().map(|field| guided(setup, connection, field)));
     }
-    let known = |field: &&Said| MEMBER_FORM.iter().any(|form| field.label.eq_ignore_ascii_case(form.label));
-    fields.extend(said.iter().filter(|field| !known(field)).map(|field| guided(setup, connection, field)));
+    let known =
+        |field: &&Said| MEMBER_FORM.iter().any(|form| field.label.eq_ignore_ascii_case(form.label));
+    fields.extend(
+        said.iter().filter(|field| !known(field)).map(|field| guided(setup, connection, field)),
+    );
     fields
 }
 
@@ -83,20 +112,36 @@ fn guided(setup: &Setup, connection: &Connection, field: &Said) -> MemberField {
         (Rule::Choose, _) => "Choose this",
         (Rule::Any, _) => "Anything is fine",
     };
-    member_field(connection, &field.label, rule, value, field.note.as_ref().map(|n| n.to_string()), source(field.from))
+    member_field(
+        connection,
+        &field.label,
+        rule,
+        value,
+        field.note.as_ref().map(|n| n.to_string()),
+        source(field.from),
+    )
 }
 
 fn advised(connection: &Connection, integration: &Integration, form: &FormField) -> MemberField {
     let suggestion = || Some(SUGGESTION.to_owned());
     let (rule, value, note, source) = match form.advice {
-        Advice::MemberId => ("Type this", copies::suggested_member_id(integration), None, suggestion()),
+        Advice::MemberId => {
+            ("Type this", copies::suggested_member_id(integration), None, suggestion())
+        }
         Advice::MemberName => {
             let name: String = integration.name.chars().take(form.longest).collect();
             ("Type this", Some(name.trim().to_owned()), None, suggestion())
         }
         Advice::RoleId => match connection.role_way {
-            RoleWay::New => ("Choose this", Some(integration.role.name.text.to_string()), Some("The role you made"), None),
-            RoleWay::Existing => ("Choose", None, Some("The role you compared on the page before"), None),
+            RoleWay::New => (
+                "Choose this",
+                Some(integration.role.name.text.to_string()),
+                Some("The role you made"),
+                None,
+            ),
+            RoleWay::Existing => {
+                ("Choose", None, Some("The role you compared on the page before"), None)
+            }
             RoleWay::Admin => ("Choose", None, Some("Your administrator role"), None),
         },
         Advice::HighestLevel => (
@@ -106,7 +151,9 @@ fn advised(connection: &Connection, integration: &Integration, form: &FormField)
             suggestion(),
         ),
         Advice::OwnCompanyName => ("Choose", None, Some("Your own company"), suggestion()),
-        Advice::WhereAdministratorsAre => ("Choose", None, Some("Where your administrators are"), suggestion()),
+        Advice::WhereAdministratorsAre => {
+            ("Choose", None, Some("Where your administrators are"), suggestion())
+        }
         Advice::Anything => ("Choose", None, Some("Your main one"), suggestion()),
         Advice::OwnEmail => ("Type", None, Some("An address your team reads"), suggestion()),
     };
@@ -137,7 +184,8 @@ fn member_field(
 /// What is copied for a field of the form; the same value that is shown.
 pub fn value_of(setup: &Setup, label: &str) -> Option<String> {
     let (connection, integration) = setup.present()?;
-    let field = fields(setup, connection, integration).into_iter().find(|field| field.label == label)?;
+    let field =
+        fields(setup, connection, integration).into_iter().find(|field| field.label == label)?;
     Some(field.value?.value)
 }
 

@@ -16,7 +16,9 @@ use crate::clipboard::CLEARED_AFTER;
 use crate::problem::{self, Problem};
 use crate::setup::{Alert, Gap, Intent, Setup, StepId};
 use parts::{button, present};
-use types::{Announcement, ClipboardNote, Missing, Nav, Page, PracticeLabel, ProgressStep, StepState, View};
+use types::{
+    Announcement, ClipboardNote, Missing, Nav, Page, PracticeLabel, ProgressStep, StepState, View,
+};
 
 /// Everything the window shows now.
 pub fn view(setup: &Setup) -> View {
@@ -41,9 +43,8 @@ pub fn view(setup: &Setup) -> View {
             .announcement
             .as_ref()
             .map(|(text, serial)| Announcement { text: text.clone(), serial: *serial }),
-        session_only: (setup.is_session_only() && setup.current.is_some()).then(|| {
-            "Keys are in memory only. They are gone when you close Keywright.".to_owned()
-        }),
+        session_only: (setup.is_session_only() && setup.current.is_some())
+            .then(|| "Keys are in memory only. They are gone when you close Keywright.".to_owned()),
     }
 }
 
@@ -162,11 +163,20 @@ fn practice(setup: &Setup) -> Option<PracticeLabel> {
     if !connection.practice {
         return None;
     }
-    let values = setup.practice.as_ref().map_or_else(Vec::new, |tenant| copies::practice_values(tenant, connection.step));
+    let values = setup
+        .practice
+        .as_ref()
+        .map_or_else(Vec::new, |tenant| copies::practice_values(tenant, connection.step));
     let text = match (values.is_empty(), connection.step) {
-        (false, StepId::Site) => "Practice: nothing leaves this computer. Your practice company shows you these.",
-        (false, _) => "Practice: nothing leaves this computer. ConnectWise would show you these here.",
-        (true, _) => "Practice: nothing leaves this computer. Read along; there is nothing to click in ConnectWise.",
+        (false, StepId::Site) => {
+            "Practice: nothing leaves this computer. Your practice company shows you these."
+        }
+        (false, _) => {
+            "Practice: nothing leaves this computer. ConnectWise would show you these here."
+        }
+        (true, _) => {
+            "Practice: nothing leaves this computer. Read along; there is nothing to click in ConnectWise."
+        }
     };
     Some(PracticeLabel { text: text.into(), values })
 }

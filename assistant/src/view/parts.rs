@@ -50,7 +50,13 @@ pub fn choice(id: &str, label: &str, options: Vec<ChoiceOption>) -> Choice {
     Choice { id: id.into(), label: label.into(), options }
 }
 
-pub fn option(choice: &str, name: &str, label: &str, text: Option<&str>, picked: bool) -> ChoiceOption {
+pub fn option(
+    choice: &str,
+    name: &str,
+    label: &str,
+    text: Option<&str>,
+    picked: bool,
+) -> ChoiceOption {
     ChoiceOption {
         label: label.into(),
         text: text.map(str::to_owned),

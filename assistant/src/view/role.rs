@@ -1,7 +1,9 @@
 //! The Security Role and its permission table.
 
 use super::copies;
-use super::parts::{button, choice, copyable, important, note, notes, option, plain, source, words};
+use super::parts::{
+    button, choice, copyable, important, note, notes, option, plain, source, words,
+};
 use super::types::{
     AllowedTables, Button, CannotOpen, GridGroup, GridLevel, GridRow, Instruction, Note, Page,
     PermissionGrid, RolePage, TickItem,
@@ -11,15 +13,37 @@ use crate::connectwise::grid::{COLUMNS, GRID, Level, TABLE_SETUP};
 use crate::integration::{Integration, Row};
 use crate::setup::{Connection, Intent, RoleWay, Setup};
 
-pub fn page(_: &Setup, connection: &Connection, integration: &Integration) -> (Page, String, String) {
+pub fn page(
+    _: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+) -> (Page, String, String) {
     let way = connection.role_way;
     let role = &integration.role;
     let mut ways = vec![
-        option("role", "new", "Make a new role", Some("Only what this product needs"), way == RoleWay::New),
-        option("role", "existing", "The role already exists", Some("Compare it row by row"), way == RoleWay::Existing),
+        option(
+            "role",
+            "new",
+            "Make a new role",
+            Some("Only what this product needs"),
+            way == RoleWay::New,
+        ),
+        option(
+            "role",
+            "existing",
+            "The role already exists",
+            Some("Compare it row by row"),
+            way == RoleWay::Existing,
+        ),
     ];
     if role.admin.is_some() {
-        ways.push(option("role", "admin", "Use an administrator role", Some("Grants far more"), way == RoleWay::Admin));
+        ways.push(option(
+            "role",
+            "admin",
+            "Use an administrator role",
+            Some("Grants far more"),
+            way == RoleWay::Admin,
+        ));
     }
     let mut page_notes: Vec<Note> = Vec::new();
     if let (RoleWay::Admin, Some(admin)) = (way, &role.admin) {
@@ -48,7 +72,12 @@ pub fn page(_: &Setup, connection: &Connection, integration: &Integration) -> (P
 }
 
 fn steps(way: RoleWay, integration: &Integration) -> Vec<Instruction> {
-    let step = |text: &str, trail: Vec<String>| Instruction { text: text.into(), trail, copy: None, link: None };
+    let step = |text: &str, trail: Vec<String>| Instruction {
+        text: text.into(),
+        trail,
+        copy: None,
+        link: None,
+    };
     match way {
         RoleWay::New => {
             let mut trail = words(forms::SECURITY_ROLES);
@@ -60,13 +89,22 @@ fn steps(way: RoleWay, integration: &Integration) -> Vec<Instruction> {
             }
             vec![
                 step("In ConnectWise, open", trail),
-                Instruction { copy: Some(copy), ..step("Type this as the **Role ID**, then press **Save**. The modules open after that.", Vec::new()) },
+                Instruction {
+                    copy: Some(copy),
+                    ..step(
+                        "Type this as the **Role ID**, then press **Save**. The modules open after that.",
+                        Vec::new(),
+                    )
+                },
                 step("Open each module below, set the levels, and press **Save**.", Vec::new()),
             ]
         }
         RoleWay::Existing => vec![
             step("In ConnectWise, open", words(forms::SECURITY_ROLES)),
-            step("Open the role. Compare each row below. Raise what is lower, and press **Save**.", Vec::new()),
+            step(
+                "Open the role. Compare each row below. Raise what is lower, and press **Save**.",
+                Vec::new(),
+            ),
         ],
         RoleWay::Admin => vec![step(
             "Nothing to do here. On the next page, choose your administrator role as the **Role ID**.",
@@ -156,7 +194,12 @@ fn tables(connection: &Connection, integration: &Integration) -> AllowedTables {
         })
         .collect();
     let set = items.iter().filter(|item| item.ticked).count();
-    let note = integration.role.tables_note.as_ref().map(|said| format!(" {}", said.text)).unwrap_or_default();
+    let note = integration
+        .role
+        .tables_note
+        .as_ref()
+        .map(|said| format!(" {}", said.text))
+        .unwrap_or_default();
     AllowedTables {
         title: "Allowed tables".into(),
         text: format!("In this row press **customize**. Move these tables to the left list.{note}"),
@@ -168,6 +211,7 @@ fn tables(connection: &Connection, integration: &Integration) -> AllowedTables {
 
 /// Said wherever an administrator role is in use.
 pub fn admin_warning(connection: &Connection) -> Option<Note> {
-    (connection.role_way == RoleWay::Admin)
-        .then(|| important("This set-up uses an administrator role: it can read and change everything."))
+    (connection.role_way == RoleWay::Admin).then(|| {
+        important("This set-up uses an administrator role: it can read and change everything.")
+    })
 }

@@ -8,7 +8,11 @@ use crate::connectwise::forms;
 use crate::integration::Integration;
 use crate::setup::{Connection, FieldId, Intent, Search, Setup, SiteWay};
 
-pub fn page(setup: &Setup, connection: &Connection, integration: &Integration) -> (Page, String, String) {
+pub fn page(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+) -> (Page, String, String) {
     let way = connection.site_way;
     let address = (way != SiteWay::Region).then(|| {
         let mut field = text_field(FieldId::Address, &connection.address);
@@ -16,13 +20,16 @@ pub fn page(setup: &Setup, connection: &Connection, integration: &Integration) -
             field.hint = Some("The address your team opens ConnectWise on.".into());
             field.placeholder = Some("connect.yourcompany.com".into());
         } else {
-            field.hint = Some("Open ConnectWise in your browser. Copy all of the address bar.".into());
+            field.hint =
+                Some("Open ConnectWise in your browser. Copy all of the address bar.".into());
             field.placeholder = Some("https://na.myconnectwise.net/...".into());
         }
         field
     });
     let mut company = text_field(FieldId::Company, &connection.company);
-    company.hint = Some("The short name you type on the sign-in page, in the same upper and lower case.".into());
+    company.hint = Some(
+        "The short name you type on the sign-in page, in the same upper and lower case.".into(),
+    );
     let page = SitePage {
         way: choice(
             "site",
@@ -55,10 +62,17 @@ pub fn page(setup: &Setup, connection: &Connection, integration: &Integration) -
 
 fn regions(connection: &Connection) -> Choice {
     let picked = connection.region.as_deref();
-    let mut options =
-        vec![option("region", "all", "I don't know", Some("Keywright tries all regions"), picked.is_none())];
+    let mut options = vec![option(
+        "region",
+        "all",
+        "I don't know",
+        Some("Keywright tries all regions"),
+        picked.is_none(),
+    )];
     options.extend(
-        REGIONS.iter().map(|r| option("region", r.host, r.name, Some(r.host), picked == Some(r.host))),
+        REGIONS
+            .iter()
+            .map(|r| option("region", r.host, r.name, Some(r.host), picked == Some(r.host))),
     );
     choice("region", "Region", options)
 }

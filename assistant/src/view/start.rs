@@ -10,12 +10,17 @@ pub fn page(setup: &Setup) -> (Page, String, String) {
     let cards = setup.integrations.iter().map(|i| IntegrationCard {
         id: i.id.to_string(),
         name: i.name.to_string(),
-        summary: if i.built_in { i.summary.to_string() } else { format!("Not built in: added by hand. {}", i.summary) },
+        summary: if i.built_in {
+            i.summary.to_string()
+        } else {
+            format!("Not built in: added by hand. {}", i.summary)
+        },
         chosen: setup.chosen.as_deref() == Some(&*i.id),
         choose: Intent::Choose { integration: i.id.to_string() },
     });
     let chosen = setup.integrations.iter().find(|i| setup.chosen.as_deref() == Some(&*i.id));
-    let (saved, unfinished): (Vec<_>, Vec<_>) = setup.connections.iter().partition(|c| c.saved.is_some());
+    let (saved, unfinished): (Vec<_>, Vec<_>) =
+        setup.connections.iter().partition(|c| c.saved.is_some());
     let page = StartPage {
         integrations: cards.collect(),
         before: chosen.map(before),
@@ -42,7 +47,10 @@ fn before(integration: &Integration) -> Before {
         minutes: format!("{}{estimate}", integration.before.minutes.text),
         who: said(&integration.before.who),
         open: said(&integration.before.open),
-        guide: format!("From {}'s guide \u{201c}{}\u{201d}{dated}, read {}.", guide.publisher, guide.title, guide.read),
+        guide: format!(
+            "From {}'s guide \u{201c}{}\u{201d}{dated}, read {}.",
+            guide.publisher, guide.title, guide.read
+        ),
         gaps: guide.gaps.iter().map(|gap| gap.to_string()).collect(),
         start: button("Start", Intent::Begin { practice: false }),
         practise: button("Practise with sample data", Intent::Begin { practice: true }),

@@ -130,6 +130,7 @@ pub struct Announcement {
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(export_to = "types.ts")]
 #[serde(tag = "is", rename_all = "camelCase")]
+#[allow(clippy::large_enum_variant, reason = "one is made for each View and sent off")]
 pub enum Page {
     Start(StartPage),
     Site(SitePage),
@@ -490,7 +491,7 @@ pub enum VaultState {
     Proving { text: String, session_only: Option<Button> },
     Ready { text: String },
     SessionOnly { text: String, again: Button },
-    Unusable { problem: Problem, again: Button, session_only: Button },
+    Unusable { problem: Box<Problem>, again: Button, session_only: Button },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

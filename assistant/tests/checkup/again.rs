@@ -80,9 +80,15 @@ async fn what_was_told_before_a_check_was_stopped_stays() {
         }
     }
     let told = told.into_inner().unwrap();
-    assert_eq!((told.verdict("company"), told.verdict("keys"), told.verdict("member")), ("passed", "passed", "passed"));
+    assert_eq!(
+        (told.verdict("company"), told.verdict("keys"), told.verdict("member")),
+        ("passed", "passed", "passed")
+    );
     let rows = told.0.iter().filter(|f| !f.line.is_gate());
-    assert!(rows.clone().count() > 0 && rows.clone().all(|f| f.verdict == Verdict::Running), "{told:?}");
+    assert!(
+        rows.clone().count() > 0 && rows.clone().all(|f| f.verdict == Verdict::Running),
+        "{told:?}"
+    );
     // Dropped means dropped: no more questions.
     let asked = practice.seen().len();
     practice.change(|world| world.faults.clear());

@@ -39,7 +39,10 @@ fn level(answer: &Option<Value>) -> Option<Level> {
 
 /// Rows enough for many combinations in one answer.
 fn rows() -> Vec<RowId> {
-    GRID.iter().flat_map(|(module, rows)| rows.iter().map(move |row| find(module, row).unwrap())).take(24).collect()
+    GRID.iter()
+        .flat_map(|(module, rows)| rows.iter().map(move |row| find(module, row).unwrap()))
+        .take(24)
+        .collect()
 }
 
 type Case = Vec<([Level; 4], [Option<Value>; 4])>;
@@ -59,7 +62,8 @@ fn a_row_passes_only_with_four_levels_seen_and_enough() {
     practice.change(|world| world.tenants[0].roles[0] = open);
     let first = checkup(practice.origin(), &some_need());
     let (passed, failed) = (Cell::new(0), Cell::new(0));
-    let config = ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() };
+    let config =
+        ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() };
     let outcome = TestRunner::new(config).run(&cases(), |case| {
         let rows: Vec<RowId> = rows();
         let needs = rows.iter().zip(&case).map(|(row, (needs, _))| (*row, *needs)).collect();
@@ -71,22 +75,41 @@ fn a_row_passes_only_with_four_levels_seen_and_enough() {
         let told = runtime.block_on(run(&checkup));
         for (row, (needs, answers)) in rows.iter().zip(&case) {
             let seen: Vec<Option<Level>> = answers.iter().map(level).collect();
-            let enough = seen.iter().zip(needs).all(|(seen, needs)| seen.is_some_and(|seen| seen >= *needs));
-            let short = seen.iter().zip(needs).any(|(seen, needs)| seen.is_some_and(|seen| seen < *needs));
-            let expected = if enough { "passed" } else if short { "failed" } else { "unproven" };
+            let enough =
+                seen.iter().zip(needs).all(|(seen, needs)| seen.is_some_and(|seen| seen >= *needs));
+            let short =
+                seen.iter().zip(needs).any(|(seen, needs)| seen.is_some_and(|seen| seen < *needs));
+            let expected = if enough {
+                "passed"
+            } else if short {
+                "failed"
+            } else {
+                "unproven"
+            };
             let id = Line::Row(*row).id();
-            prop_assert_eq!(told.verdict(&id), expected, "{} needs {:?}, answered {:?}", id, needs, answers);
+            prop_assert_eq!(
+                told.verdict(&id),
+                expected,
+                "{} needs {:?}, answered {:?}",
+                id,
+                needs,
+                answers
+            );
             passed.set(passed.get() + u32::from(enough));
             failed.set(failed.get() + u32::from(short));
         }
         Ok(())
     });
     outcome.unwrap();
-    assert!(passed.get() > 50 && failed.get() > 50, "both happen often: {passed:?} passed, {failed:?} failed");
+    assert!(
+        passed.get() > 50 && failed.get() > 50,
+        "both happen often: {passed:?} passed, {failed:?} failed"
+    );
 }
 
 fn entry(row: RowId, answers: &[Option<Value>; 4]) -> Value {
-    let mut entry = json!({"moduleDescription": row.module(), "moduleFunctionDescription": row.name()});
+    let mut entry =
+        json!({"moduleDescription": row.module(), "moduleFunctionDescription": row.name()});
     for (column, answer) in COLUMNS.iter().zip(answers) {
         if let Some(answer) = answer {
             entry[*column] = answer.clone();

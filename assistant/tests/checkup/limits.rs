@@ -12,7 +12,8 @@ use tokio::time::{advance, pause, resume};
 
 use super::rig::{Told, checkup, run, some_need};
 
-const COMPANY: &str = r#"{"CompanyName":"Acme","Codebase":"v2025_1/","VersionCode":"v2025.1","IsCloud":"True"}"#;
+const COMPANY: &str =
+    r#"{"CompanyName":"Acme","Codebase":"v2025_1/","VersionCode":"v2025.1","IsCloud":"True"}"#;
 
 /// Runs a test with the clock stopped; gives up after 30 real seconds.
 async fn frozen(test: impl Future<Output = ()>) {
@@ -58,7 +59,10 @@ impl Server {
     /// Answers the next request, and waits until the other side is done with it.
     async fn answer(&self, status: &str, headers: &str, body: &str) -> String {
         let (mut stream, head) = self.request().await;
-        let text = format!("HTTP/1.1 {status}\r\n{headers}content-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
+        let text = format!(
+            "HTTP/1.1 {status}\r\n{headers}content-length: {}\r\nconnection: close\r\n\r\n{body}",
+            body.len()
+        );
         stream.write_all(text.as_bytes()).await.unwrap();
         let _ = stream.read(&mut [0]).await;
         settle().await;

@@ -11,7 +11,10 @@ use assistant::integration::{Integration, built_in};
 use assistant::problem::{self, Problem};
 use assistant::secret::Secret;
 use assistant::setup::Connection;
-use practice::{CLIENT_ID, COMPANY_ID, Fault, How, On, PRIVATE_KEY, PUBLIC_KEY, Practice, Role, SITE_HOST, World};
+use practice::{
+    CLIENT_ID, COMPANY_ID, Fault, How, On, PRIVATE_KEY, PUBLIC_KEY, Practice, Role, SITE_HOST,
+    World,
+};
 
 pub const ALL: Level = Level::All;
 pub const MY: Level = Level::My;
@@ -49,7 +52,10 @@ pub fn world(need: &Need) -> World {
 
 pub fn need(rows: &[(&str, &str, [Level; 4])], tables: &[&str]) -> Need {
     Need {
-        rows: rows.iter().map(|(module, row, levels)| (find(module, row).unwrap(), *levels)).collect(),
+        rows: rows
+            .iter()
+            .map(|(module, row, levels)| (find(module, row).unwrap(), *levels))
+            .collect(),
         tables: tables.iter().map(|table| (*table).to_owned()).collect(),
     }
 }
@@ -122,7 +128,10 @@ impl Told {
     }
 
     pub fn of(&self, id: &str) -> &Finding {
-        self.0.iter().find(|f| f.line.id() == id).unwrap_or_else(|| panic!("no line {id} in {self:?}"))
+        self.0
+            .iter()
+            .find(|f| f.line.id() == id)
+            .unwrap_or_else(|| panic!("no line {id} in {self:?}"))
     }
 
     /// "passed", "failed", "unproven", "waiting", "running".
@@ -132,12 +141,18 @@ impl Told {
 
     /// The one line that failed, its cause's name, and that nothing after it was judged.
     pub fn the_failure(&self, case: &str) -> (String, &'static str) {
-        let failed: Vec<usize> = (0..self.0.len()).filter(|n| self.0[*n].verdict == Verdict::Failed).collect();
+        let failed: Vec<usize> =
+            (0..self.0.len()).filter(|n| self.0[*n].verdict == Verdict::Failed).collect();
         let [at] = failed[..] else { panic!("{case}: {} lines failed: {self:?}", failed.len()) };
         for later in &self.0[at + 1..] {
-            assert!(matches!(later.verdict, Verdict::Waiting(_)), "{case}: after the failure: {later:?}");
+            assert!(
+                matches!(later.verdict, Verdict::Waiting(_)),
+                "{case}: after the failure: {later:?}"
+            );
         }
-        let Some(Reason::Cause(cause)) = &self.0[at].reason else { panic!("{case}: {:?}", self.0[at]) };
+        let Some(Reason::Cause(cause)) = &self.0[at].reason else {
+            panic!("{case}: {:?}", self.0[at])
+        };
         (self.0[at].line.id(), cause.name())
     }
 }
@@ -155,7 +170,8 @@ pub fn word(verdict: &Verdict) -> &'static str {
 /// What a person would read about a line.
 pub fn problem_of(finding: &Finding, checkup: &Checkup) -> Option<Problem> {
     let integration = &integrations()[0];
-    let mut connection = Connection::new("x".into(), integration.id.to_string(), false, "today".into());
+    let mut connection =
+        Connection::new("x".into(), integration.id.to_string(), false, "today".into());
     connection.instance = Some(checkup.instance.clone());
     problem::of_finding(finding, &connection, integration)
 }

@@ -4,7 +4,9 @@ use assistant::checkup::Reason;
 use assistant::connectwise::grid::{COLUMNS, Level};
 use practice::{How, Levels, Role, RowNames};
 
-use super::rig::{ALL, MY, NONE, always, exact_role, need, played, problem_of, run, some_need, start};
+use super::rig::{
+    ALL, MY, NONE, always, exact_role, need, played, problem_of, run, some_need, start,
+};
 
 const AGREEMENTS: &str = "row:Finance/Agreements";
 
@@ -17,12 +19,27 @@ async fn levels_of_the_role_against_what_is_needed() {
         ([ALL, ALL, NONE, ALL], [NONE, ALL, NONE, ALL], "failed", "Add Level is None, needs All"),
         ([ALL, ALL, NONE, ALL], [ALL, NONE, NONE, ALL], "failed", "Edit Level is None, needs All"),
         ([ALL, ALL, ALL, ALL], [ALL, ALL, NONE, ALL], "failed", "Delete Level is None, needs All"),
-        ([ALL, ALL, NONE, ALL], [ALL, ALL, NONE, NONE], "failed", "Inquire Level is None, needs All"),
+        (
+            [ALL, ALL, NONE, ALL],
+            [ALL, ALL, NONE, NONE],
+            "failed",
+            "Inquire Level is None, needs All",
+        ),
         ([ALL, ALL, NONE, ALL], [ALL, ALL, NONE, MY], "failed", "Inquire Level is My, needs All"),
         ([MY, MY, NONE, MY], [MY, NONE, NONE, MY], "failed", "Edit Level is None, needs My"),
-        ([NONE, NONE, NONE, ALL], [ALL, NONE, MY, ALL], "passed", "more than needed: Add Level is All, Delete Level is My"),
+        (
+            [NONE, NONE, NONE, ALL],
+            [ALL, NONE, MY, ALL],
+            "passed",
+            "more than needed: Add Level is All, Delete Level is My",
+        ),
         ([MY, NONE, NONE, ALL], [ALL, NONE, NONE, ALL], "passed", "more than needed"),
-        ([ALL, ALL, NONE, ALL], [ALL, NONE, ALL, MY], "failed", "Edit Level is None, needs All; Inquire Level is My, needs All"),
+        (
+            [ALL, ALL, NONE, ALL],
+            [ALL, NONE, ALL, MY],
+            "failed",
+            "Edit Level is None, needs All; Inquire Level is My, needs All",
+        ),
     ];
     let (practice, mut checkup) = start(&some_need()).await;
     for (needs, has, verdict, evidence) in cases {
@@ -34,7 +51,11 @@ async fn levels_of_the_role_against_what_is_needed() {
         let told = run(&checkup).await;
         let finding = told.of(AGREEMENTS);
         assert_eq!(told.verdict(AGREEMENTS), *verdict, "needs {needs:?}, has {has:?}: {finding:?}");
-        assert!(finding.evidence.contains(evidence), "needs {needs:?}, has {has:?}: {}", finding.evidence);
+        assert!(
+            finding.evidence.contains(evidence),
+            "needs {needs:?}, has {has:?}: {}",
+            finding.evidence
+        );
         if *verdict == "failed" {
             let problem = problem_of(finding, &checkup).unwrap();
             assert_eq!(problem.cause, "role-short");
@@ -101,16 +122,27 @@ async fn without_the_levels_only_a_refusal_settles_a_row() {
             let agreements = told.of(AGREEMENTS);
             if closed {
                 assert_eq!(told.verdict(AGREEMENTS), "failed", "{case}: {agreements:?}");
-                assert_eq!(problem_of(agreements, &checkup).unwrap().cause, "permission-missing", "{case}");
+                assert_eq!(
+                    problem_of(agreements, &checkup).unwrap().cause,
+                    "permission-missing",
+                    "{case}"
+                );
             } else {
                 assert_eq!(told.verdict(AGREEMENTS), "unproven", "{case}: {agreements:?}");
-                assert!(agreements.evidence.contains("lets it be read"), "{case}: {}", agreements.evidence);
+                assert!(
+                    agreements.evidence.contains("lets it be read"),
+                    "{case}: {}",
+                    agreements.evidence
+                );
             }
             // No question shows these; the list of a table may be read by anybody.
             assert_eq!(told.verdict("row:Finance/Agreement Invoicing"), "unproven", "{case}");
             assert_eq!(told.verdict("row:System/Table Setup"), "unproven", "{case}");
             assert_eq!(told.verdict("table:Company / Company Status"), "unproven", "{case}");
-            assert!(told.of("table:Company / Company Status").evidence.contains("needs no permission"), "{case}");
+            assert!(
+                told.of("table:Company / Company Status").evidence.contains("needs no permission"),
+                "{case}"
+            );
         }
     }
 }
@@ -131,14 +163,17 @@ async fn tables_are_told_by_the_allowed_list_or_by_a_refusal() {
     ];
     for (allowed, readable, needs_permission, verdict) in cases {
         let mut role = exact_role(&need);
-        role.allowed_tables = vec![if allowed { "Company / Company Status" } else { "Service / Source" }.to_owned()];
+        role.allowed_tables =
+            vec![if allowed { "Company / Company Status" } else { "Service / Source" }.to_owned()];
         practice.change(|world| {
             world.tenants[0].roles[0] = role;
             world.quirks.tables_need_permission = needs_permission;
-            world.faults = if readable { Vec::new() } else { vec![always("customizeItems", How::Forbidden)] };
+            world.faults =
+                if readable { Vec::new() } else { vec![always("customizeItems", How::Forbidden)] };
         });
         let told = run(&checkup).await;
-        let case = format!("allowed {allowed}, readable {readable}, needs permission {needs_permission}");
+        let case =
+            format!("allowed {allowed}, readable {readable}, needs permission {needs_permission}");
         assert_eq!(told.verdict(id), verdict, "{case}: {:?}", told.of(id));
         if verdict == "failed" {
             let problem = problem_of(told.of(id), &checkup).unwrap();
@@ -189,13 +224,19 @@ async fn who_the_keys_belong_to_and_what_they_may_see() {
     assert_eq!(problem_of(told.of("companies"), &checkup).unwrap().cause, "no-companies");
     assert!(told.of("member").evidence.contains("Site (Level 3)"), "{:?}", told.of("member"));
     assert_eq!(told.verdict("row:Companies/Company Maintenance"), "unproven");
-    assert_eq!(told.verdict("row:Companies/Team Members"), "unproven", "it needs a company to ask about");
+    assert_eq!(
+        told.verdict("row:Companies/Team Members"),
+        "unproven",
+        "it needs a company to ask about"
+    );
 }
 
 #[tokio::test]
 async fn an_entry_that_stands_twice_with_other_levels_settles_nothing() {
     let entry = |inquire: &str| {
-        format!(r#"{{"moduleDescription":"Finance","moduleFunctionDescription":"Agreements","addLevel":"All","editLevel":"All","deleteLevel":"None","inquireLevel":"{inquire}"}}"#)
+        format!(
+            r#"{{"moduleDescription":"Finance","moduleFunctionDescription":"Agreements","addLevel":"All","editLevel":"All","deleteLevel":"None","inquireLevel":"{inquire}"}}"#
+        )
     };
     let (practice, mut checkup) = start(&some_need()).await;
     checkup.need = need(&[("Finance", "Agreements", [ALL, ALL, NONE, ALL])], &[]);

@@ -30,7 +30,9 @@ fn keys_are_in_the_keychain_and_in_no_view_file_or_debug_text() {
         window.act(Intent::Continue);
         window.fill(FieldId::ClientId, CLIENT_ID);
         window.act(Intent::Continue);
-        let check = window.until("the check's end", |view| check_page(view).filter(|page| page.run.is_some())).await;
+        let check = window
+            .until("the check's end", |view| check_page(view).filter(|page| page.run.is_some()))
+            .await;
         assert_eq!(check.state, CheckState::Failed, "practice knows neither");
         window.act(Intent::Back);
         window.pick("client-id", "skip");
@@ -51,10 +53,14 @@ fn keys_are_in_the_keychain_and_in_no_view_file_or_debug_text() {
 
     let typed = Intent::Fill { field: FieldId::PrivateKey, text: Typed::new(PRIVATE) };
     let printed = format!("{typed:?} {}", serde_json::to_string(&typed).unwrap());
-    let mut places = vec![("every View".to_owned(), shown.clone()), ("an Intent".to_owned(), printed)];
+    let mut places =
+        vec![("every View".to_owned(), shown.clone()), ("an Intent".to_owned(), printed)];
     for entry in fs::read_dir(folder.path()).unwrap().flatten() {
         let bytes = fs::read(entry.path()).unwrap();
-        places.push((entry.path().display().to_string(), String::from_utf8_lossy(&bytes).into_owned()));
+        places.push((
+            entry.path().display().to_string(),
+            String::from_utf8_lossy(&bytes).into_owned(),
+        ));
     }
     assert!(places.len() >= 4, "the journal and its copy are among them");
     for secret in [PUBLIC, PRIVATE, CLIENT_ID] {

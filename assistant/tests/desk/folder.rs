@@ -21,7 +21,15 @@ fn causes(troubles: &[Problem]) -> Vec<&str> {
 
 #[test]
 fn a_damaged_journal_is_told_set_aside_and_does_not_stop_the_program() {
-    for damage in ["", "{", "not json", "[]", "{\"schema\":1}", "{\"schema\":1,\"connections\":[{}]}", "\0\0\0\0"] {
+    for damage in [
+        "",
+        "{",
+        "not json",
+        "[]",
+        "{\"schema\":1}",
+        "{\"schema\":1,\"connections\":[{}]}",
+        "\0\0\0\0",
+    ] {
         let folder = tempfile::tempdir().unwrap();
         let journal = folder.path().join("journal.json");
         fs::write(&journal, damage).unwrap();
@@ -68,7 +76,11 @@ fn a_newer_journal_is_told_left_alone_and_a_save_that_fails_is_told_too() {
 /// A built-in file under another id.
 fn another(id: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../integrations");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "toml"))
+        .collect();
     files.sort();
     let text = fs::read_to_string(&files[0]).unwrap();
     let own = text.lines().find(|line| line.starts_with("id = ")).unwrap().to_owned();
@@ -83,7 +95,11 @@ fn files_added_by_hand_are_listed_as_such_or_named_with_line_and_column() {
     let taken = ids()[0].clone();
     fs::write(added.join("good.toml"), another("from-hand")).unwrap();
     fs::write(added.join("again.toml"), another(&taken)).unwrap();
-    fs::write(added.join("unknown-key.toml"), format!("# a comment\n  surprise = 1\n{}", another("x1"))).unwrap();
+    fs::write(
+        added.join("unknown-key.toml"),
+        format!("# a comment\n  surprise = 1\n{}", another("x1")),
+    )
+    .unwrap();
     fs::write(added.join("cut.toml"), "schema = 1\nid = \"x2\nname = 1\n").unwrap();
     fs::write(added.join("huge.toml"), "#".repeat(256 * 1024 + 1)).unwrap();
     fs::write(added.join("no-text.toml"), [0xff, 0xfe, 0x00]).unwrap();
@@ -93,10 +109,19 @@ fn files_added_by_hand_are_listed_as_such_or_named_with_line_and_column() {
     assert_eq!(page.integrations.len(), 6);
     let card = page.integrations.iter().find(|card| card.id == "from-hand").unwrap();
     assert!(card.summary.starts_with("Not built in: added by hand."), "{}", card.summary);
-    assert!(page.integrations.iter().filter(|card| card.id == taken).all(|card| !card.summary.contains("by hand")));
+    assert!(
+        page.integrations
+            .iter()
+            .filter(|card| card.id == taken)
+            .all(|card| !card.summary.contains("by hand"))
+    );
 
     let trouble = |file: &str| {
-        let found = page.troubles.iter().find(|p| p.title.starts_with(file)).unwrap_or_else(|| panic!("{file}: {:?}", page.troubles));
+        let found = page
+            .troubles
+            .iter()
+            .find(|p| p.title.starts_with(file))
+            .unwrap_or_else(|| panic!("{file}: {:?}", page.troubles));
         assert_eq!(found.cause, "integration-file");
         (found.title.clone(), found.technical.clone().unwrap())
     };
@@ -127,6 +152,8 @@ fn a_set_up_whose_file_is_gone_says_so_and_can_be_forgotten() {
         assert_eq!(view.problem.unwrap().cause, "integration-gone");
         let Intent::Resume { connection } = kept.open.intent else { panic!("{kept:?}") };
         window.act(Intent::ForgetForGood { connection });
-        window.until("an empty list", |view| start_page(view)?.unfinished.is_empty().then_some(())).await;
+        window
+            .until("an empty list", |view| start_page(view)?.unfinished.is_empty().then_some(()))
+            .await;
     });
 }

@@ -29,15 +29,27 @@ async fn journey(window: &Window, integration: &Integration) {
         assert!(!view.heading.is_empty() && !view.lead.is_empty(), "{name}: {:?}", view.page);
         assert!(view.practice.is_some(), "{name}: every page says that it is practice");
         assert_eq!(view.integration.as_deref(), Some(name));
-        let here: Vec<usize> = (0..9).filter(|n| view.progress[*n].state == StepState::Here).collect();
+        let here: Vec<usize> =
+            (0..9).filter(|n| view.progress[*n].state == StepState::Here).collect();
         assert_eq!((view.progress.len(), here), (9, vec![seen.len() - 1]), "{name}");
         if step_of(&view) == StepId::Role {
-            assert_eq!(role_page(&view).unwrap().grid.unwrap().total as usize, integration.role.rows.len(), "{name}");
+            assert_eq!(
+                role_page(&view).unwrap().grid.unwrap().total as usize,
+                integration.role.rows.len(),
+                "{name}"
+            );
         }
         window.do_page().await;
     }
     let steps = [
-        StepId::Site, StepId::Role, StepId::Member, StepId::Keys, StepId::ClientId, StepId::Check, StepId::Save, StepId::HandOver,
+        StepId::Site,
+        StepId::Role,
+        StepId::Member,
+        StepId::Keys,
+        StepId::ClientId,
+        StepId::Check,
+        StepId::Save,
+        StepId::HandOver,
     ];
     assert_eq!(seen, steps, "{name}");
 
@@ -45,12 +57,19 @@ async fn journey(window: &Window, integration: &Integration) {
     assert!(fact(&done.made, "Check").starts_with("Checked "), "{name}: {:?}", done.made);
     assert_eq!(fact(&done.made, "Company"), "Acme Managed Services");
     assert_eq!(done.unchecked, None, "{name}");
-    assert!(done.record.value.contains("PRACTICE") && done.record.value.contains("signed in"), "{}", done.record.value);
+    assert!(
+        done.record.value.contains("PRACTICE") && done.record.value.contains("signed in"),
+        "{}",
+        done.record.value
+    );
 
     go_back_and_look(window, integration).await;
 
     let kept = item(store, &window.account()).unwrap();
-    assert_eq!((&kept["public_key"], &kept["private_key"], &kept["client_id"]), (&PUBLIC_KEY.into(), &PRIVATE_KEY.into(), &CLIENT_ID.into()));
+    assert_eq!(
+        (&kept["public_key"], &kept["private_key"], &kept["client_id"]),
+        (&PUBLIC_KEY.into(), &PRIVATE_KEY.into(), &CLIENT_ID.into())
+    );
     assert_eq!(kept["origin"], "https://api-na.myconnectwise.net");
     assert!(kept["status"].as_str().unwrap().starts_with("checked "), "{name}: {}", kept["status"]);
 
@@ -70,7 +89,11 @@ async fn go_back_and_look(window: &Window, integration: &Integration) {
     assert_eq!(fact(&facts, "Runs in"), "ConnectWise cloud, North America");
 
     let grid = role_page(&go(StepId::Role)).unwrap().grid.unwrap();
-    assert_eq!((grid.set, grid.total), (grid.total, integration.role.rows.len() as u32), "{name}: all ticked");
+    assert_eq!(
+        (grid.set, grid.total),
+        (grid.total, integration.role.rows.len() as u32),
+        "{name}: all ticked"
+    );
 
     let keys = keys_page(&go(StepId::Keys)).unwrap();
     for (field, key) in [(keys.public_key, PUBLIC_KEY), (keys.private_key, PRIVATE_KEY)] {
@@ -81,11 +104,17 @@ async fn go_back_and_look(window: &Window, integration: &Integration) {
 
     let check = check_page(&go(StepId::Check)).unwrap();
     assert_eq!(check.state, CheckState::Passed, "{name}: {check:#?}");
-    assert_eq!((check.done, check.rows.len()), (check.total, integration.role.rows.len() + integration.role.tables.len()));
+    assert_eq!(
+        (check.done, check.rows.len()),
+        (check.total, integration.role.rows.len() + integration.role.tables.len())
+    );
     assert!(check.summary.contains("Connected to Acme Managed Services"), "{}", check.summary);
 
     let save = save_page(&go(StepId::Save)).unwrap();
-    assert_eq!(fact(&save.contents, "Private key"), format!("16 characters, ends in {}", &PRIVATE_KEY[12..]));
+    assert_eq!(
+        fact(&save.contents, "Private key"),
+        format!("16 characters, ends in {}", &PRIVATE_KEY[12..])
+    );
     assert!(fact(&save.contents, "Status").starts_with("Checked"));
 
     let hand_over = hand_over_page(&go(StepId::HandOver)).unwrap();
@@ -95,7 +124,11 @@ async fn go_back_and_look(window: &Window, integration: &Integration) {
         assert_eq!(field.value.label, *said.label, "the vendor's own labels, in its order");
         assert_eq!(field.unavailable, None, "{name}: {field:?}");
         assert_eq!(field.value.secret, said.value.is_secret());
-        assert_eq!(field.value.secret, field.value.value.contains(" characters, ends in "), "{name}: {field:?}");
+        assert_eq!(
+            field.value.secret,
+            field.value.value.contains(" characters, ends in "),
+            "{name}: {field:?}"
+        );
     }
     go(StepId::Done);
 }
@@ -108,18 +141,26 @@ fn a_changed_key_after_the_check_is_unchecked_again() {
         window.walk_to(StepId::Done).await;
         window.act(Intent::Go { step: StepId::Keys });
         window.fill(FieldId::PrivateKey, "ChangedPrivKey19");
-        let kept = window.until("kept again", |view| keys_page(view)?.kept.filter(|k| k.contains("not checked yet"))).await;
+        let kept = window
+            .until("kept again", |view| {
+                keys_page(view)?.kept.filter(|k| k.contains("not checked yet"))
+            })
+            .await;
         assert!(kept.contains("keychain"), "{kept}");
         assert_eq!(item(store, &window.account()).unwrap()["status"], "not checked");
         assert_eq!(item(store, &window.account()).unwrap()["private_key"], "ChangedPrivKey19");
 
         let check = check_page(&window.act(Intent::Go { step: StepId::Check })).unwrap();
         assert_ne!(check.state, CheckState::Passed, "what was found counted for another key");
-        let check = window.until("the check's end", |view| check_page(view).filter(|page| page.run.is_some())).await;
+        let check = window
+            .until("the check's end", |view| check_page(view).filter(|page| page.run.is_some()))
+            .await;
         assert_eq!(check.state, CheckState::Failed);
         let view = window.act(Intent::Continue);
         assert!(view.nav.missing[0].text.contains("not signed in"), "{:?}", view.nav.missing);
-        assert!(save_page(&window.act(Intent::Go { step: StepId::Save })).unwrap().unchecked.is_some());
+        assert!(
+            save_page(&window.act(Intent::Go { step: StepId::Save })).unwrap().unchecked.is_some()
+        );
         let start = start_page(&window.act(Intent::Home)).unwrap();
         assert!(start.saved.is_empty() && !start.unfinished[0].checked, "{start:?}");
     });

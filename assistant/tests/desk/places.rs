@@ -31,7 +31,11 @@ fn what_people_type_is_found_or_named_and_never_thrown_away() {
     let na = || Ok("na.myconnectwise.net".to_owned());
     let not = |cause: &str| Err(cause.to_owned());
     let cases = [
-        ("https://na.myconnectwise.net/v2025_1/ConnectWise.aspx?locale=en_US#startscreen", ACME, na()),
+        (
+            "https://na.myconnectwise.net/v2025_1/ConnectWise.aspx?locale=en_US#startscreen",
+            ACME,
+            na(),
+        ),
         ("na.myconnectwise.net", ACME, na()),
         ("na.myconnectwise.net/", ACME, na()),
         ("  https://na.myconnectwise.net  ", "  acme-msp ", na()),
@@ -39,7 +43,11 @@ fn what_people_type_is_found_or_named_and_never_thrown_away() {
         ("https://na.myconnectwise.net:8443/", ACME, na()),
         ("https://api-na.myconnectwise.net/", ACME, na()),
         ("NA.MYCONNECTWISE.NET", ACME, na()),
-        ("https://cw.example-msp.com/v4_6_release/", "example-msp", Ok("cw.example-msp.com".into())),
+        (
+            "https://cw.example-msp.com/v4_6_release/",
+            "example-msp",
+            Ok("cw.example-msp.com".into()),
+        ),
         ("http://na.myconnectwise.net/", ACME, not("address-not-encrypted")),
         ("joe@example.com", ACME, not("address-email")),
         ("https://joe:secret@na.myconnectwise.net", ACME, not("address-carries-password")),
@@ -65,7 +73,10 @@ fn what_people_type_is_found_or_named_and_never_thrown_away() {
             window.fill(FieldId::Company, company);
             assert_eq!(find(window).await, expected, "{address} {company}");
             let page = site_page(&window.desk.view()).unwrap();
-            assert_eq!((page.address.unwrap().value, page.company.value), (address.to_owned(), company.to_owned()));
+            assert_eq!(
+                (page.address.unwrap().value, page.company.value),
+                (address.to_owned(), company.to_owned())
+            );
             if let Some(problem) = window.desk.view().problem {
                 assert!(!problem.todo.is_empty() && !problem.title.is_empty(), "{problem:?}");
             }
@@ -79,7 +90,11 @@ fn https_is_one_press_away_however_http_was_written() {
     session(folder.path(), store, async |window| {
         window.begin(&ids()[0]).await;
         window.fill(FieldId::Company, ACME);
-        for address in ["http://na.myconnectwise.net/x", "HTTP://NA.myconnectwise.net", " Http://na.myconnectwise.net:80/"] {
+        for address in [
+            "http://na.myconnectwise.net/x",
+            "HTTP://NA.myconnectwise.net",
+            " Http://na.myconnectwise.net:80/",
+        ] {
             window.fill(FieldId::Address, address);
             assert_eq!(find(window).await, Err("address-not-encrypted".into()), "{address}");
             window.act(window.desk.view().problem.unwrap().mend.unwrap().intent);
@@ -97,10 +112,17 @@ fn another_region_is_found_and_told() {
         window.fill(FieldId::Address, "https://eu.myconnectwise.net/");
         assert_eq!(find(window).await, Ok("na.myconnectwise.net".into()));
         let remark = site_page(&window.desk.view()).unwrap().found.unwrap().remark.unwrap();
-        assert!(remark.contains("eu.myconnectwise.net does not know") && remark.contains("na.myconnectwise.net does"), "{remark}");
+        assert!(
+            remark.contains("eu.myconnectwise.net does not know")
+                && remark.contains("na.myconnectwise.net does"),
+            "{remark}"
+        );
 
         window.pick("site", "region");
-        assert!(site_page(&window.desk.view()).unwrap().found.is_none(), "what was found was for another question");
+        assert!(
+            site_page(&window.desk.view()).unwrap().found.is_none(),
+            "what was found was for another question"
+        );
         for region in ["all", "eu.myconnectwise.net", "na.myconnectwise.net"] {
             window.pick("region", region);
             assert_eq!(find(window).await, Ok("na.myconnectwise.net".into()), "{region}");
@@ -144,7 +166,10 @@ fn continue_names_what_is_missing_and_keeps_what_is_there() {
         window.fill(FieldId::PrivateKey, "  PriPriPriPri5678\n");
         assert_eq!(missing(window), ["publicKey"]);
         let field = keys_page(&window.desk.view()).unwrap().private_key;
-        assert_eq!((field.masked.unwrap().length, field.tidied.as_deref()), (16, Some("Removed 2 spaces and 1 line end.")));
+        assert_eq!(
+            (field.masked.unwrap().length, field.tidied.as_deref()),
+            (16, Some("Removed 2 spaces and 1 line end."))
+        );
         window.fill(FieldId::PublicKey, "PriPriPriPri5678");
         assert_eq!(missing(window), ["publicKey"], "the same key twice");
         window.fill(FieldId::PublicKey, "PubPubPubPub1234");
@@ -156,6 +181,9 @@ fn continue_names_what_is_missing_and_keeps_what_is_there() {
         window.fill(FieldId::ClientId, practice::CLIENT_ID);
         assert_eq!(missing(window), [] as [String; 0]);
         window.until("the check's end", |view| check_page(view)?.run).await;
-        assert!(missing(window)[0].contains("not signed in yet"), "those were not the practice company's keys");
+        assert!(
+            missing(window)[0].contains("not signed in yet"),
+            "those were not the practice company's keys"
+        );
     });
 }

@@ -93,7 +93,11 @@ fn checking(setup: &mut Setup) -> u32 {
     };
     setup.learn(Event::Found { run: setup.find_run, outcome: Ok(Find::Here(instance)) });
     setup.learn(Event::VaultProved(Ok(())));
-    for (field, text) in [(FieldId::PublicKey, PUBLIC_KEY), (FieldId::PrivateKey, PRIVATE_KEY), (FieldId::ClientId, CLIENT_ID)] {
+    for (field, text) in [
+        (FieldId::PublicKey, PUBLIC_KEY),
+        (FieldId::PrivateKey, PRIVATE_KEY),
+        (FieldId::ClientId, CLIENT_ID),
+    ] {
         fill(setup, field, text);
     }
     while setup.step() != StepId::Check {

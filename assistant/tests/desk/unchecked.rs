@@ -19,7 +19,8 @@ fn skipping_the_client_id_is_said_wherever_the_connection_is() {
             let check = check_page(&view).unwrap();
             assert_eq!((check.state, check.run), (CheckState::Impossible, None));
             assert!(check.summary.contains("not checked"), "{}", check.summary);
-            let said = |note: Option<Note>| assert!(note.expect("a note").text.contains("Not checked"));
+            let said =
+                |note: Option<Note>| assert!(note.expect("a note").text.contains("Not checked"));
 
             let save = save_page(&window.act(Intent::Continue)).unwrap();
             assert_eq!(fact(&save.contents, "Status"), "Not checked");
@@ -30,8 +31,12 @@ fn skipping_the_client_id_is_said_wherever_the_connection_is() {
             let hand_over = hand_over_page(&window.desk.view()).unwrap();
             said(hand_over.unchecked.clone());
             // Without a client ID there is none to hand over: a field that wants it says so.
-            let unavailable: Vec<String> = hand_over.fields.iter().filter_map(|f| f.unavailable.clone()).collect();
-            assert!(unavailable.iter().all(|text| text.contains("client ID")), "{id}: {unavailable:?}");
+            let unavailable: Vec<String> =
+                hand_over.fields.iter().filter_map(|f| f.unavailable.clone()).collect();
+            assert!(
+                unavailable.iter().all(|text| text.contains("client ID")),
+                "{id}: {unavailable:?}"
+            );
             window.do_page().await;
 
             let done = done_page(&window.desk.view()).unwrap();

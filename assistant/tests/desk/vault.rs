@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use assistant::problem::Problem;
 use assistant::setup::{FieldId, Intent, StepId};
 use assistant::view::types::*;
 use keyring_core::Error;
@@ -17,10 +18,12 @@ async fn at_keys(window: &Window) {
     window.walk_to(StepId::Keys).await;
 }
 
-async fn unusable(window: &Window) -> (assistant::problem::Problem, Button, Button) {
+async fn unusable(window: &Window) -> (Problem, Button, Button) {
     window
         .until("an unusable keychain", |view| match keys_page(view)?.vault {
-            VaultState::Unusable { problem, again, session_only } => Some((problem, again, session_only)),
+            VaultState::Unusable { problem, again, session_only } => {
+                Some((*problem, again, session_only))
+            }
             _ => None,
         })
         .await
@@ -43,9 +46,13 @@ fn each_failure_of_the_keychain_has_its_name() {
             None => store(),
         }
     }
-    let cases: [(fn() -> Error, &str); 8] = [
+    type Fault = fn() -> Error;
+    let cases: [(Fault, &str); 8] = [
         (|| platform("Failed to connect to address unix:path=/run/user/0/bus"), "vault-no-bus"),
-        (|| platform("org.freedesktop.DBus.Error.ServiceUnknown: The name is not activatable"), "vault-no-service"),
+        (
+            || platform("org.freedesktop.DBus.Error.ServiceUnknown: The name is not activatable"),
+            "vault-no-service",
+        ),
         (|| no_access("result not returned from SS API"), "vault-no-collection"),
         (|| no_access("prompt dismissed"), "vault-locked"),
         (|| no_access("the collection is locked"), "vault-locked"),
@@ -86,7 +93,10 @@ fn without_a_keychain_the_keys_last_for_the_session_and_nothing_is_called_saved(
         window.fill(FieldId::PrivateKey, PRIVATE_KEY);
         assert!(window.act(Intent::Continue).nav.missing[0].text.contains("keychain is not ready"));
         let page = keys_page(&window.desk.view()).unwrap();
-        assert!(page.kept.is_none() && page.private_key.masked.is_some(), "still in memory: {page:?}");
+        assert!(
+            page.kept.is_none() && page.private_key.masked.is_some(),
+            "still in memory: {page:?}"
+        );
 
         let view = window.press(&session_only);
         assert!(view.session_only.unwrap().contains("in memory only"));
@@ -96,11 +106,18 @@ fn without_a_keychain_the_keys_last_for_the_session_and_nothing_is_called_saved(
         let view = window.desk.view();
         assert!(view.session_only.is_some());
         let save = save_page(&view).unwrap();
-        assert!(save.saved.is_none() && save.notes[0].text.contains("this session only"), "{save:?}");
+        assert!(
+            save.saved.is_none() && save.notes[0].text.contains("this session only"),
+            "{save:?}"
+        );
         window.act(Intent::Continue);
         // The keys are there to be handed over.
         let fields = hand_over_page(&window.desk.view()).unwrap().fields;
-        assert!(fields.iter().any(|field| field.value.secret && field.value.value.contains("16 characters")));
+        assert!(
+            fields
+                .iter()
+                .any(|field| field.value.secret && field.value.value.contains("16 characters"))
+        );
         window.do_page().await;
         let done = done_page(&window.desk.view()).unwrap();
         assert!(fact(&done.kept, "Kept in").contains("Nowhere"), "{:?}", done.kept);
@@ -126,7 +143,10 @@ fn a_keychain_that_fails_at_the_moment_of_writing_is_told_and_can_be_tried_again
         window.fill(FieldId::PublicKey, PUBLIC_KEY);
         window.fill(FieldId::PrivateKey, PRIVATE_KEY);
         let (problem, again, session_only) = unusable(window).await;
-        assert_eq!((problem.cause.as_str(), session_only.label.as_str()), ("vault-restarted", "Keep for this session only"));
+        assert_eq!(
+            (problem.cause.as_str(), session_only.label.as_str()),
+            ("vault-restarted", "Keep for this session only")
+        );
         let page = keys_page(&window.desk.view()).unwrap();
         assert!(page.kept.is_none() && page.public_key.masked.is_some(), "{page:?}");
 
@@ -134,7 +154,11 @@ fn a_keychain_that_fails_at_the_moment_of_writing_is_told_and_can_be_tried_again
         BROKEN.store(false, Ordering::SeqCst);
         window.press(&again);
         window.until("kept", |view| keys_page(view)?.kept).await;
-        assert_eq!(item(store, &window.account()).unwrap()["private_key"], PRIVATE_KEY, "no second paste was needed");
+        assert_eq!(
+            item(store, &window.account()).unwrap()["private_key"],
+            PRIVATE_KEY,
+            "no second paste was needed"
+        );
 
         window.act(Intent::Continue);
         window.walk_to(StepId::Save).await;
@@ -144,10 +168,17 @@ fn a_keychain_that_fails_at_the_moment_of_writing_is_told_and_can_be_tried_again
         let problem = window.until("a problem", |view| view.problem.clone()).await;
         assert_eq!(problem.cause, "vault-restarted");
         let view = window.desk.view();
-        assert!(save_page(&view).unwrap().saved.is_none() && view.nav.forward.unwrap().label.contains("Save"));
+        assert!(
+            save_page(&view).unwrap().saved.is_none()
+                && view.nav.forward.unwrap().label.contains("Save")
+        );
         // Pressed again while nothing is mended: it is said again.
         window.act(Intent::Save);
-        window.until("the problem again", |view| view.problem.as_ref().filter(|p| p.cause == "vault-restarted").map(drop)).await;
+        window
+            .until("the problem again", |view| {
+                view.problem.as_ref().filter(|p| p.cause == "vault-restarted").map(drop)
+            })
+            .await;
         BROKEN.store(false, Ordering::SeqCst);
         window.walk_to(StepId::Done).await;
     });
@@ -164,18 +195,25 @@ fn keys_that_could_not_be_read_at_first_are_read_when_the_keychain_is_back() {
     session(folder.path(), open, async |window| {
         at_keys(window).await;
         window.do_page().await;
-        window.act(Intent::Back);
-        window.written("the keys page", |journal| journal[0]["step"] == "keys" && journal[0]["kept"]["private_key"] == true).await;
+        window.act(Intent::Go { step: StepId::Role });
+        window
+            .written("the role page", |journal| {
+                journal[0]["step"] == "role" && journal[0]["kept"]["private_key"] == true
+            })
+            .await;
     });
     LOCKED.store(true, Ordering::SeqCst);
     session(folder.path(), open, async |window| {
         let kept = start_page(&window.desk.view()).unwrap().unfinished.remove(0);
         window.press(&kept.open);
-        let (problem, again, _) = unusable(window).await;
+        let problem = window.until("a problem", |view| view.problem.clone()).await;
         assert_eq!(problem.cause, "vault-locked");
+        window.act(Intent::Go { step: StepId::Keys });
+        let (_, again, _) = unusable(window).await;
         LOCKED.store(false, Ordering::SeqCst);
         window.press(&again);
-        let masked = window.until("the private key", |view| keys_page(view)?.private_key.masked).await;
+        let masked =
+            window.until("the private key", |view| keys_page(view)?.private_key.masked).await;
         assert_eq!(masked.ends_with, PRIVATE_KEY[12..]);
         window.walk_to(StepId::Done).await;
     });

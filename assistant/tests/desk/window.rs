@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use assistant::desk::{Desk, Start};
 use assistant::integration::built_in;
-use assistant::setup::{FieldId, Intent, StepId};
 use assistant::secret::Typed;
+use assistant::setup::{FieldId, Intent, StepId};
 use assistant::vault::{SERVICE, Vault};
 use assistant::view::types::*;
 use serde_json::Value;
@@ -17,7 +17,8 @@ use tokio::sync::watch;
 macro_rules! mock_store {
     ($name:ident) => {
         fn $name() -> keyring_core::Result<std::sync::Arc<keyring_core::CredentialStore>> {
-            static STORE: std::sync::OnceLock<std::sync::Arc<keyring_core::CredentialStore>> = std::sync::OnceLock::new();
+            static STORE: std::sync::OnceLock<std::sync::Arc<keyring_core::CredentialStore>> =
+                std::sync::OnceLock::new();
             Ok(STORE.get_or_init(|| keyring_core::mock::Store::new().unwrap()).clone())
         }
     };
@@ -38,8 +39,10 @@ pub fn ids() -> Vec<String> {
 
 /// Runs one life of the program: at the end everything of it is gone, as after a kill.
 pub fn session<T>(folder: &Path, open: Open, live: impl AsyncFnOnce(&Window) -> T) -> T {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    let outcome = runtime.block_on(async { live(&Window::open(folder, Vault::opened_by(open))).await });
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let outcome =
+        runtime.block_on(async { live(&Window::open(folder, Vault::opened_by(open))).await });
     runtime.shutdown_timeout(Duration::from_secs(10));
     outcome
 }
@@ -55,7 +58,7 @@ macro_rules! pages {
     ($($name:ident: $page:ident, $kind:ident;)*) => {
         $(#[allow(dead_code)]
         pub fn $name(view: &View) -> Option<$kind> {
-            match &view.page { Page::$page(page) => Some(page.clone()), _ => None }
+            match &view.page { Page::$page(page) => Some($kind::clone(page)), _ => None }
         })*
     };
 }
@@ -129,7 +132,9 @@ impl Window {
     pub async fn written(&self, what: &str, says: impl Fn(&Value) -> bool) {
         for _ in 0..2000 {
             let text = std::fs::read(&self.journal).unwrap_or_default();
-            if serde_json::from_slice(&text).is_ok_and(|journal: Value| says(&journal["connections"])) {
+            if serde_json::from_slice(&text)
+                .is_ok_and(|journal: Value| says(&journal["connections"]))
+            {
                 return;
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
@@ -139,7 +144,8 @@ impl Window {
 
     /// The account of the only connection.
     pub fn account(&self) -> String {
-        let journal: Value = serde_json::from_slice(&std::fs::read(&self.journal).unwrap()).unwrap();
+        let journal: Value =
+            serde_json::from_slice(&std::fs::read(&self.journal).unwrap()).unwrap();
         journal["connections"][0]["id"].as_str().unwrap().to_owned()
     }
 
@@ -153,12 +159,18 @@ impl Window {
 
     /// What ConnectWise would show on this page.
     pub async fn practice_value(&self, n: usize) -> String {
-        self.until("practice values", |view| Some(view.practice.as_ref()?.values.get(n)?.value.clone())).await
+        self.until("practice values", |view| {
+            Some(view.practice.as_ref()?.values.get(n)?.value.clone())
+        })
+        .await
     }
 
     /// Waits until the keychain was tried out.
     pub async fn proved(&self) {
-        self.until("a proved keychain", |view| matches!(keys_page(view)?.vault, VaultState::Ready { .. }).then_some(())).await;
+        self.until("a proved keychain", |view| {
+            matches!(keys_page(view)?.vault, VaultState::Ready { .. }).then_some(())
+        })
+        .await;
     }
 
     /// Does all that the present page asks for, and goes on.
@@ -175,7 +187,12 @@ impl Window {
             Page::Role(page) => {
                 for group in page.grid.iter().flat_map(|grid| &grid.groups) {
                     self.press(&group.tick_all);
-                    for table in group.rows.iter().filter_map(|row| row.tables.as_ref()).flat_map(|tables| &tables.items) {
+                    for table in group
+                        .rows
+                        .iter()
+                        .filter_map(|row| row.tables.as_ref())
+                        .flat_map(|tables| &tables.items)
+                    {
                         self.act(table.tick.clone());
                     }
                 }
@@ -209,7 +226,11 @@ impl Window {
         }
         let heading = self.desk.view().heading;
         let after = self.act(Intent::Continue);
-        assert_ne!(after.heading, heading, "it did not go on: {:?} {:?}", after.nav.missing, after.problem);
+        assert_ne!(
+            after.heading, heading,
+            "it did not go on: {:?} {:?}",
+            after.nav.missing, after.problem
+        );
     }
 
     /// Goes on until a step is shown.

@@ -3,8 +3,8 @@
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::Command;
-use std::sync::mpsc::{Receiver, channel};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use base64::Engine;
@@ -31,13 +31,17 @@ impl Authority {
 
     /// As the certificate store of the system holds it.
     pub fn pem(&self) -> String {
-        format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", STANDARD.encode(&self.certificate))
+        format!(
+            "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
+            STANDARD.encode(&self.certificate)
+        )
     }
 
     /// A server's certificate for this name, good in these years.
     pub fn server(&self, name: &str, years: std::ops::Range<i32>) -> ServerConfig {
         let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
-        (params.not_before, params.not_after) = (date_time_ymd(years.start, 1, 1), date_time_ymd(years.end, 1, 1));
+        (params.not_before, params.not_after) =
+            (date_time_ymd(years.start, 1, 1), date_time_ymd(years.end, 1, 1));
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.issuer).unwrap().der().clone();
         let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
@@ -78,7 +82,9 @@ impl Served {
         Self::by(move |stream| {
             let mut tls = StreamOwned::new(ServerConnection::new(config.clone()).unwrap(), stream);
             let came = head(&mut tls);
-            let _ = tls.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\nnull");
+            let _ = tls.write_all(
+                b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\nnull",
+            );
             tls.conn.send_close_notify();
             let _ = tls.flush();
             came
@@ -125,12 +131,22 @@ pub fn in_a_program_of_its_own(test: &str) -> Option<std::path::PathBuf> {
     }
     let folder = tempfile::tempdir().unwrap();
     let mut again = Command::new(std::env::current_exe().unwrap());
-    again.args([test, "--exact", "--nocapture"]).env(AGAIN, "1").env(CERTIFICATES, folder.path().join("store.pem")).env_remove("SSL_CERT_DIR");
-    for proxy in ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"] {
+    again
+        .args([test, "--exact", "--nocapture"])
+        .env(AGAIN, "1")
+        .env(CERTIFICATES, folder.path().join("store.pem"))
+        .env_remove("SSL_CERT_DIR");
+    for proxy in
+        ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"]
+    {
         again.env_remove(proxy);
     }
     let output = again.output().unwrap();
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let said = format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
     assert!(output.status.success() && said.contains("1 passed"), "{said}");
     None
 }

@@ -56,16 +56,28 @@ fn words(cause: &Cause) -> (String, String) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_certificate_that_does_not_hold_is_named_and_nothing_is_sent() {
     use CertificateFault::{Expired, UnknownIssuer, WrongName};
-    let Some(store) = in_a_program_of_its_own("tls::a_certificate_that_does_not_hold_is_named_and_nothing_is_sent") else { return };
+    let Some(store) = in_a_program_of_its_own(
+        "tls::a_certificate_that_does_not_hold_is_named_and_nothing_is_sent",
+    ) else {
+        return;
+    };
     let (known, unknown) = (Authority::new("known"), Authority::new("unknown"));
     std::fs::write(store, known.pem()).unwrap();
 
     // One that holds: the request arrives, so the counting below means something.
     let good = Served::tls(known.server(HOST, 2020..2090));
-    assert_eq!(company_info(&to(good.address)).await.name(), "company-unknown", "the server said null");
-    assert!(String::from_utf8(good.came()).unwrap().starts_with("GET /login/companyinfo/acme HTTP/1.1"));
+    assert_eq!(
+        company_info(&to(good.address)).await.name(),
+        "company-unknown",
+        "the server said null"
+    );
+    assert!(
+        String::from_utf8(good.came()).unwrap().starts_with("GET /login/companyinfo/acme HTTP/1.1")
+    );
     assert_eq!(signed_in(&to(good.address)).await, Ok(200));
-    assert!(String::from_utf8(good.came()).unwrap().to_lowercase().contains("authorization: basic "));
+    assert!(
+        String::from_utf8(good.came()).unwrap().to_lowercase().contains("authorization: basic ")
+    );
 
     let cases = [
         ("unknown issuer", unknown.server(HOST, 2020..2090), UnknownIssuer, "is not complete"),

@@ -45,10 +45,7 @@ pub(super) fn reference(scene: &Scene<'_>, index: usize) -> Value {
 
 pub(super) fn contact_reference(scene: &Scene<'_>, index: usize) -> Value {
     let index = index % scene.data().contacts.max(1);
-    named(
-        FIRST_CONTACT + index,
-        &format!("{} {}", turn(FIRST, index), turn(LAST, index)),
-    )
+    named(FIRST_CONTACT + index, &format!("{} {}", turn(FIRST, index), turn(LAST, index)))
 }
 
 pub(super) fn companies(scene: &Scene<'_>) -> Vec<Value> {
@@ -56,9 +53,7 @@ pub(super) fn companies(scene: &Scene<'_>) -> Vec<Value> {
     if !scene.caller.member.structure_level.starts_with("Corporate") {
         return Vec::new();
     }
-    (0..scene.data().companies)
-        .map(|index| company(scene, index))
-        .collect()
+    (0..scene.data().companies).map(|index| company(scene, index)).collect()
 }
 
 fn company(scene: &Scene<'_>, index: usize) -> Value {
@@ -135,16 +130,12 @@ pub(super) fn configurations(scene: &Scene<'_>) -> Vec<Value> {
             "_info": info(),
         })
     };
-    (0..scene.data().configurations)
-        .map(configuration)
-        .collect()
+    (0..scene.data().configurations).map(configuration).collect()
 }
 
 /// Fails with NotFound if the company does not exist; whether the caller may see it is not asked.
 fn existing_company(scene: &Scene<'_>, id: i64) -> Result<Value, Answer> {
-    let index = usize::try_from(id)
-        .ok()
-        .and_then(|id| id.checked_sub(FIRST_COMPANY));
+    let index = usize::try_from(id).ok().and_then(|id| id.checked_sub(FIRST_COMPANY));
     match index.filter(|index| *index < scene.data().companies) {
         Some(index) => Ok(reference(scene, index)),
         None => Err(answer::not_found("Company")),

@@ -4,12 +4,8 @@ use serde_json::{Value, json};
 
 use super::{Scene, companies, department, info, location, named, turn};
 
-const AGREEMENTS: &[&str] = &[
-    "Managed Services Gold",
-    "Managed Services Silver",
-    "Backup",
-    "Block time 20 hours",
-];
+const AGREEMENTS: &[&str] =
+    &["Managed Services Gold", "Managed Services Silver", "Backup", "Block time 20 hours"];
 
 pub(super) fn agreements(scene: &Scene<'_>) -> Vec<Value> {
     let agreement = |index| {

@@ -98,9 +98,7 @@ fn info() -> Value {
 
 /// One of a few, in turn.
 fn turn<'a>(from: &[&'a str], index: usize) -> &'a str {
-    from.get(index % from.len().max(1))
-        .copied()
-        .unwrap_or_default()
+    from.get(index % from.len().max(1)).copied().unwrap_or_default()
 }
 
 /// The location and department everything belongs to.

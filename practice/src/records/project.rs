@@ -4,11 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Scene, companies, department, info, location, named, turn};
 
-const PROJECTS: &[&str] = &[
-    "Office move",
-    "Mail migration",
-    "New firewall at all branches",
-];
+const PROJECTS: &[&str] = &["Office move", "Mail migration", "New firewall at all branches"];
 const TASKS: &[&str] = &["Plan with the customer", "Order", "Install", "Hand over"];
 
 fn reference(scene: &Scene<'_>, index: usize) -> Value {

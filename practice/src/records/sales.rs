@@ -4,18 +4,9 @@ use serde_json::{Value, json};
 
 use super::{Scene, companies, info, named, turn};
 
-const ACTIVITIES: &[&str] = &[
-    "Quarterly review",
-    "Call about renewal",
-    "Send offer",
-    "Visit",
-];
-const OPPORTUNITIES: &[&str] = &[
-    "Firewall renewal",
-    "New laptops",
-    "Move to the cloud",
-    "Backup for the branch",
-];
+const ACTIVITIES: &[&str] = &["Quarterly review", "Call about renewal", "Send offer", "Visit"];
+const OPPORTUNITIES: &[&str] =
+    &["Firewall renewal", "New laptops", "Move to the cloud", "Backup for the branch"];
 
 pub(super) fn activities(scene: &Scene<'_>) -> Vec<Value> {
     let activity = |index| {

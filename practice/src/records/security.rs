@@ -17,24 +17,14 @@ pub(super) fn roles(scene: &Scene<'_>) -> Vec<Value> {
 /// The levels of the role in the address.
 pub(super) fn settings(scene: &Scene<'_>) -> Result<Vec<Value>, Answer> {
     let id = scene.id();
-    let role = scene
-        .caller
-        .tenant
-        .roles
-        .iter()
-        .find(|role| i64::from(role.id) == id);
-    role.map(|role| entries(scene, role))
-        .ok_or_else(|| answer::not_found("Security role"))
+    let role = scene.caller.tenant.roles.iter().find(|role| i64::from(role.id) == id);
+    role.map(|role| entries(scene, role)).ok_or_else(|| answer::not_found("Security role"))
 }
 
 /// The levels of the calling member's own role.
 pub(super) fn mine(scene: &Scene<'_>) -> Vec<Value> {
     let member = scene.caller.member;
-    let mut rows = scene
-        .caller
-        .role
-        .map(|role| entries(scene, role))
-        .unwrap_or_default();
+    let mut rows = scene.caller.role.map(|role| entries(scene, role)).unwrap_or_default();
     for row in &mut rows {
         row["member"] =
             json!({ "id": member.id, "identifier": member.identifier, "name": member.name });
@@ -45,11 +35,7 @@ pub(super) fn mine(scene: &Scene<'_>) -> Vec<Value> {
 /// The tables Table Setup allows, and one item of another Customize window, so that a reader has to look at the identifier.
 /// How the real server spells a table in `itemIdentifier` is unknown.
 pub(super) fn customize_items(scene: &Scene<'_>) -> Vec<Value> {
-    let tables = scene
-        .caller
-        .role
-        .map(|role| role.allowed_tables.as_slice())
-        .unwrap_or_default();
+    let tables = scene.caller.role.map(|role| role.allowed_tables.as_slice()).unwrap_or_default();
     let items = tables
         .iter()
         .map(|table| ("SystemTableSetup", table.as_str()))
@@ -61,11 +47,7 @@ pub(super) fn customize_items(scene: &Scene<'_>) -> Vec<Value> {
 }
 
 fn entries(scene: &Scene<'_>, role: &Role) -> Vec<Value> {
-    role.rows
-        .iter()
-        .enumerate()
-        .map(|(index, row)| entry(scene, index, row))
-        .collect()
+    role.rows.iter().enumerate().map(|(index, row)| entry(scene, index, row)).collect()
 }
 
 fn entry(scene: &Scene<'_>, index: usize, row: &Row) -> Value {
@@ -107,18 +89,10 @@ fn module_number(row: &Row) -> usize {
 /// Module description, function description, module name, function name.
 fn names(form: RowNames, index: usize, row: &Row) -> [String; 4] {
     match form {
-        RowNames::InDescription => [
-            row.module.clone(),
-            row.name.clone(),
-            joined(&row.module),
-            joined(&row.name),
-        ],
-        RowNames::InName => [
-            String::new(),
-            String::new(),
-            row.module.clone(),
-            row.name.clone(),
-        ],
+        RowNames::InDescription => {
+            [row.module.clone(), row.name.clone(), joined(&row.module), joined(&row.name)]
+        }
+        RowNames::InName => [String::new(), String::new(), row.module.clone(), row.name.clone()],
         RowNames::SpelledDifferently => [
             respelled(&row.module, index),
             respelled(&row.name, index),

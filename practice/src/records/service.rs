@@ -17,12 +17,7 @@ const FIRST_TICKET: usize = 50_100;
 /// Tickets on boards the member may not see are left out.
 pub(super) fn tickets(scene: &Scene<'_>) -> Vec<Value> {
     let hidden = |index: &usize| {
-        scene
-            .caller
-            .member
-            .hidden_boards
-            .iter()
-            .any(|board| *board as usize == board_of(*index))
+        scene.caller.member.hidden_boards.iter().any(|board| *board as usize == board_of(*index))
     };
     (0..scene.data().service_tickets)
         .filter(|index| !hidden(index))
@@ -62,9 +57,7 @@ fn ticket(scene: &Scene<'_>, index: usize) -> Value {
 
 pub(super) fn notes(scene: &Scene<'_>) -> Result<Vec<Value>, Answer> {
     let id = scene.id();
-    let index = usize::try_from(id)
-        .ok()
-        .and_then(|id| id.checked_sub(FIRST_TICKET));
+    let index = usize::try_from(id).ok().and_then(|id| id.checked_sub(FIRST_TICKET));
     if index.is_none_or(|index| index >= scene.data().service_tickets) {
         return Err(answer::not_found("Ticket"));
     }

@@ -8,11 +8,7 @@ use crate::world::Member;
 
 /// `na.myconnectwise.net` is in the region `NA`.
 fn region(site_host: &str) -> String {
-    site_host
-        .split('.')
-        .next()
-        .unwrap_or_default()
-        .to_uppercase()
+    site_host.split('.').next().unwrap_or_default().to_uppercase()
 }
 
 pub(super) fn info(scene: &Scene<'_>) -> Value {
@@ -30,23 +26,14 @@ pub(super) fn info(scene: &Scene<'_>) -> Value {
 }
 
 fn role(scene: &Scene<'_>, member: &Member) -> Value {
-    let role = scene
-        .caller
-        .tenant
-        .roles
-        .iter()
-        .find(|role| role.id == member.role);
+    let role = scene.caller.tenant.roles.iter().find(|role| role.id == member.role);
     json!({ "id": member.role, "name": role.map_or("", |role| role.name.as_str()) })
 }
 
 /// Level 1 is the whole company.
 fn structure(member: &Member) -> Value {
     named(
-        if member.structure_level.starts_with("Corporate") {
-            1
-        } else {
-            2
-        },
+        if member.structure_level.starts_with("Corporate") { 1 } else { 2 },
         &member.structure_level,
     )
 }

@@ -57,10 +57,9 @@ pub(super) fn of(path: &str) -> Option<Vec<Value>> {
                 "projectFlag": name == "Projects",
             })
         }),
-        "/service/severities" => rows(
-            &["Low", "Medium", "High"],
-            |_, name| json!({ "name": name, "description": name }),
-        ),
+        "/service/severities" => {
+            rows(&["Low", "Medium", "High"], |_, name| json!({ "name": name, "description": name }))
+        }
         "/service/sources" => plain(&["Phone", "Email", "Portal"]),
         "/service/priorities" => rows(
             &[

@@ -35,10 +35,7 @@ pub fn client() -> &'static reqwest::Client {
 }
 
 pub fn basic(company: &str, public: &str, private: &str) -> String {
-    format!(
-        "Basic {}",
-        STANDARD.encode(format!("{company}+{public}:{private}"))
-    )
+    format!("Basic {}", STANDARD.encode(format!("{company}+{public}:{private}")))
 }
 
 /// A request; starts as the full member's, to the cloud API of the first sample company.
@@ -68,12 +65,7 @@ pub fn api(path: &str) -> Ask {
 
 /// Asks a host without credentials.
 pub fn plain(host: &str, path: &str) -> Ask {
-    Ask {
-        host: host.to_owned(),
-        path: path.to_owned(),
-        authorization: None,
-        client_id: None,
-    }
+    Ask { host: host.to_owned(), path: path.to_owned(), authorization: None, client_id: None }
 }
 
 impl Ask {
@@ -93,9 +85,8 @@ impl Ask {
     }
 
     pub fn request(&self, practice: &Practice) -> reqwest::RequestBuilder {
-        let mut request = client()
-            .get(format!("{}{}", practice.origin(), self.path))
-            .header("host", &self.host);
+        let mut request =
+            client().get(format!("{}{}", practice.origin(), self.path)).header("host", &self.host);
         if let Some(value) = &self.authorization {
             request = request.header("authorization", value);
         }
@@ -108,11 +99,7 @@ impl Ask {
     pub async fn of(&self, practice: &Practice) -> Got {
         let response = self.request(practice).send().await.unwrap();
         let header = |name| {
-            response
-                .headers()
-                .get(name)
-                .map_or("", |value| value.to_str().unwrap())
-                .to_owned()
+            response.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned()
         };
         Got {
             status: response.status().as_u16(),

@@ -1,5 +1,5 @@
 # Two commands for everybody: `make run` opens Keywright, `make test` proves it.
-.PHONY: run test bench types format screens
+.PHONY: run test bench types format
 
 run: ## Installs what is missing, builds, opens the window (or plays a tour where there is no display)
 	@scripts/run

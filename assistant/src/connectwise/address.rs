@@ -166,14 +166,29 @@ pub fn never_connectwise(ip: IpAddr) -> bool {
         IpAddr::V6(ip) => match embedded(ip) {
             Some(inner) => never_v4(inner),
             None => {
-                ip.is_unspecified() || ip.is_multicast() || (ip.segments()[0] & 0xffc0) == 0xfe80
+                ip == METADATA_V6
+                    || ip.is_unspecified()
+                    || ip.is_multicast()
+                    || (ip.segments()[0] & 0xffc0) == 0xfe80
             }
         },
     }
 }
 
+/// Where clouds answer their own machines about themselves, outside the link-local range.
+const METADATA: [Ipv4Addr; 3] = [
+    Ipv4Addr::new(100, 100, 100, 200),
+    Ipv4Addr::new(168, 63, 129, 16),
+    Ipv4Addr::new(192, 0, 0, 192),
+];
+const METADATA_V6: Ipv6Addr = Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254);
+
 fn never_v4(ip: Ipv4Addr) -> bool {
-    ip.is_link_local() || ip.is_multicast() || ip.is_broadcast() || ip.octets()[0] == 0
+    METADATA.contains(&ip)
+        || ip.is_link_local()
+        || ip.is_multicast()
+        || ip.is_broadcast()
+        || ip.octets()[0] == 0
 }
 
 /// The IPv4 address inside `::ffff:a.b.c.d`, `::a.b.c.d`, NAT64 and 6to4 forms.
@@ -284,6 +299,9 @@ mod tests {
     fn spellings_of_addresses_that_are_never_connectwise_are_refused() {
         let never = [
             "169.254.169.254",
+            "100.100.100.200",
+            "168.63.129.16",
+            "[fd00:ec2::254]",
             "https://169.254.169.254/latest",
             "0xA9FEA9FE",
             "2852039166",

@@ -87,7 +87,7 @@ fn bad_address(bad: &BadAddress) -> Problem {
             "address-not-allowed",
             "No ConnectWise can be at this address",
             format!(
-                "{text} leads to this computer or to its network's own services. Nothing was sent."
+                "{text} leads to services of this computer or of its network. Nothing was sent."
             ),
         )
         .todo(&["Paste the address your team opens ConnectWise on."]),

@@ -70,7 +70,7 @@ impl Problem {
         self
     }
 
-    fn mend(mut self, label: &str, intent: Intent) -> Self {
+    pub fn mend(mut self, label: &str, intent: Intent) -> Self {
         self.mend = Some(Mend { label: label.into(), intent });
         self
     }

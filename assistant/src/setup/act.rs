@@ -34,6 +34,12 @@ impl Setup {
             }
             Intent::ForgetForGood { connection } => {
                 self.forgetting = None;
+                let empty = |c: &Connection| !c.kept.public_key && !c.kept.private_key;
+                if self.connections.iter().any(|c| c.id == connection && empty(c)) {
+                    // Nothing of it is in the keychain, which may be out of order.
+                    self.connections.retain(|c| c.id != connection);
+                    return vec![Effect::SaveJournal];
+                }
                 vec![Effect::Remove { connection }]
             }
             Intent::Back => self.back(),
@@ -80,6 +86,7 @@ impl Setup {
             Intent::ProveVault => self.prove_vault(),
             Intent::KeepForSession => {
                 self.vault = VaultStatus::SessionOnly;
+                self.saving = false;
                 self.alert = None;
                 Vec::new()
             }
@@ -148,7 +155,7 @@ impl Setup {
         }
         self.enter(id.clone());
         let mut effects = vec![Effect::Recall { connection: id }];
-        if step >= StepId::Keys && self.vault != VaultStatus::Ready {
+        if step >= StepId::Keys && !self.vault_settled() {
             effects.extend(self.prove_vault());
         }
         if practice {
@@ -210,11 +217,7 @@ impl Setup {
         connection.furthest = connection.furthest.max(step);
         let mut effects = vec![Effect::SaveJournal];
         match step {
-            StepId::Keys
-                if !matches!(self.vault, VaultStatus::Ready | VaultStatus::SessionOnly) =>
-            {
-                effects.extend(self.prove_vault());
-            }
+            StepId::Keys if !self.vault_settled() => effects.extend(self.prove_vault()),
             StepId::ClientId if self.keys.client_id.is_none() && self.practice.is_none() => {
                 effects.push(Effect::RecallClientId);
             }
@@ -399,6 +402,14 @@ impl Setup {
         self.find_run += 1;
         let practice = self.practice.as_ref().map(|tenant| tenant.origin.clone());
         vec![Effect::Find { run: self.find_run, site, company, practice }]
+    }
+
+    /// Proved, being proved, or done without: a second proof would be a second prompt.
+    fn vault_settled(&self) -> bool {
+        match self.vault {
+            VaultStatus::Ready | VaultStatus::SessionOnly | VaultStatus::Proving { .. } => true,
+            VaultStatus::Unknown | VaultStatus::Unusable(_) => false,
+        }
     }
 
     fn prove_vault(&mut self) -> Vec<Effect> {

@@ -151,7 +151,11 @@ impl Setup {
         if let Err(fault) = outcome {
             self.vault = VaultStatus::Unusable(fault);
             self.alert = Some(Alert::Vault(fault));
-            return Vec::new();
+            // What is in the keychain is not what is here.
+            if let Some(connection) = self.connection_mut() {
+                connection.saved = None;
+            }
+            return vec![Effect::SaveJournal];
         }
         if !newest {
             return Vec::new();
@@ -264,8 +268,6 @@ impl Setup {
         let Some(connection) = self.connection_mut() else { return Vec::new() };
         connection.checked = signed_in.then(now);
         connection.remarks = remarks;
-        // Saved as "not checked" before: the item has to say otherwise now.
-        connection.saved = None;
         let mut effects = vec![Effect::SaveJournal];
         let remember =
             signed_in && !connection.practice && connection.client_id_way == ClientIdWay::Own;

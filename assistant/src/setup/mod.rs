@@ -97,7 +97,7 @@ pub struct OnClipboard {
 
 pub struct Setup {
     pub integrations: Vec<Integration>,
-    /// How many of them come with the program; the rest were added by hand.
+    /// Files that could not be read, by line and column.
     pub bad_files: Vec<BadFile>,
     pub journal_trouble: Option<JournalTrouble>,
     pub built_in_client_id: Option<Secret>,

@@ -170,7 +170,7 @@ fn check(setup: &Setup, connection: &Connection) -> Vec<Gap> {
         return vec![Gap::StillChecking];
     }
     if connection.checked.is_none() {
-        return vec![if setup.check.findings.is_empty() {
+        return vec![if setup.check.findings.is_empty() || setup.check.cancelled {
             Gap::CheckNotRun
         } else {
             Gap::CheckFailed

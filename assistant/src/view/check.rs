@@ -100,13 +100,21 @@ fn summary(
                     .collect();
             format!("Connected to {company}, but {}.", parts.join(" and "))
         }
-        CheckState::Failed => "Not connected. The first failed line says why.".into(),
+        CheckState::Failed => "Not connected to ConnectWise.".into(),
         CheckState::Cancelled => "Stopped. What was found so far stays.".into(),
         CheckState::Impossible => {
             "You chose to skip the check. The connection is saved as \u{201c}not checked\u{201d}."
                 .into()
         }
     }
+}
+
+/// The failure that keeps everything else from being checked.
+pub fn leading(setup: &Setup) -> Option<&Finding> {
+    if setup.check.running || setup.signed_in() {
+        return None;
+    }
+    setup.check.findings.iter().find(|f| f.verdict == Verdict::Failed)
 }
 
 fn line(
@@ -126,7 +134,9 @@ fn line(
         Verdict::Waiting(on) if *on != finding.line => format!("Waiting for: {}", on.title()),
         _ => finding.evidence.clone(),
     };
-    let problem = problem::of_finding(finding, connection, integration);
+    // The first failed gate leads: its problem stands above the page.
+    let leads = leading(setup).is_some_and(|first| first.line == finding.line);
+    let problem = if leads { None } else { problem::of_finding(finding, connection, integration) };
     let again = (!finding.line.is_gate()
         && !setup.check.running
         && verdict != VerdictMark::Passed

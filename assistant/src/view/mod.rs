@@ -133,7 +133,7 @@ fn missing(gap: &Gap, integration: &crate::integration::Integration) -> Missing 
         Gap::VaultNotReady => {
             (None, "The keychain is not ready yet. ConnectWise shows a private key only once.".into())
         }
-        Gap::CheckNotRun => (None, "Run the check first.".into()),
+        Gap::CheckNotRun => (None, "Run the check to its end first.".into()),
         Gap::StillChecking => (None, "The check is still running.".into()),
         Gap::CheckFailed => (
             None,
@@ -189,14 +189,20 @@ fn problem(setup: &Setup) -> Option<Problem> {
             Alert::ClipboardUnwritable => problem::clipboard_unwritable(),
             Alert::LinkNotOpened(url) => problem::link_not_opened(url),
             Alert::PracticeNotStarted => problem::practice_not_started(),
+            // The key pair page has this way out beside its own picture of the keychain.
+            Alert::Vault(fault) if setup.step() > StepId::Keys => {
+                problem::vault(*fault).mend("Keep for this session only", Intent::KeepForSession)
+            }
             Alert::Vault(fault) => problem::vault(*fault),
             Alert::ItemGone => problem::item_gone(),
             Alert::JournalNotSaved(reason) => problem::journal_not_saved(reason),
             Alert::IntegrationGone(id) => problem::integration_gone(id),
         });
     }
-    if setup.step() == StepId::Site {
-        return problem::of_search(&setup.find, setup.present()?.0);
+    let (connection, integration) = setup.present()?;
+    match connection.step {
+        StepId::Site => problem::of_search(&setup.find, connection),
+        StepId::Check => problem::of_finding(check::leading(setup)?, connection, integration),
+        _ => None,
     }
-    None
 }

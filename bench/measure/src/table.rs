@@ -17,6 +17,9 @@ pub fn windows(measured: &[Measured]) -> Result<String> {
     for m in measured {
         text += &format!("| {} | {} | {} |\n", m.kind.name(), m.start, m.memory);
     }
+    if let Some(content) = keywright.content {
+        text += &format!("\nKeywright's first page with its content: {content} ms.\n");
+    }
     text += "\n| Keywright against | start | memory |\n| --- | --- | --- |\n";
     for other in measured.iter().filter(|m| m.kind != Kind::Keywright) {
         let (start, memory) =

@@ -1,8 +1,8 @@
 //! Start and memory of Keywright and of three windows to compare it with, in turn.
 //!
-//! A program has painted when a point of the left rail has the rail's colour. All pages show the same
-//! rail, but Keywright draws it only after Rust has sent the first View and Svelte has drawn it, the
-//! others as soon as a static page is loaded: this is the stricter question for Keywright.
+//! A program has painted when a point of the left rail has the rail's colour: all pages show the same
+//! rail, before any script has run. Keywright's first page with content comes later, after Rust has
+//! sent the first View and Svelte has drawn it; it is measured too, by a point of its first card.
 
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
@@ -17,6 +17,9 @@ const RAIL: u32 = 0x001f_4f46;
 /// A point of the rail that no word, emblem or step of Keywright covers, below any title bar that a
 /// program draws itself.
 const POINT: (i16, i16) = (8, 300);
+/// `--surface` in ui/src/tokens.css, and a point inside the first card, left of its words.
+const CARD: u32 = 0x00ff_fefa;
+const CARD_POINT: (i16, i16) = (304, 215);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(2);
 const LONGEST_START: Duration = Duration::from_secs(60);
 /// After it the first page is at rest.
@@ -96,6 +99,8 @@ pub struct Measured {
     pub kind: Kind,
     /// Milliseconds from spawn to paint.
     pub start: Stats,
+    /// Milliseconds from spawn to the first page with content, where that is later.
+    pub content: Option<Stats>,
     /// MiB.
     pub memory: Stats,
 }
@@ -103,11 +108,12 @@ pub struct Measured {
 /// One round that is not counted, then `rounds` that are.
 pub fn measure(programs: &Programs, rounds: usize) -> Result<Vec<Measured>> {
     let mut starts = [const { Vec::new() }; Kind::ALL.len()];
+    let mut contents = Vec::new();
     let mut memories = [const { Vec::new() }; Kind::ALL.len()];
     for round in 0..=rounds {
         for (place, kind) in Kind::ALL.into_iter().enumerate() {
             let serial = round * Kind::ALL.len() + place;
-            let (start, memory) = run(programs, kind, serial, round > 0)
+            let (start, content, memory) = run(programs, kind, serial, round > 0)
                 .map_err(|error| format!("{}: {error}", kind.name()))?;
             if let Some((mib, count)) = memory {
                 say!(
@@ -115,6 +121,7 @@ pub fn measure(programs: &Programs, rounds: usize) -> Result<Vec<Measured>> {
                     kind.name()
                 );
                 starts[place].push(start);
+                contents.extend(content);
                 memories[place].push(mib);
             }
         }
@@ -122,18 +129,19 @@ pub fn measure(programs: &Programs, rounds: usize) -> Result<Vec<Measured>> {
     let all = Kind::ALL.into_iter().zip(starts.iter().zip(&memories));
     all.map(|(kind, (starts, memories))| {
         let (start, memory) = Stats::of(starts).zip(Stats::of(memories)).ok_or("no rounds")?;
-        Ok(Measured { kind, start, memory })
+        let content = if kind == Kind::Keywright { Stats::of(&contents) } else { None };
+        Ok(Measured { kind, start, content, memory })
     })
     .collect()
 }
 
-/// Milliseconds to paint; then MiB and how many processes hold them, if asked for.
+/// Milliseconds to paint and to content; then MiB and how many processes hold them, if asked for.
 fn run(
     programs: &Programs,
     kind: Kind,
     serial: usize,
     with_memory: bool,
-) -> Result<(f64, Option<(f64, usize)>)> {
+) -> Result<(f64, Option<f64>, Option<(f64, usize)>)> {
     let desktop = Desktop::start(serial)?;
     if desktop.colour_at(POINT.0, POINT.1)? == RAIL {
         return Err("the empty screen already has the rail's colour".into());
@@ -143,16 +151,20 @@ fn run(
     command.env(processes::MARK, &mark);
     let began = Instant::now();
     let mut child = command.spawn()?;
-    let seen = wait_for_paint(&desktop, began).and_then(|start| {
+    let seen = wait_for(&desktop, POINT, RAIL, began).and_then(|start| {
+        let content = match kind {
+            Kind::Keywright => Some(wait_for(&desktop, CARD_POINT, CARD, began)?),
+            _ => None,
+        };
         if !with_memory {
-            return Ok((start, None));
+            return Ok((start, content, None));
         }
         sleep(UNTIL_MEMORY);
         let all = processes::of(child.id(), &mark)?;
         if desktop.colour_at(POINT.0, POINT.1)? != RAIL {
             return Err("the page went away again".into());
         }
-        Ok((start, Some((processes::memory(&all)?, all.len()))))
+        Ok((start, content, Some((processes::memory(&all)?, all.len()))))
     });
     // Also after a failure: what was started ends.
     processes::end(&processes::of(child.id(), &mark)?)?;
@@ -160,9 +172,9 @@ fn run(
     seen
 }
 
-fn wait_for_paint(desktop: &Desktop, began: Instant) -> Result<f64> {
+fn wait_for(desktop: &Desktop, point: (i16, i16), colour: u32, began: Instant) -> Result<f64> {
     while began.elapsed() < LONGEST_START {
-        if desktop.colour_at(POINT.0, POINT.1)? == RAIL {
+        if desktop.colour_at(point.0, point.1)? == colour {
             return Ok(began.elapsed().as_secs_f64() * 1000.0);
         }
         sleep(BETWEEN_LOOKS);

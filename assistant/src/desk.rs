@@ -5,21 +5,18 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use futures_util::future::join_all;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
 
 use crate::checkup::{Checkup, Line};
 use crate::clipboard::{CLEARED_AFTER, Clipboard};
-use crate::connectwise::address::{REGIONS, Site};
-use crate::connectwise::cause::Cause;
 use crate::connectwise::client::Wire;
-use crate::connectwise::company_info::{self, Instance};
+use crate::connectwise::find::find;
 use crate::integration;
 use crate::practise;
 use crate::secret::Secret;
 use crate::setup::journal::Journal;
-use crate::setup::{Connection, Effect, Event, Find, Intent, Setup};
+use crate::setup::{Connection, Effect, Event, Intent, Setup};
 use crate::vault::{TELL_AFTER, Vault};
 use crate::view::types::View;
 use crate::view::view;
@@ -199,7 +196,14 @@ impl Desk {
             Effect::StopPractice => *lock(&self.0.practice) = None,
             Effect::Find { run, site, company, practice } => {
                 tokio::spawn(async move {
-                    let outcome = find(site, &company, practice.as_deref()).await;
+                    let wire = match &practice {
+                        Some(origin) => Wire::practice(origin),
+                        None => Wire::straight(),
+                    };
+                    let outcome = match wire {
+                        Ok(wire) => find(&wire, site, &company).await,
+                        Err(cause) => Err(cause),
+                    };
                     desk.learn(Event::Found { run, outcome });
                 });
             }
@@ -346,61 +350,5 @@ impl Desk {
         if let Some(before) = lock(&self.0.check).replace(task.abort_handle()) {
             before.abort();
         }
-    }
-}
-
-/// Where the company's ConnectWise is: the site that was named, else the regions side by
-/// side. Other regions are asked only about a cloud site.
-async fn find(site: Option<Site>, company: &str, practice: Option<&str>) -> Result<Find, Cause> {
-    let wire = match practice {
-        Some(origin) => Wire::practice(origin)?,
-        None => Wire::straight()?,
-    };
-    let first = match &site {
-        Some(site) => match company_info::ask(&wire, site, company).await {
-            Ok(instance) => return Ok(Find::Here(instance)),
-            Err(cause) => Some(cause),
-        },
-        None => None,
-    };
-    if let (Some(site), Some(cause)) = (&site, &first) {
-        let may_be_elsewhere = matches!(
-            cause,
-            Cause::CompanyUnknown { .. }
-                | Cause::HostNotFound { .. }
-                | Cause::NotConnectWise { .. }
-                | Cause::Refused { .. }
-        );
-        if !site.is_cloud() || !may_be_elsewhere {
-            return Err(offline_or(&wire, cause.clone()).await);
-        }
-    }
-    let others = REGIONS
-        .iter()
-        .map(|region| Site::region(*region))
-        .filter(|other| Some(other) != site.as_ref());
-    let asks = others.map(|other| {
-        let wire = wire.clone();
-        async move { company_info::ask(&wire, &other, company).await }
-    });
-    let answers: Vec<Result<Instance, Cause>> = join_all(asks).await;
-    let mut found: Vec<Instance> =
-        answers.iter().filter_map(|a| a.as_ref().ok().cloned()).collect();
-    match (found.len(), first) {
-        (0, Some(cause)) => Err(offline_or(&wire, cause).await),
-        (0, None) => {
-            let cause = answers.into_iter().find_map(Result::err).unwrap_or(Cause::NotFound);
-            Err(offline_or(&wire, cause).await)
-        }
-        (1, None) => Ok(Find::Here(found.remove(0))),
-        (1, Some(_)) => Ok(Find::Elsewhere(found.remove(0))),
-        _ => Ok(Find::Several(found.into_iter().map(|i| i.site).collect())),
-    }
-}
-
-async fn offline_or(wire: &Wire, cause: Cause) -> Cause {
-    match cause {
-        Cause::HostNotFound { .. } if !wire.reaches_internet().await => Cause::NoNetwork,
-        cause => cause,
     }
 }

@@ -150,6 +150,12 @@ fn practice_is_used_by_practice_mode_alone() {
     }
 }
 
+/// The practice ConnectWise shows the screen that the assistant expects.
+#[test]
+fn practice_has_the_same_rows() {
+    assert_eq!(assistant::connectwise::grid::GRID, practice::GRID);
+}
+
 /// A secret leaves its type in few places; each new one is worth a look.
 #[test]
 fn secrets_are_never_part_of_what_is_shown_or_written() {

@@ -200,7 +200,7 @@ async fn wrong_input_is_named_and_kept() {
 
     window.fill("company", "ACME-MSP").await;
     window.press("continue").await;
-    window.says("does not know the company ID").await;
+    window.says("No cloud region knows the company ID").await;
     window.fill("company", "nordlicht").await;
     window.press("continue").await;
     window.says("eu.myconnectwise.net does, so Keywright uses that").await;

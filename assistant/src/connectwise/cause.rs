@@ -51,6 +51,11 @@ pub enum Cause {
         host: String,
         company: String,
     },
+    /// No cloud region knows it; `silent` ones gave no answer.
+    CompanyNowhere {
+        company: String,
+        silent: Vec<String>,
+    },
     /// "Cannot route. Codebase/company is invalid".
     CannotRoute,
     ClientIdRefused,
@@ -116,7 +121,7 @@ impl Cause {
             Self::Redirected { .. } => "redirected",
             Self::SignInSite => "sign-in-site",
             Self::NotConnectWise { .. } => "not-connectwise",
-            Self::CompanyUnknown { .. } => "company-unknown",
+            Self::CompanyUnknown { .. } | Self::CompanyNowhere { .. } => "company-unknown",
             Self::CannotRoute => "cannot-route",
             Self::ClientIdRefused => "client-id-refused",
             Self::KeysRefused { .. } => "keys-refused",

@@ -5,6 +5,7 @@ pub mod address;
 pub mod cause;
 pub mod client;
 pub mod company_info;
+pub mod find;
 pub mod forms;
 pub mod grid;
 pub mod probes;

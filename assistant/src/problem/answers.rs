@@ -6,7 +6,7 @@ use crate::connectwise::address::{BadAddress, BadCompanyId};
 use crate::connectwise::cause::{Cause, CertificateFault};
 use crate::connectwise::forms;
 use crate::integration::Integration;
-use crate::setup::{Connection, Intent, RoleWay, Search, SiteWay, StepId};
+use crate::setup::{Connection, Intent, RoleWay, Search, StepId};
 
 fn go(step: StepId) -> Intent {
     Intent::Go { step }
@@ -20,22 +20,12 @@ pub fn of_search(search: &Search, connection: &Connection) -> Option<Problem> {
         Search::BadCompany(bad) => Some(bad_company(bad)),
         Search::Failed(cause) => {
             let problem = of_cause(cause, connection);
-            Some(match cause {
-                Cause::CompanyUnknown { .. } if connection.site_way == SiteWay::OwnServer => {
-                    problem
-                }
-                // The regions were tried already.
-                Cause::CompanyUnknown { company, .. } => Problem {
-                    why: format!(
-                        "Every cloud region was asked for \u{201c}{company}\u{201d}. None knows it."
-                    ),
-                    mend: None,
-                    ..problem
-                },
-                _ => match problem.mend {
-                    None => problem.mend("Try again", Intent::Find),
-                    Some(_) => problem,
-                },
+            let is_here = |mend: &super::Mend| mend.intent == go(StepId::Site);
+            Some(match &problem.mend {
+                // The page that would mend it is this one.
+                Some(mend) if is_here(mend) => Problem { mend: None, ..problem },
+                Some(_) => problem,
+                None => problem.mend("Try again", Intent::Find),
             })
         }
         Search::Several(sites) => {
@@ -167,6 +157,16 @@ pub fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
             .todo(&["Open ConnectWise in your browser and copy the address bar."]).mend("Change site address", go(StepId::Site)),
         Cause::CompanyUnknown { host, company } => problem(format!("{host} does not know the company ID \u{201c}{company}\u{201d}"), "It is the short name typed on the ConnectWise sign-in page, in the same upper and lower case. It is not the company's full name. A wrong region gives the same answer.")
             .todo(&["Check the company ID letter by letter."]).mend("Change company ID", go(StepId::Site)),
+        Cause::CompanyNowhere { company, silent } => {
+            let asked = if silent.is_empty() {
+                "Every cloud region was asked, and none knows it.".to_owned()
+            } else {
+                format!("These gave no answer: {}. The others do not know it.", silent.join(", "))
+            };
+            problem(format!("No cloud region knows the company ID \u{201c}{company}\u{201d}"), &format!("{asked} It is the short name typed on the ConnectWise sign-in page, in the same upper and lower case. It is not the company's full name."))
+                .todo(&["Check the company ID letter by letter.", "Is ConnectWise on your own server? Pick **On our own server**."])
+                .mend("Change company ID", go(StepId::Site))
+        }
         Cause::CannotRoute => problem("ConnectWise could not route the request".into(), "The company ID or the version in the address is not one it knows.")
             .todo(&["Look for your ConnectWise again, then check again."]).mend("Go to Your ConnectWise", go(StepId::Site)),
         Cause::ClientIdRefused => problem("ConnectWise does not recognise the client ID".into(), "It is not registered in the developer portal, or was not copied in whole.")

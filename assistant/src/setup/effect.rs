@@ -4,7 +4,7 @@
 use crate::checkup::{Checkup, Finding, Line};
 use crate::connectwise::address::Site;
 use crate::connectwise::cause::Cause;
-use crate::connectwise::company_info::Instance;
+use crate::connectwise::find::Found;
 use crate::practise::Tenant;
 use crate::secret::Secret;
 use crate::vault::VaultFault;
@@ -68,7 +68,7 @@ pub enum Event {
     JournalSaved,
     PracticeRuns(Tenant),
     PracticeFailed,
-    Found { run: u32, outcome: Result<Find, Cause> },
+    Found { run: u32, outcome: Result<Found, Cause> },
     VaultSlow,
     VaultProved(Result<(), VaultFault>),
     Kept { run: u32, connection: String, last: bool, outcome: Result<(), VaultFault> },
@@ -82,13 +82,4 @@ pub enum Event {
     Finding { run: u32, finding: Finding },
     CheckSlow { run: u32 },
     CheckEnded { run: u32 },
-}
-
-/// What a search for the API address found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Find {
-    Here(Instance),
-    /// The site asked does not know the company; this one does.
-    Elsewhere(Instance),
-    Several(Vec<Site>),
 }

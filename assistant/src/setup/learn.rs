@@ -1,10 +1,11 @@
 //! What each Event changes.
 
-use super::effect::{Effect, Event, Find};
+use super::effect::{Effect, Event};
 use super::{
     Alert, ClientIdWay, OnClipboard, Search, Setup, SiteWay, Slot, StepId, VaultStatus, item, now,
 };
 use crate::checkup::{Line, Verdict};
+use crate::connectwise::find::Found;
 
 impl Setup {
     /// Changes the state by what an effect came to.
@@ -94,11 +95,11 @@ impl Setup {
         Vec::new()
     }
 
-    fn found(&mut self, outcome: Result<Find, crate::connectwise::cause::Cause>) -> Vec<Effect> {
+    fn found(&mut self, outcome: Result<Found, crate::connectwise::cause::Cause>) -> Vec<Effect> {
         let (search, instance) = match outcome {
-            Ok(Find::Here(instance)) => (Search::Idle, Some(instance)),
-            Ok(Find::Elsewhere(instance)) => (Search::Elsewhere, Some(instance)),
-            Ok(Find::Several(sites)) => (Search::Several(sites), None),
+            Ok(Found::Here(instance)) => (Search::Idle, Some(instance)),
+            Ok(Found::Elsewhere(instance)) => (Search::Elsewhere, Some(instance)),
+            Ok(Found::Several(sites)) => (Search::Several(sites), None),
             Err(cause) => (Search::Failed(cause), None),
         };
         if let Some(instance) = &instance {
@@ -108,7 +109,8 @@ impl Setup {
         if let Some(connection) = self.connection_mut() {
             connection.instance = instance;
         }
-        vec![Effect::SaveJournal]
+        // Keys that are kept already belong to the address found now.
+        std::iter::once(Effect::SaveJournal).chain(self.keep(false)).collect()
     }
 
     fn vault_proved(&mut self, outcome: Result<(), crate::vault::VaultFault>) -> Vec<Effect> {

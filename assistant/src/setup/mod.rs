@@ -5,6 +5,7 @@
 mod act;
 mod connection;
 mod effect;
+mod fill;
 mod intent;
 pub mod item;
 pub mod journal;
@@ -13,7 +14,7 @@ mod pages;
 mod paste;
 
 pub use connection::{ClientIdWay, Connection, MemberWay, RoleWay, SiteWay};
-pub use effect::{Effect, Event, Find};
+pub use effect::{Effect, Event};
 pub use intent::{FieldId, Intent, StepId};
 pub use pages::{Gap, wants_member_id};
 pub use paste::{KeyRemark, Slot};

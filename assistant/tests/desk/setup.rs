@@ -3,10 +3,11 @@
 use assistant::checkup::{Finding, Line, Verdict};
 use assistant::connectwise::address::Site;
 use assistant::connectwise::company_info::Instance;
+use assistant::connectwise::find::Found;
 use assistant::integration::built_in;
 use assistant::practise::Tenant;
 use assistant::secret::{Secret, Typed};
-use assistant::setup::{Effect, Event, FieldId, Find, Intent, Setup, StepId};
+use assistant::setup::{Effect, Event, FieldId, Intent, Setup, StepId};
 use assistant::view::types::{CheckPage, VerdictMark};
 use assistant::view::view;
 use practice::{CLIENT_ID, PRIVATE_KEY, PUBLIC_KEY};
@@ -91,7 +92,7 @@ fn checking(setup: &mut Setup) -> u32 {
         version: "v2025.1".into(),
         cloud: true,
     };
-    setup.learn(Event::Found { run: setup.find_run, outcome: Ok(Find::Here(instance)) });
+    setup.learn(Event::Found { run: setup.find_run, outcome: Ok(Found::Here(instance)) });
     setup.learn(Event::VaultProved(Ok(())));
     for (field, text) in [
         (FieldId::PublicKey, PUBLIC_KEY),

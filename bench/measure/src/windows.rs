@@ -113,7 +113,7 @@ pub fn measure(programs: &Programs, rounds: usize) -> Result<Vec<Measured>> {
     for round in 0..=rounds {
         for (place, kind) in Kind::ALL.into_iter().enumerate() {
             let serial = round * Kind::ALL.len() + place;
-            let (start, content, memory) = run(programs, kind, serial, round > 0)
+            let Run { start, content, memory } = run(programs, kind, serial, round > 0)
                 .map_err(|error| format!("{}: {error}", kind.name()))?;
             if let Some((mib, count)) = memory {
                 say!(
@@ -135,13 +135,18 @@ pub fn measure(programs: &Programs, rounds: usize) -> Result<Vec<Measured>> {
     .collect()
 }
 
+/// What one start showed.
+struct Run {
+    /// Milliseconds to paint.
+    start: f64,
+    /// Milliseconds to the first page with content.
+    content: Option<f64>,
+    /// MiB, and in how many processes.
+    memory: Option<(f64, usize)>,
+}
+
 /// Milliseconds to paint and to content; then MiB and how many processes hold them, if asked for.
-fn run(
-    programs: &Programs,
-    kind: Kind,
-    serial: usize,
-    with_memory: bool,
-) -> Result<(f64, Option<f64>, Option<(f64, usize)>)> {
+fn run(programs: &Programs, kind: Kind, serial: usize, with_memory: bool) -> Result<Run> {
     let desktop = Desktop::start(serial)?;
     if desktop.colour_at(POINT.0, POINT.1)? == RAIL {
         return Err("the empty screen already has the rail's colour".into());
@@ -157,14 +162,15 @@ fn run(
             _ => None,
         };
         if !with_memory {
-            return Ok((start, content, None));
+            return Ok(Run { start, content, memory: None });
         }
         sleep(UNTIL_MEMORY);
         let all = processes::of(child.id(), &mark)?;
         if desktop.colour_at(POINT.0, POINT.1)? != RAIL {
             return Err("the page went away again".into());
         }
-        Ok((start, content, Some((processes::memory(&all)?, all.len()))))
+        let memory = Some((processes::memory(&all)?, all.len()));
+        Ok(Run { start, content, memory })
     });
     // Also after a failure: what was started ends.
     processes::end(&processes::of(child.id(), &mark)?)?;

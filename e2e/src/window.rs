@@ -79,7 +79,7 @@ impl Window {
     /// Ends the program without a word, as a crash or a power cut does.
     pub async fn crash(mut self) {
         let pid = self.program();
-        Command::new("kill").args(["-9", &pid.to_string()]).status().await.expect("kill");
+        Command::new("sh").args(["-c", &format!("kill -9 {pid}")]).status().await.expect("sh");
         self.ended(pid).await;
         let _ = self.driver.kill().await;
     }

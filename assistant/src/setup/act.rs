@@ -127,11 +127,12 @@ impl Setup {
             }
         };
         let mut connection = Connection::new(id.clone(), integration.clone(), practice, now());
-        if self.built_in_client_id.is_some() && !practice {
-            connection.client_id_way = ClientIdWay::BuiltIn;
-        }
         if let Some(known) = self.integrations.iter().find(|i| *i.id == integration) {
             connection.member_id = copies::suggested_member_id(known);
+            // A product that wants the person's own client ID is checked with that one.
+            if self.built_in_client_id.is_some() && !practice && !known.client_id.asked {
+                connection.client_id_way = ClientIdWay::BuiltIn;
+            }
         }
         self.connections.push(connection);
         self.enter(id);

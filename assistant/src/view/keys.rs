@@ -115,7 +115,7 @@ pub fn client_id_page(
         ))
     };
     let mut ways = Vec::new();
-    if setup.built_in_client_id.is_some() && !connection.practice {
+    if setup.built_in_client_id.is_some() && !connection.practice && !asked {
         ways.push(option(
             "client-id",
             "built-in",

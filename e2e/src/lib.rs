@@ -8,4 +8,5 @@ pub mod journey;
 mod window;
 
 pub use desktop::{Desktop, Keychain};
+pub use fantoccini::key::Key;
 pub use window::Window;

@@ -198,6 +198,21 @@ impl Window {
         element.send_keys(&tab).await.expect("leaving the field");
     }
 
+    /// Moves the focus with the Tab key until it is on this; then presses a key there.
+    pub async fn tab_to(&self, id: &str, key: Key) {
+        let tab = String::from(char::from(Key::Tab));
+        for _ in 0..60 {
+            let focused = self.client.active_element().await.expect("a focus");
+            if focused.attr("data-testid").await.ok().flatten().as_deref() == Some(id) {
+                focused.send_keys(&String::from(char::from(key))).await.expect("a key");
+                return;
+            }
+            focused.send_keys(&tab).await.expect("Tab");
+        }
+        self.shot("missing").await;
+        panic!("{id} is not reached by the keyboard");
+    }
+
     /// Ticks every open box whose item starts like this.
     pub async fn tick_all(&self, prefix: &str) {
         loop {

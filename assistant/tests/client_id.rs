@@ -1,5 +1,5 @@
 //! Which client ID a check uses: the one the program was built with, or the person's own.
-#![allow(clippy::unwrap_used, reason = "a test that cannot start fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot start fails")]
 
 use assistant::integration::built_in;
 use assistant::secret::{Secret, Typed};

@@ -1,5 +1,5 @@
 //! Where a company's ConnectWise is, by asking the practice ConnectWise as all regions.
-#![allow(clippy::unwrap_used, reason = "a test that cannot start fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot start fails")]
 
 use assistant::connectwise::address::{REGIONS, Site};
 use assistant::connectwise::cause::Cause;

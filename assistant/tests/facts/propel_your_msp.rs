@@ -68,7 +68,11 @@ const FACTS: &[Fact] = &[
         ],
     ),
     says("allowed tables are on the left", TablesNote, &["left", "allowed"]),
-    says("an own role is suggested", RoleNotes, &["own role", "“Propel Your MSP API Member”"]),
+    says(
+        "an own role is suggested",
+        RoleNotes,
+        &["role of its own", "“Propel Your MSP API Member”"],
+    ),
     says("only these rows are needed", RoleNotes, &["only these rows"]),
     says("give a third party the minimum", RoleNotes, &["third party", "minimum"]),
     says("a member's rights come from its role", RoleNotes, &["API member", "Security Role"]),

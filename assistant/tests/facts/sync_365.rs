@@ -33,7 +33,7 @@ const FACTS: &[Fact] = &[
     says(
         "Admin for simplicity, or an own role",
         RoleNotes,
-        &["**Admin**", "“for simplicity”", "own role"],
+        &["**Admin**", "“for simplicity”", "role of its own"],
     ),
     ours("what Admin grants", AdminRole, &["**Admin**", "read, add, change and delete"]),
     exactly("which the guide does not say", AdminRole, &[]),

@@ -3,6 +3,11 @@
 
 use crate::{Desktop, Window};
 
+/// The page is labelled as practice.
+async fn labelled(window: &Window) {
+    window.wait_for("[data-testid=practice]").await;
+}
+
 /// Chooses an integration and starts practising.
 pub async fn choose(window: &Window, integration: &str) {
     window.page("start").await;
@@ -22,6 +27,7 @@ pub async fn paste(window: &Window, value: &str, field: &str) {
 }
 
 pub async fn site(window: &Window) {
+    labelled(window).await;
     paste(window, "address", "address").await;
     window.wait_for("[data-testid=field-address]").await;
     paste(window, "company", "company").await;
@@ -34,6 +40,7 @@ pub async fn site(window: &Window) {
 }
 
 pub async fn role(window: &Window) {
+    labelled(window).await;
     window.shot("04-role").await;
     window.tick_all("row:").await;
     window.tick_all("table:").await;
@@ -43,12 +50,14 @@ pub async fn role(window: &Window) {
 }
 
 pub async fn member(window: &Window) {
+    labelled(window).await;
     window.shot("06-member").await;
     window.press("continue").await;
     window.page("keys").await;
 }
 
 pub async fn keys(window: &Window) {
+    labelled(window).await;
     window.says("tried out and works").await;
     paste(window, "public", "publicKey").await;
     window.says("16 characters").await;
@@ -60,6 +69,7 @@ pub async fn keys(window: &Window) {
 }
 
 pub async fn client_id(window: &Window) {
+    labelled(window).await;
     paste(window, "client-id", "clientId").await;
     window.says("36 characters").await;
     window.shot("08-client-id").await;
@@ -68,6 +78,7 @@ pub async fn client_id(window: &Window) {
 }
 
 pub async fn check(window: &Window) {
+    labelled(window).await;
     window.says("has what it needs").await;
     window.shot("09-check").await;
     window.press("continue").await;
@@ -75,6 +86,7 @@ pub async fn check(window: &Window) {
 }
 
 pub async fn save(window: &Window) {
+    labelled(window).await;
     window.press("continue").await;
     window.says("Read back and compared").await;
     window.shot("10-save").await;
@@ -83,10 +95,12 @@ pub async fn save(window: &Window) {
 }
 
 pub async fn hand_over(window: &Window) {
+    labelled(window).await;
     window.shot("11-hand-over").await;
     window.tick_all("paste:").await;
     window.press("continue").await;
     window.page("done").await;
+    labelled(window).await;
     window.shot("12-done").await;
 }
 

@@ -169,13 +169,11 @@ fn practice(setup: &Setup) -> Option<PracticeLabel> {
         .map_or_else(Vec::new, |tenant| copies::practice_values(tenant, connection.step));
     let text = match (values.is_empty(), connection.step) {
         (false, StepId::Site) => {
-            "Practice: nothing leaves this computer. Your practice company shows you these."
+            "Nothing leaves this computer. Your practice company shows you these."
         }
-        (false, _) => {
-            "Practice: nothing leaves this computer. ConnectWise would show you these here."
-        }
+        (false, _) => "Nothing leaves this computer. ConnectWise would show you these here.",
         (true, _) => {
-            "Practice: nothing leaves this computer. Read along; there is nothing to click in ConnectWise."
+            "Nothing leaves this computer. Read along; there is nothing to click in ConnectWise."
         }
     };
     Some(PracticeLabel { text: text.into(), values })

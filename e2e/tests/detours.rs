@@ -280,3 +280,41 @@ async fn the_keyboard_alone_is_enough() {
     window.page("member").await;
     window.close().await;
 }
+
+/// Beside ConnectWise, 360 px wide: nothing is pushed out of sight sideways.
+#[tokio::test]
+async fn a_narrow_window_cuts_nothing_off() {
+    let desktop = Desktop::start("narrow").await;
+    let window = desktop.open().await;
+    window.size(360, 780).await;
+    let cut_off = async |page: &str| {
+        let sideways = window
+            .run(
+                "return [...document.querySelectorAll('main, main *')].filter(e => e.scrollLeft !== 0 \
+                 || (e.clientWidth > 60 && getComputedStyle(e).overflowX !== 'visible' && e.tagName !== 'INPUT' \
+                 && e.scrollWidth > e.clientWidth + 1)).map(e => e.tagName + '.' + e.className)",
+            )
+            .await;
+        assert_eq!(sideways, serde_json::json!([]), "{page}");
+        window.shot(page).await;
+    };
+    journey::choose(&window, "propel-your-msp").await;
+    cut_off("site").await;
+    journey::site(&window).await;
+    cut_off("role").await;
+    journey::role(&window).await;
+    cut_off("member").await;
+    journey::member(&window).await;
+    journey::keys(&window).await;
+    window.press("back").await;
+    window.page("keys").await;
+    cut_off("keys").await;
+    window.press("continue").await;
+    cut_off("client-id").await;
+    journey::client_id(&window).await;
+    journey::check(&window).await;
+    cut_off("save").await;
+    journey::save(&window).await;
+    cut_off("hand-over").await;
+    window.close().await;
+}

@@ -104,8 +104,8 @@ pub async fn hand_over(window: &Window) {
     window.shot("12-done").await;
 }
 
-/// All of it. Answers the keychain account of what was saved.
-pub async fn whole(desktop: &Desktop, window: &Window, integration: &str) -> String {
+/// From the first page to "Hand over", everything saved.
+pub async fn to_hand_over(window: &Window, integration: &str) {
     choose(window, integration).await;
     site(window).await;
     role(window).await;
@@ -114,6 +114,11 @@ pub async fn whole(desktop: &Desktop, window: &Window, integration: &str) -> Str
     client_id(window).await;
     check(window).await;
     save(window).await;
+}
+
+/// All of it. Answers the keychain account of what was saved.
+pub async fn whole(desktop: &Desktop, window: &Window, integration: &str) -> String {
+    to_hand_over(window, integration).await;
     hand_over(window).await;
     account(desktop)
 }

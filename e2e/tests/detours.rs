@@ -95,14 +95,7 @@ async fn closed_half_way_it_is_taken_up_where_it_was() {
 async fn a_copied_key_leaves_the_clipboard_with_the_program() {
     let desktop = Desktop::start("clipboard").await;
     let window = desktop.open().await;
-    journey::choose(&window, "mspcfo").await;
-    journey::site(&window).await;
-    journey::role(&window).await;
-    journey::member(&window).await;
-    journey::keys(&window).await;
-    journey::client_id(&window).await;
-    journey::check(&window).await;
-    journey::save(&window).await;
+    journey::to_hand_over(&window, "mspcfo").await;
     let item = desktop.kept(&journey::account(&desktop)).await.expect("an item");
     let key = item["private_key"].as_str().expect("a key");
     let body = window.run("return document.documentElement.outerHTML").await;
@@ -317,4 +310,35 @@ async fn a_narrow_window_cuts_nothing_off() {
     journey::save(&window).await;
     cut_off("hand-over").await;
     window.close().await;
+}
+
+/// A copied key is taken off the clipboard after its minute. Another program's text never is.
+#[tokio::test]
+async fn a_copied_key_is_cleared_after_a_minute_and_only_if_it_is_still_there() {
+    const ELSEWHERE: &str = "copied in another program";
+    let desktop = Desktop::start("clipboard-minute").await;
+    let window = desktop.open().await;
+    journey::to_hand_over(&window, "mspcfo").await;
+    let item = desktop.kept(&journey::account(&desktop)).await.expect("an item");
+    let key = item["private_key"].as_str().expect("a key");
+    let holds_the_key = async |expected: bool| {
+        // The minute, and time for a slow machine.
+        for _ in 0..900 {
+            if desktop.clipboard().await.contains(key) == expected {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        panic!("the clipboard holds the key: {}", !expected);
+    };
+    window.press("copy-hand-over:3").await;
+    holds_the_key(true).await;
+    holds_the_key(false).await;
+    window.says("The clipboard was cleared").await;
+
+    window.press("copy-hand-over:3").await;
+    holds_the_key(true).await;
+    desktop.copy(ELSEWHERE).await;
+    window.close().await;
+    assert_eq!(desktop.clipboard().await, ELSEWHERE, "another program's text was destroyed");
 }

@@ -380,7 +380,7 @@ contents: Array<Fact>,
 /**
  * Where: keychain's name, service, account.
  */
-place: Array<Fact>, save: Button | null, 
+place: Array<Fact>, 
 /**
  * "Saved, read back and compared."
  */

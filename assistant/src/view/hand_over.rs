@@ -45,7 +45,6 @@ pub fn save_page(
     let page = SavePage {
         contents,
         place: place(connection),
-        save: None,
         saved,
         unchecked: unchecked(connection),
         notes: page_notes,

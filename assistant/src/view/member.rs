@@ -81,7 +81,7 @@ pub fn page(
     (
         Page::Member(page),
         "Make the API member".into(),
-        "An API member is a sign-in for software, not for a person. It uses no license.".into(),
+        "An API member is a sign-in for software, not for a person.".into(),
     )
 }
 

@@ -83,11 +83,8 @@ fn found(setup: &Setup, instance: &Instance) -> FoundSite {
         (true, None) => "ConnectWise cloud".into(),
         (false, _) => "Own server".into(),
     };
-    let mut facts = vec![
-        fact("Company", instance.company_name.clone()),
-        fact("Site", instance.site.authority()),
-        fact("API address", instance.api_origin()),
-    ];
+    let mut facts =
+        vec![fact("Site", instance.site.authority()), fact("API address", instance.api_origin())];
     if !instance.version.is_empty() {
         facts.push(fact("Version", instance.version.clone()));
     }

@@ -585,7 +585,6 @@ pub struct SavePage {
     pub contents: Vec<Fact>,
     /// Where: keychain's name, service, account.
     pub place: Vec<Fact>,
-    pub save: Option<Button>,
     /// "Saved, read back and compared."
     pub saved: Option<String>,
     pub unchecked: Option<Note>,

@@ -9,7 +9,6 @@ const savePage = (more: Partial<SavePage> = {}): { is: 'save' } & SavePage => ({
     { label: 'Client ID', value: '36 characters, ends in 3301' },
   ],
   place: [{ label: 'Password store', value: 'Windows Credential Manager' }, { label: 'Service', value: 'Keywright' }, { label: 'Account', value: 'vectis/northwind' }],
-  save: button('Save to the keychain', { do: 'save' }),
   saved: null, unchecked: null,
   notes: [note('Only your account on this computer can read it. Keywright sends it nowhere but to ConnectWise.')],
   ...more,
@@ -58,7 +57,7 @@ const handWords = { heading: 'Hand over to Vectis', lead: 'Copy one value at a t
 
 export const end: Record<string, View> = {
   save: view(savePage({ unchecked: note('These keys have not been checked against ConnectWise.', 'important') }), saveWords),
-  'save-saved': view(savePage({ save: null, saved: 'Saved, read back and compared.' }), saveWords),
+  'save-saved': view(savePage({ saved: 'Saved, read back and compared.' }), saveWords),
   handOver: view(handOverPage(), {
     ...handWords,
     clipboard: { text: 'The public key is on the clipboard', clearsIn: 60, serial: 7 },

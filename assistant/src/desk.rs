@@ -1,7 +1,8 @@
 //! The running program without its window: takes Intents, carries out Effects, and
 //! publishes a View after every change.
 
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -29,6 +30,8 @@ const SLOW_AFTER: Duration = Duration::from_secs(5);
 pub struct Start {
     /// Where progress is kept; integration files added by hand lie in `integrations` there.
     pub folder: PathBuf,
+    /// Where a result is saved as a file.
+    pub downloads: PathBuf,
     pub vault: Vault,
     /// Keywright's own client ID, where the program was built with one.
     pub client_id: Option<Secret>,
@@ -44,6 +47,7 @@ struct Inner {
     setup: Mutex<Setup>,
     publish: Mutex<Option<Publish>>,
     clipboard: Clipboard,
+    downloads: PathBuf,
     vault: Vault,
     vault_jobs: mpsc::UnboundedSender<VaultJob>,
     journal_jobs: mpsc::UnboundedSender<Vec<Connection>>,
@@ -92,6 +96,7 @@ impl Desk {
             setup: Mutex::new(setup),
             publish: Mutex::new(None),
             clipboard: Clipboard::start(),
+            downloads: start.downloads,
             vault: start.vault,
             vault_jobs,
             journal_jobs,
@@ -190,8 +195,17 @@ impl Desk {
             | Effect::RememberClientId(_)
             | Effect::Remove { .. } => {} // queued already
             Effect::ProveVault => self.prove_vault(),
-            Effect::StartPractice { integration } => {
-                tokio::spawn(async move { desk.start_practice(&integration).await });
+            Effect::StartPractice { integration, situation } => {
+                tokio::spawn(async move { desk.start_practice(&integration, situation).await });
+            }
+            Effect::PutRight => {
+                let tenant = lock(&self.0.practice).as_mut().map(|running| {
+                    running.put_right();
+                    running.tenant.clone()
+                });
+                if let Some(tenant) = tenant {
+                    self.learn(Event::PracticeRuns(tenant));
+                }
             }
             Effect::StopPractice => *lock(&self.0.practice) = None,
             Effect::Find { run, site, company, practice } => {
@@ -225,6 +239,18 @@ impl Desk {
                 if let Some(check) = lock(&self.0.check).take() {
                     check.abort();
                 }
+            }
+            Effect::SaveText { name, text } => {
+                tokio::spawn(async move {
+                    let folder = desk.0.downloads.clone();
+                    let saving =
+                        tokio::task::spawn_blocking(move || save_text(&folder, &name, &text));
+                    let outcome = match saving.await {
+                        Ok(outcome) => outcome.map_err(|error| error.to_string()),
+                        Err(_) => Err("the write was broken off".to_owned()),
+                    };
+                    desk.learn(Event::TextSaved { outcome });
+                });
             }
         }
     }
@@ -300,10 +326,10 @@ impl Desk {
         });
     }
 
-    async fn start_practice(&self, id: &str) {
+    async fn start_practice(&self, id: &str, situation: practise::Situation) {
         let integration = lock(&self.0.setup).integrations.iter().find(|i| *i.id == *id).cloned();
         let Some(integration) = integration else { return };
-        match practise::start(&integration).await {
+        match practise::start(&integration, situation).await {
             Ok(running) => {
                 let tenant = running.tenant.clone();
                 *lock(&self.0.practice) = Some(running);
@@ -351,4 +377,24 @@ impl Desk {
             before.abort();
         }
     }
+}
+
+/// Writes a text under a name that is still free.
+fn save_text(folder: &Path, name: &str, text: &str) -> std::io::Result<String> {
+    std::fs::create_dir_all(folder)?;
+    // Older programs of Windows know lines by both.
+    let text = if cfg!(windows) { text.replace('\n', "\r\n") } else { text.to_owned() };
+    for n in 1..100 {
+        let number = if n == 1 { String::new() } else { format!(" ({n})") };
+        let path = folder.join(format!("{name}{number}.txt"));
+        match std::fs::File::create_new(&path) {
+            Ok(mut file) => {
+                file.write_all(text.as_bytes())?;
+                return Ok(path.display().to_string());
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(std::io::Error::other("there are a hundred files of this name"))
 }

@@ -16,3 +16,7 @@ mod manners;
 mod rig;
 #[path = "checkup/rows.rs"]
 mod rows;
+#[path = "checkup/setups.rs"]
+mod setups;
+#[path = "checkup/told.rs"]
+mod told;

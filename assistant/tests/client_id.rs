@@ -14,7 +14,7 @@ const OWN: &str = "11111111-2222-3333-4444-555555555555";
 fn begun(integration: &str, built_with: Option<&str>) -> Setup {
     let mut setup = Setup::new(built_in(), (Vec::new(), None), built_with.map(Secret::new));
     setup.act(Intent::Choose { integration: integration.into() });
-    setup.act(Intent::Begin { practice: false });
+    setup.act(Intent::Begin { practice: None });
     let connection = setup.connections.last_mut().unwrap();
     (connection.step, connection.furthest) = (StepId::ClientId, StepId::ClientId);
     setup

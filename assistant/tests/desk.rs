@@ -10,6 +10,8 @@ mod folder;
 mod journeys;
 #[path = "desk/places.rs"]
 mod places;
+#[path = "desk/rehearsal.rs"]
+mod rehearsal;
 #[path = "desk/resume.rs"]
 mod resume;
 #[path = "desk/setup.rs"]

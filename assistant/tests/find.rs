@@ -63,3 +63,63 @@ async fn a_region_that_gave_no_answer_is_named() {
         vec![Fault::always(On::Host("eu.myconnectwise.net".into()), How::ServerError(503))];
     assert_eq!(silent(&world).await, ["eu.myconnectwise.net"]);
 }
+
+/// Found in another case while searching: the ID as it has to be, and where.
+#[tokio::test]
+async fn an_id_in_another_case_is_found_and_its_region_named() {
+    // Typed, as ConnectWise has it, the site that was named, where it is known.
+    let cases = [
+        ("ACME-MSP", "acme-msp", None, "na.myconnectwise.net"),
+        ("Acme-Msp", "acme-msp", None, "na.myconnectwise.net"),
+        ("acme-msp", "ACME-MSP", None, "na.myconnectwise.net"),
+        ("Acme-Msp", "acme-msp", Some("na.myconnectwise.net"), "na.myconnectwise.net"),
+        ("Example-MSP", "example-msp", Some("cw.example-msp.com"), "cw.example-msp.com"),
+    ];
+    for (typed, own, site, host) in cases {
+        let mut world = World::sample();
+        let tenant = world.tenants.iter_mut().find(|t| t.company_id.eq_ignore_ascii_case(own));
+        tenant.unwrap().company_id = own.into();
+        let cause = look(world, site, typed).await.unwrap_err();
+        let expected =
+            Cause::CompanyOtherCase { host: host.into(), typed: typed.into(), known: own.into() };
+        assert_eq!((cause.name(), &cause), ("company-other-case", &expected), "{site:?}");
+    }
+    // The right spelling needs no such help, and a company that is nowhere is not invented.
+    assert_eq!(sites(look(World::sample(), None, "acme-msp").await), ["na.myconnectwise.net"]);
+    for typed in ["acme", "ACMEMSP", "acme-msp-2"] {
+        let cause = look(World::sample(), None, typed).await.unwrap_err();
+        assert_eq!(cause.name(), "company-unknown", "{typed}");
+    }
+}
+
+/// The spelling that companyinfo answers may be the one it does not know: offered is the
+/// one that is known.
+#[tokio::test]
+async fn an_id_that_is_answered_as_it_was_typed_is_not_offered_again() {
+    let mut world = World::sample();
+    world.tenants[0].answered_company_id = "Acme-MSP".into();
+    for site in [None, Some("na.myconnectwise.net")] {
+        match look(world.clone(), site, "Acme-MSP").await {
+            Err(Cause::CompanyOtherCase { typed, known, .. }) => {
+                assert_eq!((typed.as_str(), known.as_str()), ("Acme-MSP", "acme-msp"));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// A region that was named, and another one that knows the company: that one is offered.
+#[tokio::test]
+async fn another_region_is_offered_and_told_apart_from_the_named_one() {
+    match look(World::sample(), Some("au.myconnectwise.net"), "acme-msp").await {
+        Ok(Found::Elsewhere(there)) => {
+            assert_eq!(there.site.authority(), "na.myconnectwise.net");
+            assert_eq!(there.company_id, "acme-msp");
+        }
+        other => panic!("{other:?}"),
+    }
+    match look(World::sample(), None, "acme-msp").await {
+        Ok(Found::Here(here)) => assert_eq!(here.site.authority(), "na.myconnectwise.net"),
+        other => panic!("{other:?}"),
+    }
+}

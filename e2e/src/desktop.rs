@@ -201,6 +201,16 @@ impl Desktop {
         serde_json::from_str(&text).ok()
     }
 
+    /// The text of the only file with this ending among the downloads. This desktop names no
+    /// folder for them, so they lie in the home folder.
+    pub fn downloaded(&self, ending: &str) -> String {
+        let entries = std::fs::read_dir(self.home()).expect("the home folder").flatten();
+        let files = entries.map(|entry| entry.path());
+        let found: Vec<_> = files.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
+        assert_eq!(found.len(), 1, "{found:?}");
+        std::fs::read_to_string(&found[0]).expect("the file")
+    }
+
     /// The text on the clipboard, as another program reads it.
     pub async fn clipboard(&self) -> String {
         self.run("xclip", &["-selection", "clipboard", "-o"]).await

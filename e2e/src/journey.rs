@@ -26,6 +26,16 @@ pub async fn paste(window: &Window, value: &str, field: &str) {
     window.press(&format!("paste-{field}")).await;
 }
 
+/// Chooses an integration and rehearses a situation.
+pub async fn rehearse(window: &Window, integration: &str, situation: &str) {
+    window.page("start").await;
+    window.press(&format!("card-{integration}")).await;
+    window.press("situations").await;
+    window.shot("00-situations").await;
+    window.press(&format!("situation-{situation}")).await;
+    window.page("site").await;
+}
+
 pub async fn site(window: &Window) {
     labelled(window).await;
     paste(window, "address", "address").await;
@@ -59,13 +69,18 @@ pub async fn member(window: &Window) {
 pub async fn keys(window: &Window) {
     labelled(window).await;
     window.says("tried out and works").await;
+    paste_keys(window).await;
+    window.shot("07-keys").await;
+    window.press("continue").await;
+    window.page("clientId").await;
+}
+
+/// Pastes both keys; they are in the keychain then.
+pub async fn paste_keys(window: &Window) {
     paste(window, "public", "publicKey").await;
     window.says("16 characters").await;
     paste(window, "private", "privateKey").await;
     window.says("Both keys are in the keychain").await;
-    window.shot("07-keys").await;
-    window.press("continue").await;
-    window.page("clientId").await;
 }
 
 pub async fn client_id(window: &Window) {
@@ -104,14 +119,19 @@ pub async fn hand_over(window: &Window) {
     window.shot("12-done").await;
 }
 
-/// From the first page to "Hand over", everything saved.
-pub async fn to_hand_over(window: &Window, integration: &str) {
-    choose(window, integration).await;
+/// From "Your ConnectWise" to the check, which has begun.
+pub async fn to_check(window: &Window) {
     site(window).await;
     role(window).await;
     member(window).await;
     keys(window).await;
     client_id(window).await;
+}
+
+/// From the first page to "Hand over", everything saved.
+pub async fn to_hand_over(window: &Window, integration: &str) {
+    choose(window, integration).await;
+    to_check(window).await;
     check(window).await;
     save(window).await;
 }

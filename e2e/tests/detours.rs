@@ -193,6 +193,11 @@ async fn wrong_input_is_named_and_kept() {
 
     window.fill("company", "ACME-MSP").await;
     window.press("continue").await;
+    window.says("ConnectWise writes the company ID").await;
+    window.press("mend").await;
+    window.says("Acme Managed Services").await;
+    window.fill("company", "nobody").await;
+    window.press("continue").await;
     window.says("No cloud region knows the company ID").await;
     window.fill("company", "nordlicht").await;
     window.press("continue").await;

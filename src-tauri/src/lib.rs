@@ -18,6 +18,8 @@ pub fn run() -> tauri::Result<()> {
         .setup(|app| {
             let start = Start {
                 folder: app.path().app_data_dir()?,
+                // A Linux session without a desktop's own folders names none.
+                downloads: app.path().download_dir().or_else(|_| app.path().home_dir())?,
                 vault: Vault::system(),
                 client_id: option_env!("KEYWRIGHT_CLIENT_ID").map(Secret::new),
             };

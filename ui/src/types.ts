@@ -12,7 +12,11 @@ guide: string,
 /**
  * What that guide leaves open.
  */
-gaps: Array<string>, start: Button, practise: Button, };
+gaps: Array<string>, start: Button, practise: Button, 
+/**
+ * What can be rehearsed, by name.
+ */
+situations: Array<SituationCard>, };
 
 export type Button = { label: string, intent: Intent, 
 /**
@@ -25,25 +29,44 @@ busy: boolean, };
  */
 export type CannotOpen = { text: string, request: Copyable, };
 
+export type CellMark = "short" | "enough" | "wider" | "unknown";
+
 export type CheckLine = { id: string, title: string, verdict: VerdictMark, 
 /**
- * "Passed", "Failed", "Not checked", "Waiting", "Checking".
+ * Gates: "Passed", "Failed"; permissions: "Matches", "Missing", "More than needed";
+ * both: "Not checked", "Waiting", "Checking".
  */
 verdictText: string, 
 /**
  * What was seen, or what it waits for.
  */
-evidence: string, problem: Problem | null, again: Button | null, };
+evidence: string, 
+/**
+ * The four levels where they differ from what is needed; else empty.
+ */
+cells: Array<LevelCell>, problem: Problem | null, again: Button | null, };
 
 export type CheckPage = { state: CheckState, 
 /**
  * "Connected to ConnectWise" and the like; the outcome in one line.
  */
-summary: string, done: number, total: number, gates: Array<CheckLine>, rows: Array<CheckLine>, run: Button | null, cancel: Button | null, 
+summary: string, done: number, total: number, 
+/**
+ * How many permission lines came to which verdict; empty until one has.
+ */
+tally: Array<Tally>, gates: Array<CheckLine>, rows: Array<CheckLine>, wider: WiderPart | null, run: Button | null, cancel: Button | null, 
 /**
  * "Still working: ConnectWise is slow today."
  */
-slow: string | null, };
+slow: string | null, 
+/**
+ * The outcome as text for somebody else; empty until there is one.
+ */
+results: Array<ResultPart>, 
+/**
+ * Where the last one was saved.
+ */
+savedTo: string | null, };
 
 export type CheckState = "ready" | "running" | "passed" | "passedWithRemarks" | "failed" | "cancelled" | "impossible";
 
@@ -214,7 +237,7 @@ export type IntegrationCard = { id: string, name: string, summary: string, chose
 /**
  * What a person did: chose, ticked, filled, pasted, pressed.
  */
-export type Intent = { "do": "choose", integration: string, } | { "do": "begin", practice: boolean, } | { "do": "resume", connection: string, } | { "do": "forget", connection: string, } | { "do": "forgetForGood", connection: string, } | { "do": "keepAfterAll" } | { "do": "home" } | { "do": "back" } | { "do": "continue" } | { "do": "go", step: StepId, } | { "do": "fill", field: FieldId, text: string, } | { "do": "useHttps" } | { "do": "paste", field: FieldId, } | { "do": "pick", choice: string, option: string, } | { "do": "tick", item: string, on: boolean, } | { "do": "tickAll", module: string, on: boolean, } | { "do": "copy", what: string, } | { "do": "openLink", link: string, } | { "do": "find" } | { "do": "proveVault" } | { "do": "keepForSession" } | { "do": "check" } | { "do": "checkLine", line: string, } | { "do": "cancelCheck" } | { "do": "save" };
+export type Intent = { "do": "choose", integration: string, } | { "do": "begin", practice: Situation | null, } | { "do": "resume", connection: string, } | { "do": "forget", connection: string, } | { "do": "forgetForGood", connection: string, } | { "do": "keepAfterAll" } | { "do": "home" } | { "do": "back" } | { "do": "continue" } | { "do": "go", step: StepId, } | { "do": "fill", field: FieldId, text: string, } | { "do": "useHttps" } | { "do": "paste", field: FieldId, } | { "do": "pick", choice: string, option: string, } | { "do": "tick", item: string, on: boolean, } | { "do": "tickAll", module: string, on: boolean, } | { "do": "copy", what: string, } | { "do": "openLink", link: string, } | { "do": "find" } | { "do": "proveVault" } | { "do": "keepForSession" } | { "do": "check" } | { "do": "checkLine", line: string, } | { "do": "cancelCheck" } | { "do": "swapKeys" } | { "do": "usePlace", site: string, company: string, } | { "do": "putRight" } | { "do": "saveResult", reader: Reader, } | { "do": "save" };
 
 /**
  * One line of "Continue where you left off" or of "Saved".
@@ -238,6 +261,19 @@ warning: Note, publicKey: Field, privateKey: Field,
  * "Both keys are in the keychain, not checked yet."
  */
 kept: string | null, notes: Array<Note>, };
+
+/**
+ * One cell of the Security Role grid, as it is and as it has to be.
+ */
+export type LevelCell = { 
+/**
+ * "Add Level".
+ */
+column: string, 
+/**
+ * "None", "My", "All"; "not told".
+ */
+has: string, needs: string, mark: CellMark, };
 
 export type Masked = { length: number, 
 /**
@@ -315,11 +351,19 @@ source: Note | null, };
 /**
  * The practice tenant's values, to be pasted where a real ConnectWise would show them.
  */
-export type PracticeLabel = { text: string, 
+export type PracticeLabel = { 
+/**
+ * The situation being rehearsed; none where everything is in order.
+ */
+situation: string | null, text: string, 
 /**
  * Values this page wants ("what ConnectWise would show you here").
  */
-values: Array<Copyable>, };
+values: Array<Copyable>, 
+/**
+ * Does in the practice ConnectWise what a person would do in the real one.
+ */
+putRight: Button | null, };
 
 /**
  * A failure in a person's words.
@@ -328,7 +372,7 @@ export type Problem = {
 /**
  * The named cause, for support and tests: "company-unknown".
  */
-cause: string, 
+cause: string, weight: Weight, 
 /**
  * What happened.
  */
@@ -356,11 +400,25 @@ export type ProgressStep = { title: string, state: StepState,
  */
 go: Intent | null, };
 
+/**
+ * Whom the outcome of a check is written for.
+ */
+export type Reader = "support" | "administrator";
+
 export type Remark = { text: string, 
 /**
  * True: it keeps Continue from going on.
  */
 stops: boolean, };
+
+/**
+ * The outcome as text without any secret, for somebody else.
+ */
+export type ResultPart = { 
+/**
+ * "support", "administrator".
+ */
+id: string, title: string, text: string, copy: Button, save: Button, };
 
 export type RolePage = { 
 /**
@@ -408,6 +466,20 @@ desktopClient: Instruction,
 findAgain: Button | null, found: FoundSite | null, notes: Array<Note>, };
 
 /**
+ * What is the matter in the practice ConnectWise.
+ */
+export type Situation = "smooth" | "shortRole" | "wideRole" | "swappedKeys" | "wrongRegion" | "cutKey" | "noCompanies" | "levelsHidden" | "busy";
+
+/**
+ * Something that goes wrong on purpose in practice.
+ */
+export type SituationCard = { 
+/**
+ * "SwappedKeys".
+ */
+id: string, title: string, text: string, start: Button, };
+
+/**
  * "Which product are you connecting?"
  */
 export type StartPage = { integrations: Array<IntegrationCard>, 
@@ -432,13 +504,19 @@ export type StepId = "start" | "site" | "role" | "member" | "keys" | "clientId" 
 
 export type StepState = "done" | "here" | "ahead";
 
+export type Tally = { mark: VerdictMark, 
+/**
+ * "Missing", "Matches", "More than needed", "Not checked".
+ */
+label: string, count: number, };
+
 export type TickItem = { label: string, ticked: boolean, tick: Intent, };
 
 export type Tone = "plain" | "important";
 
 export type VaultState = { "is": "proving", text: string, sessionOnly: Button | null, } | { "is": "ready", text: string, } | { "is": "sessionOnly", text: string, again: Button, } | { "is": "unusable", problem: Problem, again: Button, sessionOnly: Button, };
 
-export type VerdictMark = "passed" | "failed" | "unproven" | "waiting" | "running";
+export type VerdictMark = "passed" | "wider" | "failed" | "unproven" | "waiting" | "running";
 
 /**
  * Everything the window shows at one moment.
@@ -476,3 +554,40 @@ announcement: Announcement | null,
  * Shown on every page while the OS keychain is not used ("for this session only").
  */
 sessionOnly: string | null, };
+
+export type Weight = "failure" | "remark";
+
+/**
+ * What the role allows beyond what the integration needs.
+ */
+export type WiderPart = { line: CheckLine, 
+/**
+ * Said instead of a list of every row there is.
+ */
+admin: string | null, 
+/**
+ * Worst first.
+ */
+rows: Array<WiderRow>, 
+/**
+ * How to lower them.
+ */
+how: string | null, place: Array<string>, };
+
+export type WiderRow = { 
+/**
+ * "System > Security".
+ */
+title: string, 
+/**
+ * What it opens: "Can change what every role may do".
+ */
+risk: string, 
+/**
+ * One of the few that deserve a look before all others.
+ */
+grave: boolean, 
+/**
+ * "Set **Delete Level** to **None**."
+ */
+set: string, };

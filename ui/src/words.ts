@@ -26,6 +26,7 @@ export const words = {
 
   practice: 'Practice',
   practiceValues: 'What ConnectWise would show you here',
+  situations: 'Rehearse a situation',
 
   unfinished: 'Continue where you left off',
   saved: 'Saved connections',
@@ -48,7 +49,17 @@ export const words = {
   gates: 'Connection',
   rows: 'Permissions',
   doneOf: (done: number, total: number) => `${done} of ${total}`,
-  failing: 'Needs your attention',
+  toLookAt: 'Lines to look at',
+  tally: 'Permissions counted',
+  cellIs: (has: string) => `is ${has}`,
+  cellNeeds: (needs: string) => `needs ${needs}`,
+  cellEnough: (needs: string) => `${needs} is enough`,
+  wider: 'More than needed',
+  graveRisk: 'Look at this first',
+  showAll: (total: number) => `Show all ${total}`,
+  showFewer: 'Show fewer',
+  results: 'Pass the result on',
+  savedTo: 'Saved to',
 
   stored: 'What is stored',
   place: 'Where',

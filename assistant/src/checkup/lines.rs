@@ -5,7 +5,9 @@ use crate::connectwise::cause::Cause;
 use crate::connectwise::grid::{self, Level, RowId};
 use crate::integration::Integration;
 
-use super::audit::Short;
+use super::audit::Cells;
+use super::excess::Excess;
+use super::gates::Who;
 
 /// One named test.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -20,11 +22,18 @@ pub enum Line {
     Companies,
     Row(RowId),
     Table(String),
+    /// Whether the role allows more than the integration needs.
+    Wider,
 }
 
 impl Line {
+    /// One level of the role, or one allowed table.
+    pub fn is_permission(&self) -> bool {
+        matches!(self, Self::Row(_) | Self::Table(_))
+    }
+
     pub fn is_gate(&self) -> bool {
-        !matches!(self, Self::Row(_) | Self::Table(_))
+        !self.is_permission() && *self != Self::Wider
     }
 
     /// Its name in Intents and tests: "keys", "row:Companies/Contacts".
@@ -40,6 +49,7 @@ impl Line {
             Self::Companies => "companies".into(),
             Self::Row(row) => format!("row:{}/{}", row.module(), row.name()),
             Self::Table(table) => format!("table:{table}"),
+            Self::Wider => "wider".into(),
         }
     }
 
@@ -55,13 +65,18 @@ impl Line {
             Self::Companies => "Sees companies".into(),
             Self::Row(row) => format!("{} > {}", row.module(), row.name()),
             Self::Table(table) => format!("Table Setup: {table}"),
+            Self::Wider => "The whole role".into(),
         }
     }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
+    /// A gate that is open; a permission that matches, each level seen.
     Passed,
+    /// More than needed: enough, and wider.
+    Wider,
+    /// A gate that is closed; a permission that is missing.
     Failed,
     /// Nothing was seen that proves or disproves it.
     Unproven,
@@ -78,38 +93,53 @@ pub struct Finding {
     /// What was seen, in a few words.
     pub evidence: String,
     pub reason: Option<Reason>,
+    /// A row's four levels, where ConnectWise told any of them.
+    pub cells: Option<Cells>,
 }
 
 /// Why a line failed or is not proven.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     Cause(Cause),
-    /// Levels of the role below what the integration needs.
-    Short(Vec<Short>),
+    /// The finding's cells: levels below, or above, what the integration needs.
+    Levels,
     TableNotAllowed,
-    NoCompanies {
-        level: Option<String>,
-    },
+    /// What the role allows beyond what the integration needs.
+    Excess(Excess),
+    /// It may be read, and holds nothing.
+    EmptyList(Option<Who>),
     MemberInactive,
     /// The server's answers to two questions contradict each other, or it answered oddly.
     Unclear,
 }
 
 impl Finding {
+    fn new(line: Line, verdict: Verdict, evidence: impl Into<String>) -> Self {
+        Self { line, verdict, evidence: evidence.into(), reason: None, cells: None }
+    }
+
     pub fn running(line: Line) -> Self {
-        Self { line, verdict: Verdict::Running, evidence: String::new(), reason: None }
+        Self::new(line, Verdict::Running, "")
+    }
+
+    pub fn waiting(line: Line, on: Line) -> Self {
+        Self::new(line, Verdict::Waiting(on), "")
     }
 
     pub fn passed(line: Line, evidence: impl Into<String>) -> Self {
-        Self { line, verdict: Verdict::Passed, evidence: evidence.into(), reason: None }
+        Self::new(line, Verdict::Passed, evidence)
+    }
+
+    pub fn wider(line: Line, evidence: impl Into<String>, reason: Reason) -> Self {
+        Self { reason: Some(reason), ..Self::new(line, Verdict::Wider, evidence) }
     }
 
     pub fn failed(line: Line, evidence: impl Into<String>, reason: Reason) -> Self {
-        Self { line, verdict: Verdict::Failed, evidence: evidence.into(), reason: Some(reason) }
+        Self { reason: Some(reason), ..Self::new(line, Verdict::Failed, evidence) }
     }
 
     pub fn unproven(line: Line, evidence: impl Into<String>, reason: Reason) -> Self {
-        Self { line, verdict: Verdict::Unproven, evidence: evidence.into(), reason: Some(reason) }
+        Self { reason: Some(reason), ..Self::new(line, Verdict::Unproven, evidence) }
     }
 }
 
@@ -136,6 +166,12 @@ impl Need {
     pub fn sees_companies(&self) -> bool {
         let companies = grid::find("Companies", "Company Maintenance");
         self.rows.iter().any(|(row, levels)| Some(*row) == companies && levels[3] != Level::None)
+    }
+
+    /// Questions that one check may ask: never more than this for the integrations known,
+    /// with room to ask again where ConnectWise was busy.
+    pub fn most_questions(&self) -> usize {
+        60.max(self.rows.len() + self.tables.len() + 10)
     }
 
     pub(super) fn only(&self, line: &Line) -> Self {
@@ -168,17 +204,14 @@ pub fn lines(need: &Need, site: Option<&Site>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for line in lines {
         let before = findings.last().map_or(Line::Network, |f| f.line.clone());
-        findings.push(waiting(line, before));
+        findings.push(Finding::waiting(line, before));
     }
     let rows = need.rows.iter().map(|(row, _)| Line::Row(*row));
     let tables = need.tables.iter().map(|table| Line::Table(table.clone()));
-    findings.extend(rows.chain(tables).map(|line| waiting(line, Line::Keys)));
+    let rest = rows.chain(tables).chain([Line::Wider]);
+    findings.extend(rest.map(|line| Finding::waiting(line, Line::Keys)));
     if let (Some(first), Some(site)) = (findings.first_mut(), site) {
         first.evidence = format!("Will ask {}", site.authority());
     }
     findings
-}
-
-fn waiting(line: Line, on: Line) -> Finding {
-    Finding { line, verdict: Verdict::Waiting(on), evidence: String::new(), reason: None }
 }

@@ -1,28 +1,33 @@
-//! Turns answers of ConnectWise into verdicts: first gates, each with one meaning, then
-//! one line per permission row and allowed table. Reads only; never writes to prove a
-//! permission.
+//! Turns answers of ConnectWise into verdicts: first gates, each with one meaning, then one
+//! line per permission row and allowed table, and last what the role allows beyond them.
+//! Reads only; never writes to prove a permission.
 
+mod asking;
 mod audit;
+mod excess;
 mod gates;
 mod lines;
+mod refusal;
 mod rows;
 
-use std::future::Future;
-use std::time::Duration;
-
-pub use audit::Short;
+pub use audit::{Cell, Cells};
+pub use excess::{Admin, Excess, Extra, Risk};
+pub use gates::Who;
 pub use lines::{Finding, Line, Need, Reason, Verdict, lines};
+pub use refusal::Hints;
 
 use crate::connectwise::cause::Cause;
-use crate::connectwise::client::{Reply, SignIn, Wire};
+use crate::connectwise::client::{SignIn, Wire};
 use crate::connectwise::company_info::Instance;
+use asking::Asking;
 
 /// Requests under way at once. With 8, thirty probes take four round trips; with 32, one
 /// (measured: `make bench`). A whole check stays far below ConnectWise's limit of about 1,000
 /// requests a minute, and "too many requests" is waited for.
 pub const AT_ONCE: usize = 32;
-const LONGEST_WAIT: u64 = 60;
-const MOST_TRIES: u32 = 3;
+
+/// Whom a check tells its findings as they come.
+pub type Tell<'t> = &'t (dyn Fn(Finding) + Sync);
 
 /// Everything a check needs to ask.
 #[derive(Clone, Debug)]
@@ -31,70 +36,88 @@ pub struct Checkup {
     pub instance: Instance,
     pub who: SignIn,
     pub need: Need,
+    pub hints: Hints,
 }
 
 impl Checkup {
     /// Runs all gates and lines, telling each finding as it comes. Drop the future to
     /// cancel: what was told stays true.
-    pub async fn run(&self, tell: &(impl Fn(Finding) + Sync)) {
+    pub async fn run(&self, tell: Tell<'_>) {
         let Some(instance) = gates::reach(self, tell).await else { return };
-        if !gates::sign_in(self, &instance, tell).await {
+        let asking = Asking::new(self, instance, tell);
+        if !gates::sign_in(&asking).await {
             return;
         }
-        let (company, (), told) = futures_util::join!(
-            gates::companies(self, &instance, tell),
-            gates::member(self, &instance, tell),
-            rows::ask_levels(self, &instance, tell),
-        );
-        rows::settle(self, &instance, company, &told, tell).await;
-    }
-
-    /// Checks one permission line again.
-    pub async fn run_line(&self, line: &Line, tell: &(impl Fn(Finding) + Sync)) {
-        let one = Self { need: self.need.only(line), ..self.clone() };
-        // Asked again for its number alone, which some rows are asked about with: its own
-        // line stays as it is.
-        let (company, told) = futures_util::join!(
-            gates::companies(self, &self.instance, &|_| ()),
-            rows::ask_levels(&one, &self.instance, tell),
-        );
-        rows::settle(&one, &self.instance, company, &told, tell).await;
-    }
-
-    /// Asks an endpoint, waiting when ConnectWise says it is busy.
-    async fn ask(&self, instance: &Instance, endpoint: &str) -> Result<Reply, Cause> {
-        patiently(|| self.wire.api(instance, endpoint, &self.who)).await
-    }
-}
-
-/// Up to two more tries on "too many requests" and on failures of the server itself; none
-/// on a refusal, which would be the same again and can lock an account.
-async fn patiently<F>(ask: impl Fn() -> F) -> Result<Reply, Cause>
-where
-    F: Future<Output = Result<Reply, Cause>>,
-{
-    let mut tried = 1;
-    loop {
-        let reply = ask().await?;
-        let wait = match reply.cause_if_busy() {
-            Some(seconds) if tried < MOST_TRIES => seconds.min(LONGEST_WAIT),
-            _ => return Ok(reply),
+        let companies = async {
+            if !self.need.sees_companies() {
+                return None;
+            }
+            tell(Finding::running(Line::Companies));
+            Some(gates::companies(&asking).await)
         };
-        tokio::time::sleep(Duration::from_secs(wait)).await;
-        tried += 1;
+        // An empty list is explained by the member's own values: told with both at hand.
+        let gates = async {
+            let (companies, who) = futures_util::join!(companies, gates::member(&asking));
+            let company = companies.as_ref().and_then(|companies| companies.first);
+            if let Some(companies) = companies {
+                tell(companies.finding(who.as_ref()));
+            }
+            (company, who)
+        };
+        let ((company, who), told) = futures_util::join!(gates, rows::ask_levels(&asking));
+        if asking.refused_after_all() {
+            self.take_back(tell);
+            return;
+        }
+        rows::settle(&asking, company, who.as_ref(), &told).await;
     }
-}
 
-impl Reply {
-    /// Seconds to wait before another try, when the answer is "busy".
-    fn cause_if_busy(&self) -> Option<u64> {
-        match self.status {
-            429 => match self.obstacle() {
-                Some(Cause::Busy { retry_after }) => Some(retry_after.unwrap_or(2)),
+    /// The sign-in question was answered, and every other question refused: on this server
+    /// it proves nothing.
+    fn take_back(&self, tell: Tell<'_>) {
+        let refused = Cause::KeysRefused { status: 401, swapped: false };
+        let evidence = "Every question after the sign-in was refused";
+        tell(Finding::failed(Line::Keys, evidence, Reason::Cause(refused)));
+        let all = lines(&self.need, None).into_iter().map(|finding| finding.line);
+        for line in all.skip_while(|line| *line != Line::Keys).skip(1) {
+            tell(Finding::waiting(line, Line::Keys));
+        }
+    }
+
+    /// Checks one permission line again, or what is more than needed.
+    pub async fn run_line(&self, line: &Line, tell: Tell<'_>) {
+        let one = Self {
+            need: if *line == Line::Wider { self.need.clone() } else { self.need.only(line) },
+            ..self.clone()
+        };
+        // Of the other lines nothing is told: they stay as they are.
+        let about = |finding: Finding| {
+            if finding.line == *line {
+                tell(finding);
+            }
+        };
+        let asking = Asking::new(&one, self.instance.clone(), &about);
+        about(Finding::running(line.clone()));
+        if let Line::Table(_) = line {
+            let told = rows::ask_tables(&asking).await;
+            rows::settle(&asking, None, None, &told).await;
+            return;
+        }
+        let company = async {
+            match line {
+                // Some rows can be asked about only with a company's number.
+                Line::Row(row) if crate::connectwise::probes::wants_company(*row) => {
+                    gates::companies(&asking).await.first
+                }
                 _ => None,
-            },
-            502..=504 => Some(1),
-            _ => None,
+            }
+        };
+        let (company, who, told) =
+            futures_util::join!(company, gates::member(&asking), rows::ask_levels(&asking));
+        if *line == Line::Wider {
+            about(rows::wider(&asking, who.as_ref(), &told).await);
+        } else {
+            rows::settle(&asking, company, who.as_ref(), &told).await;
         }
     }
 }

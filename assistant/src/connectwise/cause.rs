@@ -56,12 +56,46 @@ pub enum Cause {
         company: String,
         silent: Vec<String>,
     },
+    /// Not known here; `there` (a cloud site) knows it.
+    CompanyElsewhere {
+        host: String,
+        company: String,
+        there: String,
+    },
+    /// ConnectWise knows the same letters in another case.
+    CompanyOtherCase {
+        host: String,
+        typed: String,
+        known: String,
+    },
     /// "Cannot route. Codebase/company is invalid".
     CannotRoute,
     ClientIdRefused,
+    /// `swapped`: they were tried the other way round as well, and refused.
     KeysRefused {
         status: u16,
+        swapped: bool,
     },
+    /// Refused as they are, accepted the other way round.
+    KeysSwapped,
+    /// Refused, and one key is shorter than its fellow.
+    KeyCutShort {
+        private: bool,
+        length: usize,
+        fellow: usize,
+    },
+    /// Refused, and a key was pasted as `company+key` of another company.
+    KeyOfOtherCompany {
+        company: String,
+    },
+    /// Refused here; `there` has a company of the same ID.
+    KeysElsewhere {
+        host: String,
+        company: String,
+        there: String,
+    },
+    /// 404 to the sign-in question: ConnectWise's guide says the cloud may say that of keys.
+    SignInNotFound,
     /// 403 and the permission message: this call is not open to the member.
     PermissionMissing,
     SslRequired,
@@ -74,6 +108,10 @@ pub enum Cause {
     },
     Unreadable {
         status: u16,
+    },
+    /// Keywright itself stopped: this many questions are enough for one check.
+    AskedEnough {
+        questions: usize,
     },
 }
 
@@ -122,15 +160,23 @@ impl Cause {
             Self::SignInSite => "sign-in-site",
             Self::NotConnectWise { .. } => "not-connectwise",
             Self::CompanyUnknown { .. } | Self::CompanyNowhere { .. } => "company-unknown",
+            Self::CompanyElsewhere { .. } => "company-elsewhere",
+            Self::CompanyOtherCase { .. } => "company-other-case",
             Self::CannotRoute => "cannot-route",
             Self::ClientIdRefused => "client-id-refused",
             Self::KeysRefused { .. } => "keys-refused",
+            Self::KeysSwapped => "keys-swapped",
+            Self::KeyCutShort { .. } => "key-cut-short",
+            Self::KeyOfOtherCompany { .. } => "key-of-other-company",
+            Self::KeysElsewhere { .. } => "keys-elsewhere",
+            Self::SignInNotFound => "sign-in-not-found",
             Self::PermissionMissing => "permission-missing",
             Self::SslRequired => "ssl-required",
             Self::NotFound => "not-found",
             Self::Busy { .. } => "busy",
             Self::ServerError { .. } => "server-error",
             Self::Unreadable { .. } => "unreadable",
+            Self::AskedEnough { .. } => "asked-enough",
         }
     }
 }
@@ -166,10 +212,12 @@ impl Reply {
                 Cause::ClientIdRefused
             }
             400 if text.contains("cannot route") => Cause::CannotRoute,
-            401 => Cause::KeysRefused { status: 401 },
+            401 => Cause::KeysRefused { status: 401, swapped: false },
             403 if text.contains("ssl is required") => Cause::SslRequired,
             403 if text.contains("permission") => Cause::PermissionMissing,
-            404 if text.contains("notauthenticated") => Cause::KeysRefused { status: 404 },
+            404 if text.contains("notauthenticated") => {
+                Cause::KeysRefused { status: 404, swapped: false }
+            }
             400..500 if self.is_html() => Cause::SignInSite,
             404 => Cause::NotFound,
             500..600 => Cause::ServerError { status: self.status },

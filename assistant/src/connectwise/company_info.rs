@@ -13,6 +13,9 @@ pub struct Instance {
     pub site: Site,
     /// As typed on the sign-in page, in its case. companyinfo may answer another one.
     pub company_id: String,
+    /// As ConnectWise writes it, where that differs in upper and lower case alone.
+    #[serde(default)]
+    pub other_case: Option<String>,
     pub company_name: String,
     /// Path to this version, ending in a slash: "v2025_1/".
     pub codebase: String,
@@ -45,6 +48,8 @@ struct Answer {
     codebase: Option<String>,
     version_code: Option<String>,
     is_cloud: Option<serde_json::Value>,
+    #[serde(rename = "CompanyID")]
+    company_id: Option<String>,
 }
 
 /// Asks one site about one company.
@@ -67,13 +72,24 @@ fn read(reply: &Reply, site: &Site, company_id: &str) -> Result<Instance, Cause>
         return Err(Cause::NotConnectWise { host: site.authority() });
     }
     if !(200..300).contains(&reply.status) {
-        return Err(reply.cause());
+        return Err(match reply.cause() {
+            // No keys and no client ID were sent: something in between wants its own.
+            Cause::KeysRefused { .. } | Cause::ClientIdRefused | Cause::PermissionMissing => {
+                Cause::NotConnectWise { host: site.authority() }
+            }
+            cause => cause,
+        });
     }
     let answer: Option<Answer> = serde_json::from_slice(&reply.body)
         .map_err(|_| Cause::NotConnectWise { host: site.authority() })?;
     // A company that is not known here is answered with `null`, or with all fields null.
-    let Some(Answer { company_name: Some(company_name), codebase, version_code, is_cloud }) =
-        answer
+    let Some(Answer {
+        company_name: Some(company_name),
+        codebase,
+        version_code,
+        is_cloud,
+        company_id: answered,
+    }) = answer
     else {
         return Err(unknown());
     };
@@ -85,6 +101,7 @@ fn read(reply: &Reply, site: &Site, company_id: &str) -> Result<Instance, Cause>
     Ok(Instance {
         site: site.clone(),
         company_id: company_id.to_owned(),
+        other_case: answered.filter(|id| id != company_id && id.eq_ignore_ascii_case(company_id)),
         company_name: shown(&company_name),
         codebase: codebase.filter(|c| is_codebase(c)).unwrap_or_else(|| "v4_6_release/".into()),
         version: shown(&version_code.unwrap_or_default()),
@@ -101,7 +118,7 @@ fn is_codebase(text: &str) -> bool {
 }
 
 /// A server's text, made fit to be shown.
-fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(80).collect()
 }
 
@@ -126,6 +143,9 @@ mod tests {
         assert_eq!(found.api_origin(), "https://api-na.myconnectwise.net");
         assert_eq!(found.api_path("/system/info"), "/v2017_3/apis/3.0/system/info");
         assert!(found.cloud);
+        assert_eq!(found.other_case, None, "CW is another ID, not another case");
+        let in_capitals = read(&reply(200, body), &site, "cw").unwrap();
+        assert_eq!(in_capitals.other_case.as_deref(), Some("CW"));
     }
 
     #[test]
@@ -143,6 +163,10 @@ mod tests {
         assert_eq!(cause(500, "{}"), "server-error");
         assert_eq!(cause(429, "{}"), "busy");
         assert_eq!(cause(302, ""), "redirected");
+        // Nothing was sent that could be refused: something in between asks for its own.
+        assert_eq!(cause(401, r#"{"message":"Who is asking?"}"#), "not-connectwise");
+        assert_eq!(cause(403, r#"{"message":"You have no permission."}"#), "not-connectwise");
+        assert_eq!(cause(400, r#"{"message":"clientId is missing"}"#), "not-connectwise");
     }
 
     #[test]

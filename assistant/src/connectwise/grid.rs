@@ -9,6 +9,11 @@ use serde::{Deserialize, Serialize};
 /// ConnectWise's limit for a Role ID.
 pub const LONGEST_ROLE_NAME: usize = 30;
 pub const TABLE_SETUP: &str = "Table Setup";
+/// Module and row that say who may change roles, and members, and read the passwords kept
+/// with configurations: the gravest of all.
+pub const SECURITY: (&str, &str) = ("System", "Security");
+pub const MEMBER_MAINTENANCE: (&str, &str) = ("System", "Member Maintenance");
+pub const PASSWORDS: (&str, &str) = ("Companies", "Configuration - Display Passwords");
 /// The column heads, in the screen's order.
 pub const COLUMNS: [&str; 4] = ["Add Level", "Edit Level", "Delete Level", "Inquire Level"];
 
@@ -233,6 +238,8 @@ fn reduced(text: &str) -> String {
 mod tests {
     use std::collections::HashSet;
 
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -247,27 +254,177 @@ mod tests {
         }
     }
 
+    type Spelled = &'static [&'static str];
+
+    /// Every spelling of the public list of variants, in each module it was seen in.
+    const SPELLINGS: &[(Spelled, Spelled, (&str, &str))] = &[
+        (
+            &["System"],
+            &[
+                "Table Setup",
+                "Setup Tables",
+                "Tables Setup",
+                "Table Setup (customize*)",
+                "Table Setup*",
+            ],
+            ("System", "Table Setup"),
+        ),
+        (&["System"], &["Security", "Security Roles"], SECURITY),
+        (&["System"], &["Member Maintenance", "member  maintenance"], MEMBER_MAINTENANCE),
+        (
+            &["Companies", "Company module", "Company Module", "companies", "Company"],
+            &["Company Maintenance", "Company maintenance", "COMPANY MAINTENANCE"],
+            ("Companies", "Company Maintenance"),
+        ),
+        (
+            &["Companies", "Company module"],
+            &["Configurations", "Configurations*", "configurations *"],
+            ("Companies", "Configurations"),
+        ),
+        (
+            &["Companies", "Company module"],
+            &["CRM/Sales Activities", "CRM / Sales Activities", "CRM/Sales-Activities"],
+            ("Companies", "CRM/Sales Activities"),
+        ),
+        (
+            &["Companies", "Company module"],
+            &["UserCentric", "User Centric", "User Scenarios", "User-Scenarios"],
+            ("Companies", "UserCentric"),
+        ),
+        (
+            &["Companies", "Company module"],
+            &["Team Members", "Teams Members", "team members"],
+            ("Companies", "Team Members"),
+        ),
+        (&["Procurement"], &["Products", "Product", "PRODUCT"], ("Procurement", "Products")),
+        (&["Procurement"], &["Product Catalog"], ("Procurement", "Product Catalog")),
+        (&["Project"], &["Project Tickets", "Project Ticket"], ("Project", "Project Tickets")),
+        (
+            &["Project"],
+            &[
+                "Project Ticket - Dependencies",
+                "Project Ticket - Dependancies",
+                "Project Ticket-Dependancies",
+                "Project Ticket \u{2013} Dependencies",
+            ],
+            ("Project", "Project Ticket - Dependencies"),
+        ),
+        (&["Project"], &["Close Project Tickets"], ("Project", "Close Project Tickets")),
+        (
+            &["Service Desk", "Service"],
+            &["Service Ticket - Dependencies", "Service Ticket - Dependancies"],
+            ("Service Desk", "Service Ticket - Dependencies"),
+        ),
+        (
+            &["Service Desk", "Service"],
+            &[
+                "Close Service Tickets",
+                "Close Service Ticket",
+                "Closed Service Tickets",
+                "Closed Service Ticket",
+            ],
+            ("Service Desk", "Close Service Tickets"),
+        ),
+        (
+            &["Service Desk"],
+            &["Service Tickets", "Service Tickets*"],
+            ("Service Desk", "Service Tickets"),
+        ),
+        (
+            &[
+                "Time & Expense",
+                "Time and Expense",
+                "Time & Expenses",
+                "Time and Expenses",
+                "Time&Expense",
+                "TIME & EXPENSE",
+                "Time/Expense",
+                "Time Expense",
+            ],
+            &["Time Entry", "Time-Entry", "time entry"],
+            ("Time & Expense", "Time Entry"),
+        ),
+    ];
+
     #[test]
-    fn spellings_of_guides_find_their_row() {
-        let cases = [
-            ("Time and Expense", "Time Entry", "Time Entry"),
-            ("Time & Expenses", "time entry", "Time Entry"),
-            ("System", "Setup Tables", "Table Setup"),
-            ("System", "Table Setup (customize*)", "Table Setup"),
-            ("System", "Security Roles", "Security"),
-            ("Company module", "Company Maintenance", "Company Maintenance"),
-            ("Procurement", "Product", "Products"),
-            ("Project", "Project Ticket", "Project Tickets"),
-            ("Project", "Project Ticket - Dependancies", "Project Ticket - Dependencies"),
-            ("Service Desk", "Closed Service Tickets", "Close Service Tickets"),
-            ("Companies", "User Scenarios", "UserCentric"),
-            ("Companies", "Teams Members", "Team Members"),
-            ("companies", "CRM / Sales-Activities", "CRM/Sales Activities"),
-            ("Companies", "Configurations*", "Configurations"),
-        ];
-        for (module, written, own) in cases {
-            assert_eq!(find(module, written).map(RowId::name), Some(own), "{module}/{written}");
+    fn every_known_spelling_finds_its_row() {
+        for (modules, rows, own) in SPELLINGS {
+            for module in *modules {
+                for row in *rows {
+                    let found = find(module, row).map(|id| (id.module(), id.name()));
+                    assert_eq!(found, Some(*own), "{module}/{row}");
+                }
+            }
         }
-        assert_eq!(find("Companies", "Time Entry"), None);
+        for (module, row) in [
+            ("Companies", "Time Entry"),
+            ("Companies", "Table Setup"),
+            ("Project", "Products"),
+            ("Companies", ""),
+            ("", "Company Maintenance"),
+            ("Companies", "Company Maintenance 2"),
+            ("Companies", "Brand New Row"),
+        ] {
+            assert_eq!(find(module, row), None, "{module}/{row}");
+        }
+    }
+
+    /// Two rows that some spelling leads to alike would be told with each other's levels.
+    #[test]
+    fn no_other_spelling_is_also_a_name_of_its_own() {
+        for (variants, names) in [
+            (OTHER_SPELLINGS, GRID.iter().flat_map(|(_, rows)| rows.iter()).collect::<Vec<_>>()),
+            (OTHER_MODULES, GRID.iter().map(|(module, _)| module).collect()),
+        ] {
+            let names: HashSet<String> = names.into_iter().map(|name| reduced(name)).collect();
+            let seen: HashSet<&str> = variants.iter().map(|(seen, _)| *seen).collect();
+            assert_eq!(seen.len(), variants.len(), "a spelling stands twice");
+            for (seen, own) in variants {
+                assert_eq!(reduced(seen), *seen, "it would never be found");
+                assert!(names.contains(*own), "{own} is nowhere");
+                assert!(!names.contains(*seen), "{seen} is a name of its own");
+            }
+        }
+    }
+
+    /// The same letters in any case, with any spaces, hyphens and stars between the words.
+    fn respelled(words: &str, draws: &[u8]) -> String {
+        let mut draws = draws.iter().copied().cycle();
+        let mut draw = || draws.next().unwrap_or_default();
+        let mut text = String::new();
+        for c in words.chars() {
+            let gap = ["", "", "", "", "", "", " ", "-", "  ", "\u{2013}", "\u{a0}"];
+            text.push_str(gap[usize::from(draw()) % gap.len()]);
+            match draw() % 2 {
+                0 => text.extend(c.to_lowercase()),
+                _ => text.extend(c.to_uppercase()),
+            }
+        }
+        text + ["", "*", " *", " "][usize::from(draw()) % 4]
+    }
+
+    proptest! {
+        // Each case writes every row.
+        #![proptest_config(ProptestConfig {
+            cases: 12, failure_persistence: None, ..ProptestConfig::default()
+        })]
+
+        #[test]
+        fn any_case_spaces_and_hyphens_lead_to_the_row_and_to_no_other(
+            draws in prop::collection::vec(any::<u8>(), 61..97),
+        ) {
+            for (module, rows) in GRID {
+                for row in *rows {
+                    let own = find(module, row);
+                    let (written, of) = (respelled(row, &draws), respelled(module, &draws[7..]));
+                    prop_assert_eq!(find(&of, &written), own, "{}/{}", of, written);
+                    // In another module it is that one's row of the same name, or none.
+                    for (other, _) in GRID.iter().filter(|(other, _)| other != module) {
+                        let there = find(other, &written).map(|id| (id.module(), id.name()));
+                        prop_assert_eq!(there, find(other, row).map(|_| (*other, *row)));
+                    }
+                }
+            }
+        }
     }
 }

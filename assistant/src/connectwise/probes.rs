@@ -13,6 +13,11 @@ pub const MY_SECURITY: &str = "/system/mySecurity?pageSize=1000";
 pub const MY_TABLES: &str = "/system/mySecurity/customizeItems/?pageSize=1000";
 pub const ONE_COMPANY: &str = "/company/companies?pageSize=1&fields=id";
 
+/// The levels of a role, for whoever may read security roles.
+pub fn of_role(id: u64) -> String {
+    format!("/system/securityRoles/{id}/settings?pageSize=1000")
+}
+
 /// `{companyId}` stands for a company that [`ONE_COMPANY`] answered.
 const ROWS: &[(&str, &str, &str)] = &[
     ("Companies", "Company Maintenance", ONE_COMPANY),
@@ -76,6 +81,11 @@ pub fn of_row(row: RowId, company: Option<u64>) -> Option<String> {
     } else {
         Some((*path).to_owned())
     }
+}
+
+/// Whether the question about this row needs a company.
+pub fn wants_company(row: RowId) -> bool {
+    of_row(row, None).is_none() && of_row(row, Some(1)).is_some()
 }
 
 pub fn of_table(table: &str) -> Option<String> {

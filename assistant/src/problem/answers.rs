@@ -1,14 +1,12 @@
-//! Failures on the way to ConnectWise, and what its answers say about a set-up.
+//! Failures on the way to ConnectWise: the words of each [`Cause`].
 
 use super::Problem;
-use crate::checkup::{Finding, Line, Reason, Short, Verdict};
 use crate::connectwise::address::{BadAddress, BadCompanyId};
 use crate::connectwise::cause::{Cause, CertificateFault};
 use crate::connectwise::forms;
-use crate::integration::Integration;
-use crate::setup::{Connection, Intent, RoleWay, Search, StepId};
+use crate::setup::{Connection, Intent, Search, StepId};
 
-fn go(step: StepId) -> Intent {
+pub(super) fn go(step: StepId) -> Intent {
     Intent::Go { step }
 }
 
@@ -118,8 +116,12 @@ fn bad_company(bad: &BadCompanyId) -> Problem {
     ])
 }
 
+fn place(site: &str, company: &str) -> Intent {
+    Intent::UsePlace { site: site.to_owned(), company: company.to_owned() }
+}
+
 /// The words for a cause, wherever it came up.
-pub fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
+pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
     let site = connection.instance.as_ref().map(|i| i.site.authority()).unwrap_or_default();
     let problem = |title: String, why: &str| Problem::new(cause.name(), title, why);
     let problem = match cause {
@@ -167,13 +169,44 @@ pub fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
                 .todo(&["Check the company ID letter by letter.", "Is ConnectWise on your own server? Pick **On our own server**."])
                 .mend("Change company ID", go(StepId::Site))
         }
+        Cause::CompanyElsewhere { host, company, there } => problem(format!("{host} does not know the company ID \u{201c}{company}\u{201d}, but {there} does"), "It is another region. Your keys were sent to neither.")
+            .todo(&["Does your team sign in there? Then use it."])
+            .mend(&format!("Use {there}"), place(there, company)),
+        Cause::CompanyOtherCase { host, typed, known } => problem(format!("ConnectWise writes the company ID \u{201c}{known}\u{201d}, not \u{201c}{typed}\u{201d}"), "Upper and lower case count.")
+            .todo(&["Use the ID as ConnectWise writes it."])
+            .mend(&format!("Use {known}"), place(host, known)),
         Cause::CannotRoute => problem("ConnectWise could not route the request".into(), "The company ID or the version in the address is not one it knows.")
             .todo(&["Look for your ConnectWise again, then check again."]).mend("Go to Your ConnectWise", go(StepId::Site)),
         Cause::ClientIdRefused => problem("ConnectWise does not recognise the client ID".into(), "It is not registered in the developer portal, or was not copied in whole.")
             .todo(&["Copy it again from the developer portal. It looks like 8-4-4-4-12 letters and numbers."])
             .place(forms::CLIENT_IDS).mend("Check client ID", go(StepId::ClientId)),
-        Cause::KeysRefused { .. } => problem("ConnectWise did not accept the key pair".into(), "The site and company ID are right. So a key was cut short, public and private are swapped, the key or member is inactive, or a newer pair replaced this one.")
-            .todo(&["Open the API member, **API Keys** tab. Compare the public key's last four characters.", "Is the private key window closed? Make a new pair and paste both keys."])
+        Cause::KeysRefused { swapped, .. } => {
+            let left = if *swapped {
+                "They were tried the other way round as well. So a key was not copied right, the key or its member is inactive, or a newer pair replaced this one."
+            } else {
+                "So a key was not copied right, public and private are swapped, the key or its member is inactive, or a newer pair replaced this one."
+            };
+            problem("ConnectWise did not accept the key pair".into(), &format!("The site and company ID are right. {left}"))
+                .todo(&["Open the API member, **API Keys** tab. Compare the public key's last four characters.", "Is the private key window closed? Make a new pair and paste both keys."])
+                .place(forms::API_KEYS).mend("Go to Key pair", go(StepId::Keys))
+        }
+        Cause::KeysSwapped => problem("The two keys are swapped".into(), "ConnectWise refused them as they are, and accepted them the other way round.")
+            .todo(&["Let Keywright exchange them. It checks again at once."])
+            .mend("Swap the keys", Intent::SwapKeys),
+        Cause::KeyCutShort { private, length, fellow } => {
+            let name = if *private { "private" } else { "public" };
+            problem(format!("The {name} key was cut short"), &format!("ConnectWise refused the pair. The {name} key has {length} characters, the other one {fellow}."))
+                .todo(&[&format!("Copy the whole {name} key again. Double-clicking it often selects a part."), "Is the private key window closed? Make a new pair and paste both keys."])
+                .place(forms::API_KEYS).mend("Go to Key pair", go(StepId::Keys))
+        }
+        Cause::KeyOfOtherCompany { company } => problem(format!("The key belongs to the company ID \u{201c}{company}\u{201d}"), "It was pasted together with that company ID, and ConnectWise refused it here.")
+            .todo(&["Make the key pair in this company's ConnectWise.", &format!("Or is {company} the company you meant? Change the company ID.")])
+            .place(forms::API_KEYS).mend("Go to Key pair", go(StepId::Keys)),
+        Cause::KeysElsewhere { host, company, there } => problem(format!("{host} did not accept the keys, and {there} has a company \u{201c}{company}\u{201d} too"), "A company can be in two regions, with different keys. Your keys were not sent to the other one.")
+            .todo(&["Look at the address bar where the keys were made.", &format!("Is it {there}? Then use it.")])
+            .mend(&format!("Use {there}"), place(there, company)),
+        Cause::SignInNotFound => problem("ConnectWise answered the sign-in with \u{201c}not found\u{201d}".into(), "Its guide for developers says that it may say so when keys are not right. The site and company ID are right.")
+            .todo(&["Open the API member, **API Keys** tab. Compare the public key's last four characters.", "Still the same? Make a new pair and paste both keys."])
             .place(forms::API_KEYS).mend("Go to Key pair", go(StepId::Keys)),
         Cause::PermissionMissing => problem("This is not open to the API member".into(), "The security role does not allow it.")
             .place(forms::SECURITY_ROLES).mend("Go to Security role", go(StepId::Role)),
@@ -187,11 +220,13 @@ pub fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
         }
         Cause::ServerError { .. } => problem("ConnectWise has a fault of its own".into(), "Nothing is wrong with your details.")
             .todo(&["Wait a few minutes, then check again."]),
+        Cause::AskedEnough { questions } => problem("Keywright stopped asking".into(), &format!("ConnectWise was busy again and again, and {questions} questions are enough for one check."))
+            .todo(&["Wait a few minutes, then check again."]),
         Cause::Unreadable { .. } => problem("ConnectWise answered in a way Keywright does not know".into(), "So nothing is claimed about it.")
             .todo(&["Check again. If it stays, send the technical details to support."]),
     };
     let technical = match cause {
-        Cause::KeysRefused { status }
+        Cause::KeysRefused { status, .. }
         | Cause::ServerError { status }
         | Cause::Unreadable { status } => {
             format!(
@@ -229,131 +264,4 @@ fn certificate(host: &str, kind: CertificateFault) -> Problem {
         format!("{why} We do not connect without it. Nothing was sent."),
     )
     .todo(&["Send this to whoever runs your ConnectWise server."])
-}
-
-/// The problem of a check line, if it has one.
-pub fn of_finding(
-    finding: &Finding,
-    connection: &Connection,
-    integration: &Integration,
-) -> Option<Problem> {
-    if finding.verdict != Verdict::Failed {
-        return None;
-    }
-    Some(match (&finding.line, finding.reason.as_ref()?) {
-        (Line::Row(row), Reason::Short(short)) => {
-            row_short(&(row.module(), row.name()), short, connection, integration)
-        }
-        (Line::Row(row), Reason::Cause(Cause::PermissionMissing)) => Problem {
-            title: format!(
-                "Signed in, but {} > {} is not open to this API member",
-                row.module(),
-                row.name()
-            ),
-            why: "ConnectWise refused to let it be read, so its Inquire Level is None.".into(),
-            ..role_problem("permission-missing", connection, integration, row.module(), row.name())
-        },
-        (Line::Table(table), _) => Problem {
-            title: format!("The table {table} is not allowed"),
-            why: "Table Setup opens only the tables in the left list of **customize**.".into(),
-            todo: vec![format!(
-                "In the row **Table Setup** press **customize**. Move **{table}** to the left list, and save."
-            )],
-            ..role_problem("table-not-allowed", connection, integration, "System", "Table Setup")
-        },
-        (_, Reason::NoCompanies { .. }) => Problem::new(
-            "no-companies",
-            "Connected, but no companies are visible",
-            "The API member's Level, Location or Department may hide them.",
-        )
-        .todo(&[
-            "Set the member's **Level** to your highest, such as Corporate (Level 1).",
-            "Then check again.",
-        ])
-        .place(forms::API_MEMBERS)
-        .mend("Go to API member", go(StepId::Member)),
-        (Line::Companies, Reason::Cause(Cause::PermissionMissing)) => Problem {
-            title: "Companies are not open to this API member".into(),
-            why: "ConnectWise refused to let them be read.".into(),
-            ..role_problem(
-                "permission-missing",
-                connection,
-                integration,
-                "Companies",
-                "Company Maintenance",
-            )
-        },
-        (_, Reason::MemberInactive) => Problem::new(
-            "member-inactive",
-            "The API member is inactive",
-            "Its keys may stop working at any time.",
-        )
-        .todo(&["Open the member in ConnectWise and take the mark **Inactive** off."])
-        .place(forms::API_MEMBERS)
-        .mend("Go to API member", go(StepId::Member)),
-        (_, Reason::Cause(cause)) => {
-            let problem = of_cause(cause, connection);
-            match problem.mend {
-                None => problem.mend("Check again", Intent::Check),
-                Some(_) => problem,
-            }
-        }
-        (_, Reason::Short(_) | Reason::TableNotAllowed | Reason::Unclear) => Problem::new(
-            "unclear",
-            format!("{} could not be settled", finding.line.title()),
-            "ConnectWise's answers do not fit together.",
-        )
-        .mend("Check again", Intent::Check),
-    })
-}
-
-fn role_name(connection: &Connection, integration: &Integration) -> String {
-    match connection.role_way {
-        RoleWay::New => integration.role.name.text.to_string(),
-        RoleWay::Existing | RoleWay::Admin => "your role".into(),
-    }
-}
-
-fn role_problem(
-    cause: &str,
-    connection: &Connection,
-    integration: &Integration,
-    module: &str,
-    row: &str,
-) -> Problem {
-    let role = role_name(connection, integration);
-    Problem::new(cause, "", "")
-        .todo(&["Set it as the security role page shows, save the role, wait a moment, and check again."])
-        .place(&[forms::SECURITY_ROLES[0], forms::SECURITY_ROLES[1], &role, module, row])
-        .mend("Go to Security role", go(StepId::Role))
-}
-
-fn row_short(
-    (module, row): &(&str, &str),
-    short: &[Short],
-    connection: &Connection,
-    integration: &Integration,
-) -> Problem {
-    let cells: Vec<String> = short
-        .iter()
-        .map(|s| {
-            format!("**{}** is {} and has to be **{}**", s.column, s.has.word(), s.needs.word())
-        })
-        .collect();
-    Problem {
-        title: format!("{module} > {row} is not open enough"),
-        why: format!("In the role, {}.", cells.join("; ")),
-        todo: vec![
-            format!(
-                "Set {}.",
-                short
-                    .iter()
-                    .map(|s| format!("**{}** to **{}**", s.column, s.needs.word()))
-                    .collect::<Vec<_>>()
-                    .join(" and ")
-            ),
-            "Save the role, wait a moment, and check again.".into(),
-        ],
-        ..role_problem("role-short", connection, integration, module, row)
-    }
 }

@@ -57,6 +57,16 @@ pub fn journal_not_saved(reason: &str) -> Problem {
     .technical(reason)
 }
 
+pub fn result_not_saved(reason: &str) -> Problem {
+    Problem::new(
+        "result-not-saved",
+        "The result could not be saved as a file",
+        "Keywright writes into your downloads folder. Something kept it from doing so.",
+    )
+    .todo(&["Press **Copy** instead, and paste it where you need it."])
+    .technical(reason)
+}
+
 pub fn integration_gone(id: &str) -> Problem {
     Problem::new(
         "integration-gone",

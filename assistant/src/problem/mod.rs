@@ -4,16 +4,18 @@
 //! status codes stand under the technical details alone; a button says the fix.
 
 mod answers;
+mod findings;
 mod here;
 mod vault;
 
 use serde::Serialize;
 use ts_rs::TS;
 
-pub use answers::{of_finding, of_search};
+pub use answers::of_search;
+pub use findings::{of_finding, role_name};
 pub use here::{
     clipboard_empty, clipboard_unwritable, integration_gone, item_gone, journal_not_saved,
-    key_remark, link_not_opened, of_start, practice_not_started,
+    key_remark, link_not_opened, of_start, practice_not_started, result_not_saved,
 };
 pub use vault::vault;
 
@@ -26,6 +28,7 @@ use crate::setup::Intent;
 pub struct Problem {
     /// The named cause, for support and tests: "company-unknown".
     pub cause: String,
+    pub weight: Weight,
     /// What happened.
     pub title: String,
     pub why: String,
@@ -37,6 +40,15 @@ pub struct Problem {
     pub mend: Option<Mend>,
     /// Status codes and the like, behind "Technical details"; never a secret.
     pub technical: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub enum Weight {
+    Failure,
+    /// Worth knowing; nothing failed.
+    Remark,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -51,6 +63,7 @@ impl Problem {
     fn new(cause: &str, title: impl Into<String>, why: impl Into<String>) -> Self {
         Self {
             cause: cause.into(),
+            weight: Weight::Failure,
             title: title.into(),
             why: why.into(),
             todo: Vec::new(),
@@ -58,6 +71,10 @@ impl Problem {
             mend: None,
             technical: None,
         }
+    }
+
+    fn remark(self) -> Self {
+        Self { weight: Weight::Remark, ..self }
     }
 
     fn todo(mut self, steps: &[&str]) -> Self {

@@ -3,13 +3,14 @@
 use super::effect::Effect;
 use super::pages::Gap;
 use super::{
-    Alert, CheckStatus, ClientIdWay, Connection, FieldId, Intent, Keys, Search, Setup, StepId,
-    VaultStatus, now,
+    Alert, CheckStatus, ClientIdWay, Connection, FieldId, Intent, KeyRemark, Keys, Search, Setup,
+    SiteWay, StepId, VaultStatus, now,
 };
-use crate::checkup::{self, Checkup, Finding, Line, Reason, Verdict};
-use crate::connectwise::address::{BadAddress, Site};
+use crate::checkup::{self, Checkup, Finding, Hints, Line, Reason, Verdict};
+use crate::connectwise::address::{BadAddress, REGIONS, Site};
 use crate::connectwise::client::SignIn;
-use crate::view::copies;
+use crate::practise::Situation;
+use crate::view::{copies, result};
 
 impl Setup {
     /// Changes the state by what a person did.
@@ -110,16 +111,62 @@ impl Setup {
                 }
                 vec![Effect::CancelCheck]
             }
+            Intent::SwapKeys => self.swap_keys(),
+            Intent::UsePlace { site, company } => self.use_place(&site, company),
+            Intent::PutRight => {
+                if self.practice.is_some() {
+                    vec![Effect::PutRight]
+                } else {
+                    Vec::new()
+                }
+            }
+            Intent::SaveResult { reader } => match result::file(self, reader) {
+                Some((name, text)) => vec![Effect::SaveText { name, text }],
+                None => Vec::new(),
+            },
             Intent::Save => self.save(),
         }
     }
 
-    fn begin(&mut self, practice: bool) -> Vec<Effect> {
+    /// Each key into the other's field, and another check.
+    fn swap_keys(&mut self) -> Vec<Effect> {
+        let said = Some("The two keys were exchanged.".to_owned());
+        std::mem::swap(&mut self.keys.public, &mut self.keys.private);
+        for slot in [&mut self.keys.public, &mut self.keys.private].into_iter().flatten() {
+            slot.tidied.clone_from(&said);
+        }
+        let mut effects = self.secrets_changed();
+        effects.extend(self.start_check(None));
+        effects
+    }
+
+    /// A cloud region that is known, or the site that is set already: nothing else can be
+    /// meant by the offer.
+    fn use_place(&mut self, site: &str, company: String) -> Vec<Effect> {
+        let region = REGIONS.iter().find(|region| region.host == site);
+        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        let here = connection.site_way != SiteWay::Region
+            && Site::parse(&connection.address).is_ok_and(|here| here.authority() == site);
+        match region {
+            _ if here => {}
+            Some(region) => {
+                connection.site_way = SiteWay::Region;
+                connection.region = Some(region.host.to_owned());
+            }
+            None => return Vec::new(),
+        }
+        connection.company = company;
+        connection.moved();
+        self.forget_check();
+        self.look()
+    }
+
+    fn begin(&mut self, practice: Option<Situation>) -> Vec<Effect> {
         let Some(integration) = self.chosen.clone() else { return Vec::new() };
         let id = loop {
             let id = format!(
                 "{}{integration}-{:06x}",
-                if practice { "practice-" } else { "" },
+                if practice.is_some() { "practice-" } else { "" },
                 rand::random::<u32>() >> 8
             );
             if self.connections.iter().all(|c| c.id != id) {
@@ -130,15 +177,15 @@ impl Setup {
         if let Some(known) = self.integrations.iter().find(|i| *i.id == integration) {
             connection.member_id = copies::suggested_member_id(known);
             // A product that wants the person's own client ID is checked with that one.
-            if self.built_in_client_id.is_some() && !practice && !known.client_id.asked {
+            if self.built_in_client_id.is_some() && practice.is_none() && !known.client_id.asked {
                 connection.client_id_way = ClientIdWay::BuiltIn;
             }
         }
         self.connections.push(connection);
         self.enter(id);
         let mut effects = vec![Effect::SaveJournal];
-        if practice {
-            effects.push(Effect::StartPractice { integration });
+        if let Some(situation) = practice {
+            effects.push(Effect::StartPractice { integration, situation });
         }
         effects
     }
@@ -147,8 +194,11 @@ impl Setup {
         let Some(connection) = self.connections.iter().find(|c| c.id == id) else {
             return Vec::new();
         };
-        let (practice, integration, step) =
-            (connection.practice, connection.integration.clone(), connection.step);
+        let (practice, integration, step) = (
+            connection.practice.then_some(connection.situation),
+            connection.integration.clone(),
+            connection.step,
+        );
         if !self.integrations.iter().any(|i| *i.id == integration) {
             self.alert = Some(Alert::IntegrationGone(integration));
             return Vec::new();
@@ -158,8 +208,8 @@ impl Setup {
         if step >= StepId::Keys && !self.vault_settled() {
             effects.extend(self.prove_vault());
         }
-        if practice {
-            effects.push(Effect::StartPractice { integration });
+        if let Some(situation) = practice {
+            effects.push(Effect::StartPractice { integration, situation });
         }
         effects
     }
@@ -173,6 +223,7 @@ impl Setup {
         self.find = Search::Idle;
         self.find_run += 1;
         self.kept = false;
+        self.swap_refused = false;
         self.saving = false;
         self.check = CheckStatus { run: self.check.run + 1, ..CheckStatus::default() };
         self.practice = None;
@@ -210,7 +261,7 @@ impl Setup {
     }
 
     /// Shows a step, and starts what that page is for.
-    fn arrive(&mut self, step: StepId) -> Vec<Effect> {
+    pub(super) fn arrive(&mut self, step: StepId) -> Vec<Effect> {
         self.alert = None;
         let Some(connection) = self.connection_mut() else { return Vec::new() };
         connection.step = step;
@@ -243,7 +294,7 @@ impl Setup {
         vec![Effect::ProveVault]
     }
 
-    fn start_check(&mut self, line: Option<Line>) -> Vec<Effect> {
+    pub(super) fn start_check(&mut self, line: Option<Line>) -> Vec<Effect> {
         let Some(need) = self.need() else { return Vec::new() };
         let Some((connection, _)) = self.present() else { return Vec::new() };
         let Some(instance) = connection.instance.clone() else { return Vec::new() };
@@ -267,7 +318,12 @@ impl Setup {
         self.check.running = true;
         self.check.slow = false;
         self.check.cancelled = false;
-        let checkup = Box::new(Checkup { wire, instance, who, need });
+        let key_company = [public, private].into_iter().find_map(|slot| match &slot.remark {
+            Some(KeyRemark::OtherCompany(company)) => Some(company.clone()),
+            _ => None,
+        });
+        let hints = Hints { key_company, swapped_before: self.swap_refused };
+        let checkup = Box::new(Checkup { wire, instance, who, need, hints });
         vec![Effect::Check { run: self.check.run, checkup, line }]
     }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::StepId;
 use crate::connectwise::company_info::Instance;
+use crate::practise::Situation;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Connection {
@@ -15,6 +16,9 @@ pub struct Connection {
     /// The integration's id.
     pub integration: String,
     pub practice: bool,
+    /// What is rehearsed, in practice.
+    #[serde(default)]
+    pub situation: Situation,
     /// When it was begun, in words.
     pub begun: String,
     pub step: StepId,
@@ -78,11 +82,17 @@ pub enum ClientIdWay {
 }
 
 impl Connection {
-    pub fn new(id: String, integration: String, practice: bool, begun: String) -> Self {
+    pub fn new(
+        id: String,
+        integration: String,
+        practice: Option<Situation>,
+        begun: String,
+    ) -> Self {
         Self {
             id,
             integration,
-            practice,
+            practice: practice.is_some(),
+            situation: practice.unwrap_or_default(),
             begun,
             step: StepId::Site,
             furthest: StepId::Site,

@@ -5,7 +5,7 @@ use crate::checkup::{Checkup, Finding, Line};
 use crate::connectwise::address::Site;
 use crate::connectwise::cause::Cause;
 use crate::connectwise::find::Found;
-use crate::practise::Tenant;
+use crate::practise::{Situation, Tenant};
 use crate::secret::Secret;
 use crate::vault::VaultFault;
 
@@ -16,7 +16,10 @@ pub enum Effect {
     SaveJournal,
     StartPractice {
         integration: String,
+        situation: Situation,
     },
+    /// Does in the practice ConnectWise what a person would do there.
+    PutRight,
     StopPractice,
     /// Asks the site and, where that does not know the company, the other regions.
     Find {
@@ -60,26 +63,70 @@ pub enum Effect {
         line: Option<Line>,
     },
     CancelCheck,
+    /// Writes a text without secrets where the person keeps downloads.
+    SaveText {
+        name: String,
+        text: String,
+    },
 }
 
 #[derive(Debug)]
 pub enum Event {
-    JournalNotSaved { reason: String },
+    JournalNotSaved {
+        reason: String,
+    },
     JournalSaved,
     PracticeRuns(Tenant),
     PracticeFailed,
-    Found { run: u32, outcome: Result<Found, Cause> },
+    Found {
+        run: u32,
+        outcome: Result<Found, Cause>,
+    },
     VaultSlow,
     VaultProved(Result<(), VaultFault>),
-    Kept { run: u32, connection: String, last: bool, outcome: Result<(), VaultFault> },
-    Recalled { connection: String, outcome: Result<Option<Secret>, VaultFault> },
+    Kept {
+        run: u32,
+        connection: String,
+        last: bool,
+        outcome: Result<(), VaultFault>,
+    },
+    Recalled {
+        connection: String,
+        outcome: Result<Option<Secret>, VaultFault>,
+    },
     ClientIdRecalled(Option<Secret>),
-    Removed { connection: String, outcome: Result<(), VaultFault> },
-    ClipboardRead { field: FieldId, text: Option<Secret> },
-    ClipboardWritten { name: String, secret: bool, worked: bool },
-    ClipboardCleared { serial: u32 },
-    LinkOpened { url: String, worked: bool },
-    Finding { run: u32, finding: Finding },
-    CheckSlow { run: u32 },
-    CheckEnded { run: u32 },
+    Removed {
+        connection: String,
+        outcome: Result<(), VaultFault>,
+    },
+    ClipboardRead {
+        field: FieldId,
+        text: Option<Secret>,
+    },
+    ClipboardWritten {
+        name: String,
+        secret: bool,
+        worked: bool,
+    },
+    ClipboardCleared {
+        serial: u32,
+    },
+    LinkOpened {
+        url: String,
+        worked: bool,
+    },
+    Finding {
+        run: u32,
+        finding: Finding,
+    },
+    CheckSlow {
+        run: u32,
+    },
+    CheckEnded {
+        run: u32,
+    },
+    /// Where it lies, or why it does not.
+    TextSaved {
+        outcome: Result<String, String>,
+    },
 }

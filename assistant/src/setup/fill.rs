@@ -56,6 +56,7 @@ impl Setup {
     /// private key only once, and a closed window must not lose it.
     pub(super) fn secrets_changed(&mut self) -> Vec<Effect> {
         self.kept = false;
+        self.swap_refused = false;
         self.alert = None;
         self.forget_check();
         if let Some(connection) = self.connection_mut() {
@@ -172,12 +173,12 @@ impl Setup {
         };
         if self.practice_is_missing() {
             // Nothing of a practice set-up may go out: the next press finds it running.
-            let integration = self.connection().map(|c| c.integration.clone());
+            let start = self.connection().map(|c| Effect::StartPractice {
+                integration: c.integration.clone(),
+                situation: c.situation,
+            });
             self.alert = Some(Alert::PracticeNotStarted);
-            return integration
-                .map(|integration| Effect::StartPractice { integration })
-                .into_iter()
-                .collect();
+            return start.into_iter().collect();
         }
         self.find = Search::Looking;
         self.find_run += 1;

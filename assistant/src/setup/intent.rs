@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::practise::Situation;
 use crate::secret::Typed;
 
 /// What a person did: chose, ticked, filled, pasted, pressed.
@@ -14,9 +15,10 @@ pub enum Intent {
     Choose {
         integration: String,
     },
-    /// Started a set-up for the chosen integration, in earnest or against the practice ConnectWise.
+    /// Started a set-up for the chosen integration: in earnest, or in a situation of the
+    /// practice ConnectWise.
     Begin {
-        practice: bool,
+        practice: Option<Situation>,
     },
     /// Took up an unfinished or saved connection.
     Resume {
@@ -81,7 +83,30 @@ pub enum Intent {
         line: String,
     },
     CancelCheck,
+    /// Took the offer to exchange public and private key, and checked again.
+    SwapKeys,
+    /// Took the site and company ID that the check or the search came upon.
+    UsePlace {
+        site: String,
+        company: String,
+    },
+    /// In practice: did in ConnectWise what a person would do there.
+    PutRight,
+    SaveResult {
+        reader: Reader,
+    },
     Save,
+}
+
+/// Whom the outcome of a check is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub enum Reader {
+    /// The vendor's support.
+    Support,
+    /// Whoever administers ConnectWise.
+    Administrator,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]

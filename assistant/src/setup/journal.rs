@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn connection(id: &str) -> Connection {
-        Connection::new(id.into(), "vectis".into(), false, "today".into())
+        Connection::new(id.into(), "vectis".into(), None, "today".into())
     }
 
     #[test]

@@ -4,7 +4,8 @@ use super::effect::{Effect, Event};
 use super::{
     Alert, ClientIdWay, OnClipboard, Search, Setup, SiteWay, Slot, StepId, VaultStatus, item, now,
 };
-use crate::checkup::{Line, Verdict};
+use crate::checkup::{Line, Reason, Verdict};
+use crate::connectwise::cause::Cause;
 use crate::connectwise::find::Found;
 
 impl Setup {
@@ -84,6 +85,13 @@ impl Setup {
                 self.check.slow = self.check.running
             }
             Event::CheckEnded { run } if run == self.check.run => return self.check_ended(),
+            Event::TextSaved { outcome } => match outcome {
+                Ok(path) => {
+                    self.announce(format!("Saved: {path}"));
+                    self.check.saved_to = Some(path);
+                }
+                Err(reason) => self.alert = Some(Alert::ResultNotSaved(reason)),
+            },
             // Of a connection or run that is no longer the present one.
             Event::Found { .. }
             | Event::Kept { .. }
@@ -110,7 +118,16 @@ impl Setup {
             connection.instance = instance;
         }
         // Keys that are kept already belong to the address found now.
-        std::iter::once(Effect::SaveJournal).chain(self.keep(false)).collect()
+        let mut effects = vec![Effect::SaveJournal];
+        effects.extend(self.keep(false));
+        // Looked for from the check itself: that goes on.
+        match (self.step(), &self.find) {
+            (StepId::Check, Search::Idle) => effects.extend(self.start_check(None)),
+            // The page that says what came of it.
+            (StepId::Check, _) => effects.extend(self.arrive(StepId::Site)),
+            _ => {}
+        }
+        effects
     }
 
     fn vault_proved(&mut self, outcome: Result<(), crate::vault::VaultFault>) -> Vec<Effect> {
@@ -253,6 +270,9 @@ impl Setup {
             .filter(|f| f.line != Line::Certificate)
             .filter_map(|f| match f.verdict {
                 Verdict::Failed => Some(format!("Failed: {}. {}", f.line.title(), f.evidence)),
+                Verdict::Wider => {
+                    Some(format!("More than needed: {}. {}", f.line.title(), f.evidence))
+                }
                 Verdict::Unproven => {
                     Some(format!("Not checked: {}. {}", f.line.title(), f.evidence))
                 }
@@ -262,10 +282,16 @@ impl Setup {
         let failures = self.check.findings.iter().filter(|f| f.verdict == Verdict::Failed).count();
         self.announce(match (signed_in, failures) {
             (true, 0) => "The check is done: connected to ConnectWise.".to_owned(),
-            (true, 1) => "The check is done: 1 line failed.".to_owned(),
-            (true, n) => format!("The check is done: {n} lines failed."),
+            (true, 1) => "The check is done: 1 line needs a look.".to_owned(),
+            (true, n) => format!("The check is done: {n} lines need a look."),
             (false, _) => "The check is done: not connected.".to_owned(),
         });
+        let keys = self.check.findings.iter().find(|f| f.line == Line::Keys);
+        if let Some(Reason::Cause(Cause::KeysRefused { swapped: true, .. })) =
+            keys.and_then(|finding| finding.reason.as_ref())
+        {
+            self.swap_refused = true;
+        }
         let own = self.keys.client_id.as_ref().map(|s| s.secret.clone());
         let Some(connection) = self.connection_mut() else { return Vec::new() };
         connection.checked = signed_in.then(now);

@@ -15,7 +15,7 @@ mod paste;
 
 pub use connection::{ClientIdWay, Connection, MemberWay, RoleWay, SiteWay};
 pub use effect::{Effect, Event};
-pub use intent::{FieldId, Intent, StepId};
+pub use intent::{FieldId, Intent, Reader, StepId};
 pub use pages::{Gap, wants_member_id};
 pub use paste::{KeyRemark, Slot};
 
@@ -73,6 +73,8 @@ pub struct CheckStatus {
     pub slow: bool,
     pub cancelled: bool,
     pub findings: Vec<Finding>,
+    /// Where the result was saved last.
+    pub saved_to: Option<String>,
 }
 
 /// A failure of the moment, told above the page until the next step.
@@ -86,6 +88,7 @@ pub enum Alert {
     /// The item was not there, or not one that this program reads.
     ItemGone,
     JournalNotSaved(String),
+    ResultNotSaved(String),
     IntegrationGone(String),
 }
 
@@ -120,6 +123,8 @@ pub struct Setup {
     pub keep_run: u32,
     pub saving: bool,
     pub check: CheckStatus,
+    /// These keys were tried the other way round, and refused.
+    pub swap_refused: bool,
     pub practice: Option<Tenant>,
     pub alert: Option<Alert>,
     /// What kept Continue from going on at the last press.
@@ -153,6 +158,7 @@ impl Setup {
             keep_run: 0,
             saving: false,
             check: CheckStatus::default(),
+            swap_refused: false,
             practice: None,
             alert: None,
             gaps: Vec::new(),

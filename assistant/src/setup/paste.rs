@@ -33,7 +33,9 @@ pub enum KeyRemark {
 
 impl KeyRemark {
     pub fn stops(&self) -> bool {
-        !matches!(self, Self::OddLength(_))
+        // Another company's name may be this one's sign-in name written differently: the check
+        // tells.
+        !matches!(self, Self::OddLength(_) | Self::OtherCompany(_))
     }
 }
 

@@ -1,11 +1,18 @@
-//! The check: gates, then permission rows, each with its verdict.
+//! The check: gates, then permission rows, each with its verdict, then what is open beyond
+//! need.
 
 use super::parts::{button, present};
-use super::types::{CheckLine, CheckPage, CheckState, Page, VerdictMark};
-use crate::checkup::{Finding, Line, Verdict};
+use super::result;
+use super::types::{
+    CellMark, CheckLine, CheckPage, CheckState, LevelCell, Page, Tally, VerdictMark, WiderPart,
+    WiderRow,
+};
+use crate::checkup::{Admin, Cells, Excess, Extra, Finding, Line, Reason, Risk, Verdict};
+use crate::connectwise::forms;
+use crate::connectwise::grid::{COLUMNS, TABLE_SETUP};
 use crate::integration::Integration;
 use crate::problem;
-use crate::setup::{ClientIdWay, Connection, Intent, Setup};
+use crate::setup::{ClientIdWay, Connection, Intent, Search, Setup};
 
 pub fn page(
     setup: &Setup,
@@ -13,12 +20,11 @@ pub fn page(
     integration: &Integration,
 ) -> (Page, String, String) {
     let findings = &setup.check.findings;
-    let (gates, rows): (Vec<_>, Vec<_>) = findings.iter().partition(|f| f.line.is_gate());
-    let line = |finding: &&Finding| line(setup, connection, integration, finding);
-    let settled = findings
-        .iter()
-        .filter(|f| !matches!(f.verdict, Verdict::Waiting(_) | Verdict::Running))
-        .count();
+    let line = |finding: &Finding| line(setup, connection, integration, finding);
+    let lines = |which: fn(&Line) -> bool| -> Vec<CheckLine> {
+        findings.iter().filter(|f| which(&f.line)).map(line).collect()
+    };
+    let is_settled = |f: &&Finding| !matches!(f.verdict, Verdict::Waiting(_) | Verdict::Running);
     let state = state(setup, connection);
     let run = match state {
         CheckState::Running | CheckState::Impossible => None,
@@ -28,13 +34,20 @@ pub fn page(
     let page = CheckPage {
         state,
         summary: summary(state, setup, connection, integration),
-        done: settled as u32,
+        done: findings.iter().filter(is_settled).count() as u32,
         total: findings.len() as u32,
-        gates: gates.iter().map(line).collect(),
-        rows: rows.iter().map(line).collect(),
+        tally: tally(findings),
+        gates: lines(Line::is_gate),
+        rows: lines(Line::is_permission),
+        wider: findings
+            .iter()
+            .find(|f| f.line == Line::Wider)
+            .map(|f| wider(line(f), f, connection, integration)),
         run,
         cancel: setup.check.running.then(|| button("Stop", Intent::CancelCheck)),
         slow: setup.check.slow.then(|| "Still working: ConnectWise is slow today.".to_owned()),
+        results: result::parts(setup, connection, integration),
+        saved_to: setup.check.saved_to.clone(),
     };
     (
         Page::Check(page),
@@ -44,12 +57,9 @@ pub fn page(
 }
 
 fn state(setup: &Setup, connection: &Connection) -> CheckState {
-    let has = |verdict: &Verdict| {
-        setup.check.findings.iter().any(|f| f.verdict == *verdict && f.line != Line::Certificate)
-    };
     if connection.client_id_way == ClientIdWay::Skip {
         CheckState::Impossible
-    } else if setup.check.running {
+    } else if setup.check.running || setup.find == Search::Looking {
         CheckState::Running
     } else if setup.check.cancelled {
         CheckState::Cancelled
@@ -57,11 +67,41 @@ fn state(setup: &Setup, connection: &Connection) -> CheckState {
         CheckState::Ready
     } else if !setup.signed_in() {
         CheckState::Failed
-    } else if has(&Verdict::Failed) || has(&Verdict::Unproven) {
-        CheckState::PassedWithRemarks
-    } else {
+    } else if remarks(setup).is_empty() {
         CheckState::Passed
+    } else {
+        CheckState::PassedWithRemarks
     }
+}
+
+/// What kept a check from passing in full: how many lines, and what they came to.
+fn remarks(setup: &Setup) -> Vec<String> {
+    let findings = || setup.check.findings.iter().filter(|f| f.line != Line::Certificate);
+    let count = |verdict: Verdict, which: fn(&Line) -> bool| {
+        findings().filter(|f| f.verdict == verdict && which(&f.line)).count()
+    };
+    let any = |_: &Line| true;
+    let not_gate = |line: &Line| !line.is_gate();
+    let wider = match setup.check.findings.iter().find(|f| f.line == Line::Wider) {
+        Some(f) if f.verdict == Verdict::Wider => "more is open than needed",
+        _ => "",
+    };
+    let was = |n: usize| if n == 1 { "was" } else { "were" };
+    let is = |n: usize| if n == 1 { "is" } else { "are" };
+    let failed = count(Verdict::Failed, Line::is_gate);
+    let missing = count(Verdict::Failed, not_gate);
+    let unproven = count(Verdict::Unproven, any);
+    [
+        (failed > 0).then(|| format!("{} failed", present(failed, "line"))),
+        (missing > 0)
+            .then(|| format!("{} {} missing", present(missing, "permission"), is(missing))),
+        (unproven > 0)
+            .then(|| format!("{} {} not checked", present(unproven, "line"), was(unproven))),
+        (!wider.is_empty()).then(|| wider.to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn summary(
@@ -70,14 +110,6 @@ fn summary(
     connection: &Connection,
     integration: &Integration,
 ) -> String {
-    let count = |verdict: Verdict| {
-        setup
-            .check
-            .findings
-            .iter()
-            .filter(|f| f.verdict == verdict && f.line != Line::Certificate)
-            .count()
-    };
     let company = connection.instance.as_ref().map_or("ConnectWise", |i| &i.company_name);
     match state {
         CheckState::Ready if connection.checked.is_some() => {
@@ -87,18 +119,15 @@ fn summary(
             )
         }
         CheckState::Ready => "Nothing has been checked yet.".into(),
+        CheckState::Running if setup.find == Search::Looking => {
+            "Looking for your ConnectWise...".into()
+        }
         CheckState::Running => format!("Checking {company}..."),
         CheckState::Passed => {
             format!("Connected to {company}. {} has what it needs.", integration.name)
         }
         CheckState::PassedWithRemarks => {
-            let parts: Vec<String> =
-                [(count(Verdict::Failed), "failed"), (count(Verdict::Unproven), "not checked")]
-                    .into_iter()
-                    .filter(|(n, _)| *n > 0)
-                    .map(|(n, what)| format!("{} {what}", present(n, "line")))
-                    .collect();
-            format!("Connected to {company}, but {}.", parts.join(" and "))
+            format!("Connected to {company}, but {}.", listed(&remarks(setup)))
         }
         CheckState::Failed => "Not connected to ConnectWise.".into(),
         CheckState::Cancelled => "Stopped. What was found so far stays.".into(),
@@ -106,6 +135,48 @@ fn summary(
             "You chose to skip the check. The connection is saved as \u{201c}not checked\u{201d}."
                 .into()
         }
+    }
+}
+
+/// "a", "a and b", "a, b and c".
+fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The permission lines by verdict; nothing until one is settled.
+fn tally(findings: &[Finding]) -> Vec<Tally> {
+    let kinds = [
+        (Verdict::Failed, VerdictMark::Failed),
+        (Verdict::Passed, VerdictMark::Passed),
+        (Verdict::Wider, VerdictMark::Wider),
+        (Verdict::Unproven, VerdictMark::Unproven),
+    ];
+    let tally: Vec<Tally> = kinds
+        .into_iter()
+        .map(|(verdict, mark)| {
+            let rows = findings.iter().filter(|f| f.line.is_permission() && f.verdict == verdict);
+            let count = rows.count() as u32;
+            Tally { mark, label: word(&verdict, false).into(), count }
+        })
+        .collect();
+    if tally.iter().all(|t| t.count == 0) { Vec::new() } else { tally }
+}
+
+/// The verdict's word: of a gate, or of what the role allows.
+pub(super) fn word(verdict: &Verdict, gate: bool) -> &'static str {
+    match (verdict, gate) {
+        (Verdict::Passed, true) => "Passed",
+        (Verdict::Passed, false) => "Matches",
+        (Verdict::Wider, _) => "More than needed",
+        (Verdict::Failed, true) => "Failed",
+        (Verdict::Failed, false) => "Missing",
+        (Verdict::Unproven, _) => "Not checked",
+        (Verdict::Waiting(_), _) => "Waiting",
+        (Verdict::Running, _) => "Checking",
     }
 }
 
@@ -123,12 +194,13 @@ fn line(
     integration: &Integration,
     finding: &Finding,
 ) -> CheckLine {
-    let (verdict, text) = match &finding.verdict {
-        Verdict::Passed => (VerdictMark::Passed, "Passed"),
-        Verdict::Failed => (VerdictMark::Failed, "Failed"),
-        Verdict::Unproven => (VerdictMark::Unproven, "Not checked"),
-        Verdict::Waiting(_) => (VerdictMark::Waiting, "Waiting"),
-        Verdict::Running => (VerdictMark::Running, "Checking"),
+    let mark = match &finding.verdict {
+        Verdict::Passed => VerdictMark::Passed,
+        Verdict::Wider => VerdictMark::Wider,
+        Verdict::Failed => VerdictMark::Failed,
+        Verdict::Unproven => VerdictMark::Unproven,
+        Verdict::Waiting(_) => VerdictMark::Waiting,
+        Verdict::Running => VerdictMark::Running,
     };
     let evidence = match &finding.verdict {
         Verdict::Waiting(on) if *on != finding.line => format!("Waiting for: {}", on.title()),
@@ -139,16 +211,128 @@ fn line(
     let problem = if leads { None } else { problem::of_finding(finding, connection, integration) };
     let again = (!finding.line.is_gate()
         && !setup.check.running
-        && verdict != VerdictMark::Passed
+        && mark != VerdictMark::Passed
         && setup.signed_in())
     .then(|| button("Check this line again", Intent::CheckLine { line: finding.line.id() }));
+    let differs = matches!(mark, VerdictMark::Failed | VerdictMark::Wider | VerdictMark::Unproven);
     CheckLine {
         id: finding.line.id(),
         title: finding.line.title(),
-        verdict,
-        verdict_text: text.into(),
+        verdict: mark,
+        verdict_text: word(&finding.verdict, finding.line.is_gate()).into(),
         evidence,
+        cells: finding.cells.as_ref().filter(|_| differs).map(cells).unwrap_or_default(),
         problem,
         again,
+    }
+}
+
+fn cells(cells: &Cells) -> Vec<LevelCell> {
+    let cell = |(column, cell): (&&str, &crate::checkup::Cell)| LevelCell {
+        column: (*column).to_owned(),
+        has: cell.has.map_or("not told", |has| has.word()).into(),
+        needs: cell.needs.word().into(),
+        mark: match cell {
+            cell if cell.has.is_none() => CellMark::Unknown,
+            cell if cell.is_short() => CellMark::Short,
+            cell if cell.is_wider() => CellMark::Wider,
+            _ => CellMark::Enough,
+        },
+    };
+    COLUMNS.iter().zip(cells).map(cell).collect()
+}
+
+/// What is open beyond need.
+fn wider(
+    line: CheckLine,
+    finding: &Finding,
+    connection: &Connection,
+    integration: &Integration,
+) -> WiderPart {
+    let Some(Reason::Excess(excess)) = &finding.reason else {
+        return WiderPart { line, admin: None, rows: Vec::new(), how: None, place: Vec::new() };
+    };
+    let [system, roles] = [0, 1].map(|n| forms::SECURITY_ROLES[n].to_owned());
+    WiderPart {
+        line,
+        admin: excess.admin.map(|admin| admin_line(admin, integration)),
+        rows: wider_rows(excess),
+        how: Some(how_to_lower(excess).into()),
+        place: vec![system, roles, problem::role_name(connection, integration)],
+    }
+}
+
+pub(super) fn how_to_lower(excess: &Excess) -> &'static str {
+    match excess.admin {
+        Some(_) => {
+            "Make a role with what is needed alone, and choose it at the API member. The keys stay the same."
+        }
+        None => "Lower these in the role and save it. What is needed stays.",
+    }
+}
+
+pub(super) fn admin_line(admin: Admin, integration: &Integration) -> String {
+    let needs = present(integration.role.rows.len(), "row");
+    match admin {
+        Admin::AllOpen { rows } => format!(
+            "This is an administrator role: all {rows} rows are open at All. {} needs {needs}.",
+            integration.name
+        ),
+        Admin::Marked => format!(
+            "ConnectWise marks this member as an administrator. {} needs {needs}.",
+            integration.name
+        ),
+    }
+}
+
+fn wider_rows(excess: &Excess) -> Vec<WiderRow> {
+    // Every row there is would be listed: one line says more.
+    if let Some(Admin::AllOpen { .. }) = excess.admin {
+        return Vec::new();
+    }
+    let rows = excess.rows.iter().map(|extra| WiderRow {
+        title: row_title(extra),
+        risk: risk(extra.risk).into(),
+        grave: extra.risk.is_grave(),
+        set: format!("Set {}.", lowered(&extra.cells, "**")),
+    });
+    let tables = excess.tables.iter().map(|table| WiderRow {
+        title: format!("{TABLE_SETUP}: {table}"),
+        risk: "An allowed table that is not needed".into(),
+        grave: false,
+        set: "Move it to the right list under **customize**.".into(),
+    });
+    rows.chain(tables).collect()
+}
+
+pub(super) fn row_title(extra: &Extra) -> String {
+    match (extra.module.is_empty(), extra.row.is_empty()) {
+        (_, true) => "A row without a name".into(),
+        (true, false) => extra.row.clone(),
+        (false, false) => format!("{} > {}", extra.module, extra.row),
+    }
+}
+
+/// "Delete Level to None and Inquire Level to My", marked as given.
+pub(super) fn lowered(cells: &Cells, mark: &str) -> String {
+    let parts: Vec<String> = COLUMNS
+        .iter()
+        .zip(cells)
+        .filter(|(_, cell)| cell.is_wider())
+        .map(|(column, cell)| format!("{mark}{column}{mark} to {mark}{}{mark}", cell.needs.word()))
+        .collect();
+    listed(&parts)
+}
+
+pub(super) fn risk(risk: Risk) -> &'static str {
+    match risk {
+        Risk::ChangesRoles => "Can change what every role may do",
+        Risk::ChangesMembers => "Can add and change members",
+        Risk::ReadsRoles => "Can read every role",
+        Risk::ReadsMembers => "Can read every member",
+        Risk::ReadsPasswords => "Can read passwords kept with configurations",
+        Risk::Deletes => "Can delete",
+        Risk::Changes => "Can add or change",
+        Risk::Reads => "Can read",
     }
 }

@@ -4,8 +4,8 @@
 use super::hand_over::template_for;
 use super::member;
 use super::parts::{copyable, mask_text, masked};
-use super::record;
 use super::types::Copyable;
+use super::{record, result};
 use crate::connectwise::company_info::Instance;
 use crate::connectwise::forms;
 use crate::connectwise::grid::COLUMNS;
@@ -50,6 +50,10 @@ pub fn find(setup: &Setup, what: &str) -> Option<Copy> {
                 .map_or("Keywright".into(), |said| said.text.to_string()),
         ),
         ("client-id-description", _) => plain("description", integration.name.to_string()),
+        ("result", reader) => {
+            let reader = result::READERS.into_iter().find(|r| result::id(*r) == reader)?;
+            plain("the result", result::text(setup, reader)?)
+        }
         ("record", _) => plain("the record", record::text(setup, connection, integration)),
         ("practice", name) => {
             let tenant = setup.practice.as_ref()?;

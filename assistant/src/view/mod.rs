@@ -7,12 +7,14 @@ mod keys;
 mod member;
 mod parts;
 mod record;
+pub mod result;
 mod role;
 mod site;
 mod start;
 pub mod types;
 
 use crate::clipboard::CLEARED_AFTER;
+use crate::practise::Situation;
 use crate::problem::{self, Problem};
 use crate::setup::{Alert, Gap, Intent, Setup, StepId};
 use parts::{button, present};
@@ -167,7 +169,13 @@ fn practice(setup: &Setup) -> Option<PracticeLabel> {
         .practice
         .as_ref()
         .map_or_else(Vec::new, |tenant| copies::practice_values(tenant, connection.step));
+    let amiss = setup.practice.as_ref().and_then(|tenant| tenant.amiss);
+    let put_right =
+        amiss.and_then(Situation::put_right).filter(|(step, _)| *step == connection.step);
     let text = match (values.is_empty(), connection.step) {
+        (true, _) if put_right.is_some() => {
+            "Nothing leaves this computer. What you would do in ConnectWise is this button here; then check again."
+        }
         (false, StepId::Site) => {
             "Nothing leaves this computer. Your practice company shows you these."
         }
@@ -176,7 +184,13 @@ fn practice(setup: &Setup) -> Option<PracticeLabel> {
             "Nothing leaves this computer. Read along; there is nothing to click in ConnectWise."
         }
     };
-    Some(PracticeLabel { text: text.into(), values })
+    let rehearsed = Some(connection.situation).filter(|s| *s != Situation::Smooth);
+    Some(PracticeLabel {
+        situation: rehearsed.map(|situation| situation.title().to_owned()),
+        text: text.into(),
+        values,
+        put_right: put_right.map(|(_, label)| button(label, Intent::PutRight)),
+    })
 }
 
 /// The problem of the moment, if it belongs above the page.
@@ -194,6 +208,7 @@ fn problem(setup: &Setup) -> Option<Problem> {
             Alert::Vault(fault) => problem::vault(*fault),
             Alert::ItemGone => problem::item_gone(),
             Alert::JournalNotSaved(reason) => problem::journal_not_saved(reason),
+            Alert::ResultNotSaved(reason) => problem::result_not_saved(reason),
             Alert::IntegrationGone(id) => problem::integration_gone(id),
         });
     }

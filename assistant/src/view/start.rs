@@ -1,8 +1,10 @@
 //! "Which product are you connecting?"
 
 use super::parts::button;
-use super::types::{Before, ForgetQuestion, IntegrationCard, Kept, Page, StartPage};
+use super::types::{Before, ForgetQuestion, IntegrationCard, Kept, Page, SituationCard, StartPage};
+use crate::checkup::Need;
 use crate::integration::{Integration, Said, Source};
+use crate::practise::{REHEARSALS, Situation};
 use crate::problem;
 use crate::setup::{Connection, Intent, Setup};
 
@@ -52,9 +54,26 @@ fn before(integration: &Integration) -> Before {
             guide.publisher, guide.title, guide.read
         ),
         gaps: guide.gaps.iter().map(|gap| gap.to_string()).collect(),
-        start: button("Start", Intent::Begin { practice: false }),
-        practise: button("Practise with sample data", Intent::Begin { practice: true }),
+        start: button("Start", Intent::Begin { practice: None }),
+        practise: button(
+            "Practise with sample data",
+            Intent::Begin { practice: Some(Situation::Smooth) },
+        ),
+        situations: situations(integration),
     }
+}
+
+/// What can be rehearsed for this product: without companies to read, their lack is none.
+fn situations(integration: &Integration) -> Vec<SituationCard> {
+    let sees_companies = Need::of(integration).sees_companies();
+    let fits = |s: &Situation| *s != Situation::NoCompanies || sees_companies;
+    let cards = REHEARSALS.into_iter().filter(fits).map(|situation| SituationCard {
+        id: format!("{situation:?}"),
+        title: situation.title().into(),
+        text: situation.text().into(),
+        start: button("Rehearse", Intent::Begin { practice: Some(situation) }),
+    });
+    cards.collect()
 }
 
 fn kept(setup: &Setup, connection: &Connection) -> Kept {

@@ -4,7 +4,9 @@
 use std::future::Future;
 use std::time::Duration;
 
-use assistant::checkup::Checkup;
+use assistant::checkup::{AT_ONCE, Checkup, Need};
+use assistant::connectwise::address::REGIONS;
+use assistant::connectwise::grid::{Level, find};
 use futures_util::FutureExt;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -58,7 +60,23 @@ impl Server {
 
     /// Answers the next request, and waits until the other side is done with it.
     async fn answer(&self, status: &str, headers: &str, body: &str) -> String {
-        let (mut stream, head) = self.request().await;
+        let (stream, head) = self.request().await;
+        Self::say(stream, status, headers, body).await;
+        head
+    }
+
+    /// The next request: no company is known here, and no key is good.
+    async fn refuse_keys_and_know_no_company(&self) -> String {
+        let (stream, head) = self.request().await;
+        if head.contains("/login/companyinfo/") {
+            Self::say(stream, "200 OK", "", "null").await;
+        } else {
+            Self::say(stream, "401 Unauthorized", "", r#"{"code":"Unauthorized"}"#).await;
+        }
+        head
+    }
+
+    async fn say(mut stream: TcpStream, status: &str, headers: &str, body: &str) {
         let text = format!(
             "HTTP/1.1 {status}\r\n{headers}content-length: {}\r\nconnection: close\r\n\r\n{body}",
             body.len()
@@ -66,7 +84,6 @@ impl Server {
         stream.write_all(text.as_bytes()).await.unwrap();
         let _ = stream.read(&mut [0]).await;
         settle().await;
-        head
     }
 
     fn is_asked(&self) -> bool {
@@ -121,8 +138,49 @@ async fn a_busy_server_that_recovers_costs_nothing_but_time() {
         server.answer("429 Too Many Requests", "retry-after: 1\r\n", "{}").await;
         advance(Duration::from_secs(2)).await;
         server.answer("401 Unauthorized", "", r#"{"code":"Unauthorized"}"#).await;
+        // The other way round, and side by side with it what other regions know.
+        let mut asked = Vec::new();
+        while asked.len() < REGIONS.len() {
+            asked.push(server.refuse_keys_and_know_no_company().await);
+        }
         let told = check.await.unwrap();
+        let signing_in = asked.iter().filter(|head| head.contains("/system/info "));
+        assert_eq!(signing_in.count(), 1, "{asked:?}");
+        assert!(!server.is_asked(), "one question too many");
         assert_eq!(told.the_failure("then 401"), ("keys".to_owned(), "keys-refused"));
+    })
+    .await;
+}
+
+/// One "too many requests" holds every question back, not only the one that met it.
+#[tokio::test]
+async fn when_one_question_is_told_to_wait_all_wait() {
+    frozen(async {
+        let (server, mut checkup) = Server::start().await;
+        let all = [Level::None, Level::None, Level::None, Level::All];
+        let rows = practice::PROBES.iter().filter_map(|probe| find(probe.module, probe.row));
+        let mut rows: Vec<_> = rows.map(|row| (row, all)).collect();
+        rows.dedup();
+        let tables = practice::TABLES.iter().map(|table| table.name.to_owned()).collect();
+        checkup.need = Need { rows, tables };
+        let check = tokio::spawn(async move { run(&checkup).await });
+        server.answer("200 OK", "", COMPANY).await;
+        server.answer("200 OK", "", r#"{"version":"v2025.1"}"#).await;
+        for _ in ["companies", "member", "levels", "tables"] {
+            server.answer("200 OK", "", r#"[{"id":7}]"#).await;
+        }
+        server.answer("429 Too Many Requests", "retry-after: 30\r\n", "{}").await;
+        // Those that were under way. Each that ends lets another one begin, which waits.
+        for _ in 2..AT_ONCE {
+            server.answer("404 Not Found", "", "{}").await;
+        }
+        assert!(!server.is_asked(), "asked at once");
+        advance(Duration::from_millis(29_900)).await;
+        settle().await;
+        assert!(!server.is_asked(), "asked too early");
+        advance(Duration::from_millis(200)).await;
+        server.answer("404 Not Found", "", "{}").await;
+        check.abort();
     })
     .await;
 }

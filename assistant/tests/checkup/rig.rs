@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use assistant::checkup::{Checkup, Finding, Line, Need, Reason, Verdict, lines};
+use assistant::checkup::{Checkup, Finding, Hints, Line, Need, Reason, Verdict, lines};
 use assistant::connectwise::address::Site;
 use assistant::connectwise::client::{SignIn, Wire};
 use assistant::connectwise::company_info::Instance;
@@ -82,6 +82,7 @@ pub fn checkup(origin: &str, need: &Need) -> Checkup {
         instance: Instance {
             site: Site::parse(SITE_HOST).unwrap(),
             company_id: COMPANY_ID.into(),
+            other_case: None,
             company_name: "Acme Managed Services".into(),
             codebase: "v2025_1/".into(),
             version: "v2025.1".into(),
@@ -94,6 +95,7 @@ pub fn checkup(origin: &str, need: &Need) -> Checkup {
             client_id: Secret::new(CLIENT_ID),
         },
         need: need.clone(),
+        hints: Hints::default(),
     }
 }
 
@@ -101,6 +103,34 @@ pub async fn start(need: &Need) -> (Practice, Checkup) {
     let practice = Practice::start(world(need)).await.unwrap();
     let checkup = checkup(practice.origin(), need);
     (practice, checkup)
+}
+
+pub fn exactly(status: u16, content_type: &str, body: &str) -> How {
+    How::Exactly { status, content_type: content_type.into(), body: body.into() }
+}
+
+/// 200 with this JSON.
+pub fn json(body: serde_json::Value) -> How {
+    exactly(200, "application/json", &body.to_string())
+}
+
+/// Entries of mySecurity as the practice ConnectWise writes them: module, row, levels.
+pub fn entries<'e>(
+    rows: impl IntoIterator<Item = (&'e str, &'e str, [Level; 4])>,
+) -> Vec<serde_json::Value> {
+    let entry = |(module, row, levels): (&str, &str, [Level; 4])| {
+        let [add, edit, delete, inquire] = levels.map(Level::word);
+        serde_json::json!({
+            "moduleDescription": module, "moduleFunctionDescription": row,
+            "addLevel": add, "editLevel": edit, "deleteLevel": delete, "inquireLevel": inquire,
+        })
+    };
+    rows.into_iter().map(entry).collect()
+}
+
+/// Exactly what is needed, as entries of mySecurity.
+pub fn needed_entries(need: &Need) -> Vec<serde_json::Value> {
+    entries(need.rows.iter().map(|(row, levels)| (row.module(), row.name(), *levels)))
 }
 
 pub fn always(path: &str, how: How) -> Fault {
@@ -134,7 +164,7 @@ impl Told {
             .unwrap_or_else(|| panic!("no line {id} in {self:?}"))
     }
 
-    /// "passed", "failed", "unproven", "waiting", "running".
+    /// "passed", "wider", "failed", "unproven", "waiting", "running".
     pub fn verdict(&self, id: &str) -> &'static str {
         word(&self.of(id).verdict)
     }
@@ -160,6 +190,7 @@ impl Told {
 pub fn word(verdict: &Verdict) -> &'static str {
     match verdict {
         Verdict::Passed => "passed",
+        Verdict::Wider => "wider",
         Verdict::Failed => "failed",
         Verdict::Unproven => "unproven",
         Verdict::Waiting(_) => "waiting",
@@ -171,7 +202,7 @@ pub fn word(verdict: &Verdict) -> &'static str {
 pub fn problem_of(finding: &Finding, checkup: &Checkup) -> Option<Problem> {
     let integration = &integrations()[0];
     let mut connection =
-        Connection::new("x".into(), integration.id.to_string(), false, "today".into());
+        Connection::new("x".into(), integration.id.to_string(), None, "today".into());
     connection.instance = Some(checkup.instance.clone());
     problem::of_finding(finding, &connection, integration)
 }

@@ -59,7 +59,7 @@ fn what_people_type_is_found_or_named_and_never_thrown_away() {
         ("www.example.com", ACME, not("not-connectwise")),
         ("cw.example-msp.com", "nobody", not("company-unknown")),
         ("na.myconnectwise.net", "nobody", not("company-unknown")),
-        ("na.myconnectwise.net", "Acme-MSP", not("company-unknown")),
+        ("na.myconnectwise.net", "Acme-MSP", not("company-other-case")),
         ("na.myconnectwise.net", "Acme Managed Services", not("company-id-unreadable")),
         ("na.myconnectwise.net", "https://na.myconnectwise.net", not("company-id-unreadable")),
         ("na.myconnectwise.net", "joe@example.com", not("company-id-unreadable")),

@@ -5,7 +5,7 @@ use assistant::connectwise::address::Site;
 use assistant::connectwise::company_info::Instance;
 use assistant::connectwise::find::Found;
 use assistant::integration::built_in;
-use assistant::practise::Tenant;
+use assistant::practise::{Situation, Tenant};
 use assistant::secret::{Secret, Typed};
 use assistant::setup::{Effect, Event, FieldId, Intent, Setup, StepId};
 use assistant::view::types::{CheckPage, VerdictMark};
@@ -21,7 +21,7 @@ fn setup() -> Setup {
 fn begin(setup: &mut Setup, practice: bool) {
     let integration = setup.integrations[0].id.to_string();
     setup.act(Intent::Choose { integration });
-    setup.act(Intent::Begin { practice });
+    setup.act(Intent::Begin { practice: practice.then_some(Situation::Smooth) });
 }
 
 fn tenant() -> Tenant {
@@ -33,6 +33,7 @@ fn tenant() -> Tenant {
         public_key: Secret::new(PUBLIC_KEY),
         private_key: Secret::new(PRIVATE_KEY),
         client_id: Secret::new(CLIENT_ID),
+        amiss: None,
     }
 }
 
@@ -87,6 +88,7 @@ fn checking(setup: &mut Setup) -> u32 {
     let instance = Instance {
         site: Site::parse("na.myconnectwise.net").unwrap(),
         company_id: "acme-msp".into(),
+        other_case: None,
         company_name: "Acme".into(),
         codebase: "v2025_1/".into(),
         version: "v2025.1".into(),

@@ -77,7 +77,12 @@ pages! {
 
 impl Window {
     pub fn open(folder: &Path, vault: Vault) -> Self {
-        let desk = Desk::start(Start { folder: folder.to_owned(), vault, client_id: None });
+        let desk = Desk::start(Start {
+            folder: folder.to_owned(),
+            downloads: folder.join("downloads"),
+            vault,
+            client_id: None,
+        });
         let (tell, news) = watch::channel(desk.view());
         let all = Arc::new(Mutex::new(String::new()));
         let kept = all.clone();
@@ -155,6 +160,26 @@ impl Window {
         let before = start_page(&view).unwrap().before.expect("Before you begin");
         self.press(&before.practise);
         self.practice_value(0).await;
+    }
+
+    /// Begins to rehearse a situation by its title; false where it is not offered.
+    pub async fn rehearse(&self, id: &str, title: &str) -> bool {
+        let view = self.act(Intent::Choose { integration: id.into() });
+        let before = start_page(&view).unwrap().before.expect("Before you begin");
+        let Some(card) = before.situations.iter().find(|card| card.title == title) else {
+            return false;
+        };
+        self.press(&card.start);
+        self.practice_value(0).await;
+        true
+    }
+
+    /// The check page once a check has ended.
+    pub async fn checked(&self) -> CheckPage {
+        self.until("the check's end", |view| {
+            check_page(view).filter(|page| page.run.is_some() && page.done > 0)
+        })
+        .await
     }
 
     /// What ConnectWise would show on this page.

@@ -29,6 +29,7 @@ async fn signed_in(wire: &Wire) -> Result<u16, Cause> {
     let instance = Instance {
         site: Site::parse(HOST).unwrap(),
         company_id: "acme".into(),
+        other_case: None,
         company_name: "Acme".into(),
         codebase: "v4_6_release/".into(),
         version: String::new(),
@@ -45,7 +46,7 @@ async fn signed_in(wire: &Wire) -> Result<u16, Cause> {
 
 /// What a person reads about it.
 fn words(cause: &Cause) -> (String, String) {
-    let connection = Connection::new("x".into(), "x".into(), false, "today".into());
+    let connection = Connection::new("x".into(), "x".into(), None, "today".into());
     let problem = of_search(&Search::Failed(cause.clone()), &connection).unwrap();
     assert_eq!(problem.cause, cause.name());
     assert!(problem.title.contains(HOST), "{}", problem.title);

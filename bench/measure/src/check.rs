@@ -1,7 +1,9 @@
-//! A check of 30 lines with 100 ms of latency, by Keywright and by connectwise-rest.
+//! A check with 100 ms of latency, by Keywright and by connectwise-rest: of 30 lines, and of the largest
+//! built-in integration.
 //!
 //! Twice: where ConnectWise tells the member's own levels (one call answers all rows), and where it
-//! refuses to, so that each line is asked by itself.
+//! refuses to, so that each line is asked by itself. And once with keys that are swapped: how long until
+//! that is named.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -9,12 +11,14 @@ use std::process::Command;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use assistant::checkup::{Checkup, Finding, Line, Need, Reason, Verdict};
+use assistant::checkup::{Checkup, Finding, Hints, Line, Need, Reason, Verdict};
 use assistant::connectwise::address::Site;
+use assistant::connectwise::cause::Cause;
 use assistant::connectwise::client::{SignIn, Wire};
 use assistant::connectwise::company_info::{self, Instance};
 use assistant::connectwise::grid::{self, Level};
 use assistant::connectwise::probes;
+use assistant::integration::built_in;
 use assistant::secret::Secret;
 use practice::{
     CLIENT_ID, COMPANY_ID, Fault, How, On, PRIVATE_KEY, PROBES, PUBLIC_KEY, Practice, Role,
@@ -47,17 +51,50 @@ pub struct Measured {
     pub told: Timed,
     /// The same calls, one after another.
     pub told_same: Timed,
-    /// Sign-in and the 30 probes, one after another: what has to be asked by whoever does not know that
-    /// the levels can be had in one call.
+    /// Sign-in and the probes, one after another: what has to be asked by whoever does not know that the
+    /// levels can be had in one call.
     pub told_by_probes: Timed,
+    /// Keys the wrong way round: until that is named.
+    pub swapped: Timed,
+}
+
+impl Measured {
+    /// One after another takes so many round trips.
+    pub fn round_trips(time: Stats) -> f64 {
+        time.median / (LATENCY.as_secs_f64() * 1000.0)
+    }
+}
+
+/// All that can be asked, up to 30 lines.
+pub fn thirty_lines() -> Result<Need> {
+    let mut rows: Vec<(&str, &str)> =
+        PROBES.iter().map(|probe| (probe.module, probe.row)).collect();
+    rows.dedup();
+    rows.truncate(LINES);
+    let tables = TABLES.iter().take(LINES - rows.len()).map(|table| table.name.to_owned());
+    let levels = [Level::None, Level::None, Level::None, Level::All];
+    let found = rows.iter().filter_map(|(module, row)| Some((grid::find(module, row)?, levels)));
+    let need = Need { rows: found.collect(), tables: tables.collect() };
+    if need.rows.len() + need.tables.len() == LINES {
+        Ok(need)
+    } else {
+        Err("there are no 30 lines to check".into())
+    }
+}
+
+/// What the built-in integration with the most lines needs.
+pub fn largest() -> Result<Need> {
+    let needs = built_in().0.iter().map(Need::of).collect::<Vec<_>>();
+    let largest = needs.into_iter().max_by_key(|need| need.rows.len() + need.tables.len());
+    largest.ok_or_else(|| "no integration".into())
 }
 
 /// One round that is not counted, then `rounds` that are.
-pub fn measure(client: &Path, rounds: usize) -> Result<Measured> {
+pub fn measure(client: &Path, rounds: usize, need: Need) -> Result<Measured> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let bench = runtime.block_on(Bench::start(client))?;
-    let mut times = [const { Vec::new() }; 5];
-    let mut calls = [0; 5];
+    let bench = runtime.block_on(Bench::start(client, need))?;
+    let mut times = [const { Vec::new() }; 6];
+    let mut calls = [0; 6];
     for round in 0..=rounds {
         let (probed, probed_calls) = runtime.block_on(bench.keywright(Levels::Refused))?;
         let probed_same = bench.same_calls(&probed_calls)?;
@@ -65,14 +102,16 @@ pub fn measure(client: &Path, rounds: usize) -> Result<Measured> {
         let told_same = bench.same_calls(&told_calls)?;
         let probes = probes_alone(&probed_calls);
         let by_probes = bench.same_calls(&probes)?;
+        let (swapped, swapped_calls) = runtime.block_on(bench.swapped_keys())?;
         calls = [
             probed_calls.len(),
             probed_calls.len(),
             told_calls.len(),
             told_calls.len(),
             probes.len(),
+            swapped_calls,
         ];
-        let round_times = [probed, probed_same, told, told_same, by_probes];
+        let round_times = [probed, probed_same, told, told_same, by_probes, swapped];
         if round > 0 {
             say!("round {round}/{rounds}  milliseconds {round_times:.0?} for {calls:?} calls");
             times.iter_mut().zip(round_times).for_each(|(all, time)| all.push(time));
@@ -91,6 +130,7 @@ pub fn measure(client: &Path, rounds: usize) -> Result<Measured> {
         told: timed(2)?,
         told_same: timed(3)?,
         told_by_probes: timed(4)?,
+        swapped: timed(5)?,
     })
 }
 
@@ -108,21 +148,7 @@ struct Bench<'c> {
 }
 
 impl<'c> Bench<'c> {
-    async fn start(client: &'c Path) -> Result<Self> {
-        let mut rows: Vec<(&str, &str)> =
-            PROBES.iter().map(|probe| (probe.module, probe.row)).collect();
-        rows.dedup();
-        rows.truncate(LINES);
-        let tables: Vec<String> =
-            TABLES.iter().take(LINES - rows.len()).map(|table| table.name.to_owned()).collect();
-        let levels = [Level::None, Level::None, Level::None, Level::All];
-        let found =
-            rows.iter().filter_map(|(module, row)| Some((grid::find(module, row)?, levels)));
-        let need = Need { rows: found.collect(), tables };
-        if need.rows.len() + need.tables.len() != LINES {
-            return Err("there are no 30 lines to check".into());
-        }
-
+    async fn start(client: &'c Path, need: Need) -> Result<Self> {
         let mut world = World { latency: LATENCY, ..World::sample() };
         let role = world
             .tenants
@@ -131,9 +157,8 @@ impl<'c> Bench<'c> {
             .ok_or("no role")?;
         let mut just_these = Role::none("Benchmark");
         just_these.id = role.id;
-        for (module, row) in rows {
-            use practice::Level::{All, None};
-            just_these.set(module, row, [None, None, None, All]);
+        for (row, levels) in &need.rows {
+            just_these.set(row.module(), row.name(), levels.map(played));
         }
         just_these.allowed_tables.clone_from(&need.tables);
         *role = just_these;
@@ -160,6 +185,22 @@ impl<'c> Bench<'c> {
                 }
             }
         });
+        let (time, findings) = self.check((PUBLIC_KEY, PRIVATE_KEY)).await?;
+        settled(&findings, levels, self.need.rows.len() + self.need.tables.len())?;
+        Ok((time, self.calls()))
+    }
+
+    /// Milliseconds until swapped keys are named, and how many calls that took.
+    async fn swapped_keys(&self) -> Result<(f64, usize)> {
+        self.practice.change(|world| world.faults.clear());
+        let (time, findings) = self.check((PRIVATE_KEY, PUBLIC_KEY)).await?;
+        match findings.get(&Line::Keys).and_then(|finding| finding.reason.as_ref()) {
+            Some(Reason::Cause(Cause::KeysSwapped)) => Ok((time, self.calls().len())),
+            other => Err(format!("swapped keys were called {other:?}").into()),
+        }
+    }
+
+    async fn check(&self, keys: (&str, &str)) -> Result<(f64, HashMap<Line, Finding>)> {
         self.practice.forget_seen();
         let checkup = Checkup {
             // Anew each time: open connections of the last check would help.
@@ -167,11 +208,12 @@ impl<'c> Bench<'c> {
             instance: self.instance.clone(),
             who: SignIn {
                 company_id: COMPANY_ID.to_owned(),
-                public_key: Secret::new(PUBLIC_KEY),
-                private_key: Secret::new(PRIVATE_KEY),
+                public_key: Secret::new(keys.0),
+                private_key: Secret::new(keys.1),
                 client_id: Secret::new(CLIENT_ID),
             },
             need: self.need.clone(),
+            hints: Hints::default(),
         };
         let findings = Mutex::new(HashMap::new());
         let began = Instant::now();
@@ -183,9 +225,7 @@ impl<'c> Bench<'c> {
             })
             .await;
         let time = began.elapsed().as_secs_f64() * 1000.0;
-        let findings = findings.into_inner().map_err(|_| "a finding was lost")?;
-        settled(&findings, levels)?;
-        Ok((time, self.calls()))
+        Ok((time, findings.into_inner().map_err(|_| "a finding was lost")?))
     }
 
     /// What the server was asked since it last forgot, host and version left out.
@@ -251,7 +291,7 @@ impl<'c> Bench<'c> {
 fn probes_alone(calls: &[String]) -> Vec<String> {
     let mut probes: Vec<String> = Vec::new();
     for call in calls {
-        let extra = ["/login/", "/system/mySecurity", probes::MY_MEMBER];
+        let extra = ["/login/", "/system/mySecurity", probes::MY_MEMBER, "/system/securityRoles/"];
         if !extra.iter().any(|start| call.starts_with(start)) && !probes.contains(call) {
             probes.push(call.clone());
         }
@@ -260,20 +300,28 @@ fn probes_alone(calls: &[String]) -> Vec<String> {
 }
 
 /// A fast check that found out nothing must not count.
-fn settled(findings: &HashMap<Line, Finding>, levels: Levels) -> Result<()> {
-    let lines = findings.values().filter(|finding| !finding.line.is_gate());
+fn settled(findings: &HashMap<Line, Finding>, levels: Levels, all: usize) -> Result<()> {
+    let lines = findings.values().filter(|finding| finding.line.is_permission());
     let right = lines.filter(|finding| match levels {
         Levels::Told => finding.verdict == Verdict::Passed,
-        // Readable, and no more can be seen from outside.
+        // No more can be seen from outside.
         Levels::Refused => {
             finding.verdict == Verdict::Unproven && finding.reason == Some(Reason::Unclear)
         }
     });
     let count = right.count();
-    if count == LINES {
+    if count == all {
         Ok(())
     } else {
-        Err(format!("only {count} of {LINES} lines were settled: {findings:?}").into())
+        Err(format!("only {count} of {all} lines were settled: {findings:?}").into())
+    }
+}
+
+fn played(level: Level) -> practice::Level {
+    match level {
+        Level::None => practice::Level::None,
+        Level::My => practice::Level::My,
+        Level::All => practice::Level::All,
     }
 }
 

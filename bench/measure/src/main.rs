@@ -67,7 +67,9 @@ fn run() -> Result<()> {
     }
     if asked("check") {
         let client = root.join("practice/tests/connectwise-rest/bench.mjs");
-        println!("{}", table::check(&check::measure(&client, rounds.unwrap_or(CHECK_ROUNDS))?));
+        let rounds = rounds.unwrap_or(CHECK_ROUNDS);
+        println!("{}", table::check(&check::measure(&client, rounds, check::thirty_lines()?)?));
+        println!("{}", table::largest(&check::measure(&client, rounds, check::largest()?)?));
     }
     if asked("size") {
         let size = |path: &Path| Result::Ok(std::fs::metadata(path)?.len());

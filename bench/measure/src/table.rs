@@ -84,6 +84,34 @@ pub fn check(m: &check::Measured) -> String {
     )
 }
 
+pub fn largest(m: &check::Measured) -> String {
+    let line = |what: &str, keywright: &Timed, other: &Timed, most: f64| {
+        let trips = check::Measured::round_trips(keywright.time);
+        format!(
+            "| {what} | {} in {} calls | {trips:.1}{} | {} in {} calls | {:.1}x faster |\n",
+            keywright.time,
+            keywright.calls,
+            verdict(&format!("{most} or fewer"), trips <= most),
+            other.time,
+            other.calls,
+            ratio(other.time, keywright.time)
+        )
+    };
+    format!(
+        "## The largest built-in integration ({} rows, {} setup tables), 100 ms of latency\n\n\
+         A round trip is 100 ms. The whole check, the new connections to the server among it.\n\n\
+         | | Keywright | round trips | connectwise-rest, the same calls | |\n| --- | --- | --- | --- | --- |\n{}{}\n\
+         Swapped keys were named as such after {} ms, in {} calls{}.\n",
+        m.rows,
+        m.tables,
+        line("By the member's own levels", &m.told, &m.told_same, 5.0),
+        line("By probes, where the levels are refused", &m.probed, &m.probed_same, 8.0),
+        m.swapped.time,
+        m.swapped.calls,
+        verdict("within 1000 ms", m.swapped.time.median <= 1000.0),
+    )
+}
+
 pub fn size(keywright: u64, floor: u64) -> String {
     let mib = |bytes: u64| bytes as f64 / (1024.0 * 1024.0);
     format!(

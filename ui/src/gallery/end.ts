@@ -1,5 +1,5 @@
 import type { DonePage, HandOverPage, SavePage, View } from '../types'
-import { button, copyable, note, step, view } from './make'
+import { button, copyable, note, practice, step, view } from './make'
 
 const savePage = (more: Partial<SavePage> = {}): { is: 'save' } & SavePage => ({
   is: 'save',
@@ -79,6 +79,6 @@ export const end: Record<string, View> = {
   done: view(donePage(), { heading: 'Vectis is connected', lead: 'Northwind Networks, LLC is ready. Nothing else is left to do.' }),
   'done-practice': view(donePage({ unchecked: note('These keys have not been checked against ConnectWise.', 'important') }), {
     heading: 'You have practised Vectis', lead: 'The real thing goes the same way.',
-    practice: { text: 'This set-up talked to a sample ConnectWise inside Keywright. Nothing left this computer.', values: [] },
+    practice: practice({ text: 'This set-up talked to a sample ConnectWise inside Keywright. Nothing left this computer.' }),
   }),
 }

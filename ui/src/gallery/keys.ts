@@ -1,5 +1,5 @@
 import type { KeysPage, View } from '../types'
-import { button, copyable, field, note, problem, step, view } from './make'
+import { button, copyable, field, note, practice, problem, step, view } from './make'
 
 const page = (more: Partial<KeysPage> = {}): { is: 'keys' } & KeysPage => ({
   is: 'keys',
@@ -56,10 +56,10 @@ export const keys: Record<string, View> = {
     page({ vault: { is: 'sessionOnly', text: 'Keys are kept until you close Keywright.', again: button('Try the keychain again', { do: 'proveVault' }) } }),
     {
       ...words,
-      practice: {
-        text: 'This set-up talks to a sample ConnectWise inside Keywright. Nothing leaves this computer.',
+      practice: practice({
+        situation: 'The private key lost its last characters',
         values: [copyable('Public Key', 'q7Vn2LmX9sKd4TzW', 'practice-public'), copyable('Private Key', 'Zb3RfY8wPc5H7x2Q', 'practice-private')],
-      },
+      }),
       sessionOnly: 'The keychain is not used: everything is kept until you close Keywright, and no longer.',
     },
   ),

@@ -1,6 +1,6 @@
 /** Short hands for gallery Views. Development and tests only. */
 import type {
-  Button, Copyable, Field, Instruction, Intent, Note, Page, Problem, ProgressStep, StepId, View,
+  Button, Copyable, Field, Instruction, Intent, Note, Page, PracticeLabel, Problem, ProgressStep, StepId, View,
 } from '../types'
 
 export const button = (label: string, intent: Intent, busy = false): Button => ({ label, intent, busy })
@@ -15,7 +15,11 @@ export const field = (id: string, label: string, more: Partial<Field> = {}): Fie
   id, label, hint: null, placeholder: null, value: '', secret: false, masked: null, tidied: null, remark: null, paste: true, ...more,
 })
 export const problem = (cause: string, title: string, more: Partial<Problem> = {}): Problem => ({
-  cause, title, why: '', todo: [], place: [], mend: null, technical: null, ...more,
+  weight: 'failure', cause, title, why: '', todo: [], place: [], mend: null, technical: null, ...more,
+})
+export const practice = (more: Partial<PracticeLabel> = {}): PracticeLabel => ({
+  situation: null, putRight: null, values: [],
+  text: 'This set-up talks to a sample ConnectWise inside Keywright. Nothing leaves this computer.', ...more,
 })
 
 const steps: Array<[StepId, string]> = [

@@ -1,5 +1,5 @@
 import type { Choice, FoundSite, SitePage, View } from '../types'
-import { button, copyable, field, note, problem, step, view } from './make'
+import { button, copyable, field, note, practice, problem, step, view } from './make'
 
 const way = (picked: 'address' | 'region' | 'server'): Choice => ({
   id: 'way',
@@ -90,12 +90,11 @@ export const site: Record<string, View> = {
   'site-practice': view(page(), {
     ...words,
     nav: nav(true),
-    practice: {
-      text: 'This set-up talks to a sample ConnectWise inside Keywright. Nothing leaves this computer.',
+    practice: practice({
       values: [
         copyable('Address', 'http://127.0.0.1:49200', 'practice-address'),
         copyable('Company ID', 'Northwind', 'practice-company'),
       ],
-    },
+    }),
   }),
 }

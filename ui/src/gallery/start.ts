@@ -1,4 +1,4 @@
-import type { IntegrationCard, StartPage, View } from '../types'
+import type { IntegrationCard, Situation, SituationCard, StartPage, View } from '../types'
 import { button, problem, view } from './make'
 
 const cards: Array<[string, string, string]> = [
@@ -21,14 +21,30 @@ const words = {
   lead: 'Keywright takes you from “they asked for API keys” to connected, one screen at a time.',
 }
 
+const situation = (id: Situation, title: string, text: string): SituationCard => ({
+  id, title, text, start: button('Rehearse', { do: 'begin', practice: id }),
+})
+
+const situations = [
+  situation('shortRole', 'The role is short', 'Two rows were not set. Keywright names them, and what to set.'),
+  situation('wideRole', 'The role allows too much', 'Somebody set every row to All. Keywright says which ones to lower first.'),
+  situation('swappedKeys', 'The keys are swapped', 'The public key went into the field of the private key.'),
+  situation('cutKey', 'A key was cut short', 'Its last characters were left behind when it was copied.'),
+  situation('wrongRegion', 'The wrong region', 'The company is known in Europe, and was looked for in North America.'),
+  situation('noCompanies', 'No companies in sight', 'Everything is accepted, and the API member sees nothing.'),
+  situation('levelsHidden', 'Levels are not told', 'ConnectWise does not say what the role allows. Keywright reads instead.'),
+  situation('busy', 'ConnectWise is busy', 'Answers come late, or ask to come back.'),
+]
+
 const before = {
   minutes: 'About 10 minutes the first time',
   who: ['You, signed in to ConnectWise as an administrator', 'Nobody from Vectis needs to be there'],
   open: ['ConnectWise, in your browser or the desktop client', 'Vectis, signed in as an admin', 'Your account at developer.connectwise.com'],
   guide: 'From Vectis’ guide “Connect ConnectWise Manage”, as read on 14 October 2026.',
   gaps: ['The guide does not name the rows of the security role. Keywright suggests them and says so.'],
-  start: button('Start', { do: 'begin', practice: false }),
-  practise: button('Practise with sample data', { do: 'begin', practice: true }),
+  start: button('Start', { do: 'begin', practice: null }),
+  practise: button('Practise with sample data', { do: 'begin', practice: 'smooth' }),
+  situations,
 }
 
 const resume = (id: string) => button('Continue', { do: 'resume', connection: id })

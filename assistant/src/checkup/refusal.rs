@@ -1,0 +1,90 @@
+//! Keys that were refused: why, before it is told. What can be seen without asking comes
+//! first; then, side by side, one more sign-in with the keys the other way round, and a look
+//! whether another region has a company of this ID. Nothing is tried a second time: an
+//! account may lock.
+
+use super::asking::Asking;
+use super::gates;
+use crate::connectwise::cause::Cause;
+use crate::connectwise::client::SignIn;
+use crate::connectwise::find;
+use crate::connectwise::probes;
+use crate::connectwise::shapes::{Shape, shape};
+
+/// What is known about the keys besides themselves.
+#[derive(Clone, Debug, Default)]
+pub struct Hints {
+    /// A key was pasted as `company+key`, with another company than this one.
+    pub key_company: Option<String>,
+    /// These keys were tried the other way round in an earlier check, and refused.
+    pub swapped_before: bool,
+}
+
+/// The cause of a refusal, by evidence.
+pub(super) async fn investigate(asking: &Asking<'_>, refused: Cause) -> Cause {
+    let hints = &asking.checkup.hints;
+    if let Some(company) = &hints.key_company {
+        return Cause::KeyOfOtherCompany { company: company.clone() };
+    }
+    if let Some(cause) = cut_short(&asking.checkup.who) {
+        return cause;
+    }
+    let instance = &asking.instance;
+    let (swapped, elsewhere) = futures_util::join!(
+        swapped(asking),
+        find::elsewhere(&asking.checkup.wire, &instance.site, &instance.company_id),
+    );
+    let host = instance.site.authority();
+    match (swapped, &instance.other_case, elsewhere.as_slice(), refused) {
+        (Some(true), ..) => Cause::KeysSwapped,
+        (_, Some(known), ..) => Cause::CompanyOtherCase {
+            host,
+            typed: instance.company_id.clone(),
+            known: known.clone(),
+        },
+        (_, _, [there], _) => Cause::KeysElsewhere {
+            host,
+            company: instance.company_id.clone(),
+            there: there.site.authority(),
+        },
+        (tried, _, _, Cause::KeysRefused { status, .. }) => {
+            Cause::KeysRefused { status, swapped: tried.is_some() || hints.swapped_before }
+        }
+        (.., other) => other,
+    }
+}
+
+/// One key has as many characters as keys have, its fellow fewer.
+fn cut_short(who: &SignIn) -> Option<Cause> {
+    let [public, private] = [&who.public_key, &who.private_key].map(|key| key.expose());
+    let (short, long, is_private) = if private.len() < public.len() {
+        (private, public, true)
+    } else {
+        (public, private, false)
+    };
+    let cut = short.len() < long.len() && shape(long) == Shape::Key;
+    cut.then(|| Cause::KeyCutShort {
+        private: is_private,
+        length: short.chars().count(),
+        fellow: long.chars().count(),
+    })
+}
+
+/// Whether the keys sign in the other way round; none where that was not tried.
+async fn swapped(asking: &Asking<'_>) -> Option<bool> {
+    let who = &asking.checkup.who;
+    if asking.checkup.hints.swapped_before || who.public_key == who.private_key {
+        return None;
+    }
+    // A colon would divide the keys at another place.
+    if who.private_key.expose().contains(':') {
+        return None;
+    }
+    let other = SignIn {
+        public_key: who.private_key.clone(),
+        private_key: who.public_key.clone(),
+        ..who.clone()
+    };
+    let reply = asking.once(probes::SIGN_IN, &other).await.ok()?;
+    Some(gates::is_signed_in(&reply))
+}

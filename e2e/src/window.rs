@@ -163,6 +163,16 @@ impl Window {
         self.client.execute(script, Vec::new()).await.expect("the script")
     }
 
+    /// What is pushed out of sight sideways on this page.
+    pub async fn cut_off(&self) -> Value {
+        self.run(
+            "return [...document.querySelectorAll('main, main *')].filter(e => e.scrollLeft !== 0 \
+             || (e.clientWidth > 60 && getComputedStyle(e).overflowX !== 'visible' && e.tagName !== 'INPUT' \
+             && e.scrollWidth > e.clientWidth + 1)).map(e => e.tagName + '.' + e.className)",
+        )
+        .await
+    }
+
     /// Presses something by its `data-testid`, once it can be pressed.
     pub async fn press(&self, id: &str) {
         let css = selector(id);

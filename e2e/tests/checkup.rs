@@ -46,6 +46,18 @@ async fn a_narrow_role_is_named_row_by_row_then_corrected() {
         assert!(text.contains(&format!("  {row}: set ")), "{row} is not in:\n{text}");
     }
 
+    window.press("copy-result-support").await;
+    window.says("Copied: the result").await;
+    let copied = desktop.clipboard().await;
+    assert!(copied.contains("[Missing] ") && copied.contains("[Passed] API member"), "{copied}");
+    for secret in ["PRACTICEpub2468x", "PRACTICEprv1357y"] {
+        assert!(!copied.contains(secret) && !text.contains(secret), "{secret} is in the result");
+    }
+
+    window.size(360, 780).await;
+    assert_eq!(window.cut_off().await, serde_json::json!([]));
+    window.shot("03-narrow").await;
+
     // Going on takes a second press; then the role is corrected and one line checked alone.
     window.press("continue").await;
     window.says("may not work in full").await;

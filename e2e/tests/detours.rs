@@ -286,13 +286,7 @@ async fn a_narrow_window_cuts_nothing_off() {
     let window = desktop.open().await;
     window.size(360, 780).await;
     let cut_off = async |page: &str| {
-        let sideways = window
-            .run(
-                "return [...document.querySelectorAll('main, main *')].filter(e => e.scrollLeft !== 0 \
-                 || (e.clientWidth > 60 && getComputedStyle(e).overflowX !== 'visible' && e.tagName !== 'INPUT' \
-                 && e.scrollWidth > e.clientWidth + 1)).map(e => e.tagName + '.' + e.className)",
-            )
-            .await;
+        let sideways = window.cut_off().await;
         assert_eq!(sideways, serde_json::json!([]), "{page}");
         window.shot(page).await;
     };

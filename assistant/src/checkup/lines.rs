@@ -85,6 +85,22 @@ pub enum Verdict {
     Running,
 }
 
+impl Verdict {
+    /// Of a gate, or of what the role allows.
+    pub fn word(&self, gate: bool) -> &'static str {
+        match self {
+            Self::Passed if gate => "Passed",
+            Self::Passed => "Matches",
+            Self::Wider => "More than needed",
+            Self::Failed if gate => "Failed",
+            Self::Failed => "Missing",
+            Self::Unproven => "Not checked",
+            Self::Waiting(_) => "Waiting",
+            Self::Running => "Checking",
+        }
+    }
+}
+
 /// What a check showed about one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {

@@ -268,15 +268,10 @@ impl Setup {
             .findings
             .iter()
             .filter(|f| f.line != Line::Certificate)
-            .filter_map(|f| match f.verdict {
-                Verdict::Failed => Some(format!("Failed: {}. {}", f.line.title(), f.evidence)),
-                Verdict::Wider => {
-                    Some(format!("More than needed: {}. {}", f.line.title(), f.evidence))
-                }
-                Verdict::Unproven => {
-                    Some(format!("Not checked: {}. {}", f.line.title(), f.evidence))
-                }
-                _ => None,
+            .filter(|f| matches!(f.verdict, Verdict::Failed | Verdict::Wider | Verdict::Unproven))
+            .map(|f| {
+                let word = f.verdict.word(f.line.is_gate());
+                format!("{word}: {}. {}", f.line.title(), f.evidence)
             })
             .collect();
         let failures = self.check.findings.iter().filter(|f| f.verdict == Verdict::Failed).count();

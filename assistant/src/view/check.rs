@@ -160,24 +160,10 @@ fn tally(findings: &[Finding]) -> Vec<Tally> {
         .map(|(verdict, mark)| {
             let rows = findings.iter().filter(|f| f.line.is_permission() && f.verdict == verdict);
             let count = rows.count() as u32;
-            Tally { mark, label: word(&verdict, false).into(), count }
+            Tally { mark, label: verdict.word(false).into(), count }
         })
         .collect();
     if tally.iter().all(|t| t.count == 0) { Vec::new() } else { tally }
-}
-
-/// The verdict's word: of a gate, or of what the role allows.
-pub(super) fn word(verdict: &Verdict, gate: bool) -> &'static str {
-    match (verdict, gate) {
-        (Verdict::Passed, true) => "Passed",
-        (Verdict::Passed, false) => "Matches",
-        (Verdict::Wider, _) => "More than needed",
-        (Verdict::Failed, true) => "Failed",
-        (Verdict::Failed, false) => "Missing",
-        (Verdict::Unproven, _) => "Not checked",
-        (Verdict::Waiting(_), _) => "Waiting",
-        (Verdict::Running, _) => "Checking",
-    }
 }
 
 /// The failure that keeps everything else from being checked.
@@ -219,7 +205,7 @@ fn line(
         id: finding.line.id(),
         title: finding.line.title(),
         verdict: mark,
-        verdict_text: word(&finding.verdict, finding.line.is_gate()).into(),
+        verdict_text: finding.verdict.word(finding.line.is_gate()).into(),
         evidence,
         cells: finding.cells.as_ref().filter(|_| differs).map(cells).unwrap_or_default(),
         problem,

@@ -1,7 +1,7 @@
 //! The outcome of a check as text for somebody else: the vendor's support, or whoever
 //! administers ConnectWise. Made of findings alone, so no secret can be in it.
 
-use super::check::{admin_line, how_to_lower, lowered, risk, row_title, word};
+use super::check::{admin_line, how_to_lower, lowered, risk, row_title};
 use super::parts::button;
 use super::types::ResultPart;
 use crate::checkup::{Admin, Cells, Finding, Line, Reason, Verdict};
@@ -106,7 +106,7 @@ fn for_support(setup: &Setup, connection: &Connection, integration: &Integration
     lines.push(format!("Keywright {}", env!("CARGO_PKG_VERSION")));
     lines.push(String::new());
     for finding in findings.iter().filter(|f| !matches!(f.verdict, Verdict::Waiting(_))) {
-        let verdict = word(&finding.verdict, finding.line.is_gate());
+        let verdict = finding.verdict.word(finding.line.is_gate());
         let evidence = match finding.evidence.as_str() {
             "" => String::new(),
             seen => format!(" - {seen}"),

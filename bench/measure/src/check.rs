@@ -179,10 +179,11 @@ impl<'c> Bench<'c> {
         self.practice.change(|world| {
             world.faults = match levels {
                 Levels::Told => Vec::new(),
-                // The path of the levels and that of the allowed tables both hold this.
-                Levels::Refused => {
-                    vec![Fault::always(On::Path("/system/mySecurity".to_owned()), How::Forbidden)]
-                }
+                // The path of the levels and that of the allowed tables both hold the first; the
+                // role's settings end in the second.
+                Levels::Refused => ["/system/mySecurity", "/settings"]
+                    .map(|path| Fault::always(On::Path(path.to_owned()), How::Forbidden))
+                    .to_vec(),
             }
         });
         let (time, findings) = self.check((PUBLIC_KEY, PRIVATE_KEY)).await?;

@@ -84,6 +84,10 @@ async fn a_wide_role_passes_and_is_listed_worst_first_then_lowered() {
     let to_list = "document.querySelector('[data-testid=wider]').scrollIntoView()";
     window.run(to_list).await;
     window.shot("02-wider").await;
+    window.size(360, 780).await;
+    assert_eq!(window.cut_off().await, serde_json::json!([]));
+    window.run(to_list).await;
+    window.shot("03-narrow").await;
     let first =
         window.run("return document.querySelector('[data-testid=wider-row]').textContent").await;
     assert!(first.as_str().is_some_and(|text| text.contains("System > Security")), "{first}");

@@ -300,6 +300,7 @@ impl Setup {
         let Some(instance) = connection.instance.clone() else { return Vec::new() };
         if line.is_none() {
             self.check.findings = checkup::lines(&need, Some(&instance.site));
+            self.check.saved_to = None;
         }
         let (Some(public), Some(private), Some(client_id), Ok(wire)) =
             (&self.keys.public, &self.keys.private, self.client_id(), self.wire())

@@ -46,7 +46,7 @@ pub fn page(
         run,
         cancel: setup.check.running.then(|| button("Stop", Intent::CancelCheck)),
         slow: setup.check.slow.then(|| "Still working: ConnectWise is slow today.".to_owned()),
-        results: result::parts(setup, connection, integration),
+        results: result::parts(setup, integration),
         saved_to: setup.check.saved_to.clone(),
     };
     (

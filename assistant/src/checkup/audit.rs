@@ -6,8 +6,11 @@
 //! different levels, is not checked.
 
 use std::collections::{BTreeMap, HashSet};
+use std::fmt;
+use std::marker::PhantomData;
 
-use serde::Deserialize;
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use super::lines::{Finding, Line, Reason};
 use crate::connectwise::company_info::shown;
@@ -72,10 +75,43 @@ pub struct Audit {
 /// the size asked for.
 const PAGES: [usize; 2] = [25, 1000];
 
+/// More entries than any role has. An empty one is two bytes of an answer and two hundred of
+/// memory: without a bound a small answer could take a hundred times its size.
+const MOST_ENTRIES: usize = 5000;
+
+struct Few<T>(Vec<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct List<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for List<T> {
+            type Value = Few<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a list of at most {MOST_ENTRIES}")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Few<T>, A::Error> {
+                let mut few = Vec::new();
+                while let Some(entry) = list.next_element()? {
+                    if few.len() == MOST_ENTRIES {
+                        return Err(A::Error::custom("too many entries"));
+                    }
+                    few.push(entry);
+                }
+                Ok(Few(few))
+            }
+        }
+
+        deserializer.deserialize_seq(List(PhantomData))
+    }
+}
+
 impl Audit {
     /// Reads an answer; none when it is not a list of entries.
     pub fn read(body: &[u8]) -> Option<Self> {
-        let entries: Vec<Entry> = serde_json::from_slice(body).ok()?;
+        let Few::<Entry>(entries) = serde_json::from_slice(body).ok()?;
         let mut audit = Self {
             levels: BTreeMap::new(),
             contradicted: HashSet::new(),
@@ -202,7 +238,7 @@ impl AllowedTables {
     /// Reads an answer of customizeItems. An answer without any Table Setup entry is no
     /// evidence: the row may not be customized, or not be told.
     pub fn read(body: &[u8]) -> Option<Self> {
-        let items: Vec<Item> = serde_json::from_slice(body).ok()?;
+        let Few::<Item>(items) = serde_json::from_slice(body).ok()?;
         let whole = !PAGES.contains(&items.len());
         let names: Vec<String> = items
             .into_iter()

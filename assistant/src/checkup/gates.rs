@@ -182,6 +182,14 @@ pub struct Who {
 }
 
 impl Who {
+    /// One member, or a list of one: the public descriptions disagree.
+    pub fn read(body: &[u8]) -> Option<Self> {
+        let mut members: Vec<MyMember> = serde_json::from_slice(body)
+            .ok()
+            .or_else(|| serde_json::from_slice(body).ok().map(|one| vec![one]))?;
+        if members.len() == 1 { Self::of(members.remove(0)) } else { None }
+    }
+
     fn of(me: MyMember) -> Option<Self> {
         let name = |named: &Option<Named>| {
             named.as_ref().and_then(|n| n.name.as_deref()).map(shown).filter(|n| !n.is_empty())
@@ -227,7 +235,7 @@ impl Who {
 pub(super) async fn member(asking: &Asking<'_>) -> Option<Who> {
     asking.tell(Finding::running(Line::Member));
     let (finding, who) = match asking.ask(&Line::Member, probes::MY_MEMBER).await {
-        Ok(reply) if reply.status == 200 => match one_member(&reply.body) {
+        Ok(reply) if reply.status == 200 => match Who::read(&reply.body) {
             Some(who) if who.inactive => {
                 (Finding::failed(Line::Member, who.words(), Reason::MemberInactive), Some(who))
             }
@@ -252,14 +260,6 @@ pub(super) async fn member(asking: &Asking<'_>) -> Option<Who> {
     };
     asking.tell(finding);
     who
-}
-
-/// One member, or a list of one: the public descriptions disagree.
-fn one_member(body: &[u8]) -> Option<Who> {
-    let mut members: Vec<MyMember> = serde_json::from_slice(body)
-        .ok()
-        .or_else(|| serde_json::from_slice(body).ok().map(|one| vec![one]))?;
-    if members.len() == 1 { Who::of(members.remove(0)) } else { None }
 }
 
 #[derive(Deserialize)]

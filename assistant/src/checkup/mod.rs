@@ -10,7 +10,7 @@ mod lines;
 mod refusal;
 mod rows;
 
-pub use audit::{Cell, Cells};
+pub use audit::{AllowedTables, Audit, Cell, Cells};
 pub use excess::{Admin, Excess, Extra, Risk};
 pub use gates::Who;
 pub use lines::{Finding, Line, Need, Reason, Verdict, lines};

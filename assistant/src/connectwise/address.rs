@@ -74,8 +74,18 @@ impl Site {
         }
         let url = Url::parse(&format!("https://{}", authority.trim_end_matches('.')))
             .map_err(|_| BadAddress::NotAnAddress)?;
+        if let Some(Host::Domain(name)) = url.host()
+            && name.ends_with('.')
+        {
+            // A last dot before a port, or one that was another script's full stop: without it
+            // this may be a cloud host, or an address that is not allowed.
+            let site = Self::parse(&with_port(name.trim_end_matches('.'), url.port()))?;
+            return if plain { Err(BadAddress::NotEncrypted(site)) } else { Ok(site) };
+        }
         let host = match url.host() {
-            Some(Host::Domain(name)) if name.contains('.') || url.port().is_some() => {
+            Some(Host::Domain(name))
+                if is_name(name) && (name.contains('.') || url.port().is_some()) =>
+            {
                 name.to_owned()
             }
             // One word: a server's short name on the company's network may be one, but so
@@ -90,9 +100,13 @@ impl Site {
 
     fn of(host: String, port: Option<u16>) -> Self {
         if is_cloud(&host) {
+            let mut site = host.as_str();
+            // As often as it stands there: written down and read again, a site is the same.
+            while let Some(rest) = site.strip_prefix("api-").filter(|rest| is_cloud(rest)) {
+                site = rest;
+            }
             // Cloud sites answer on 443 alone; a port here is a slip.
-            let host = host.strip_prefix("api-").unwrap_or(&host).to_owned();
-            Self { host, port: None }
+            Self { host: site.to_owned(), port: None }
         } else {
             Self { host, port }
         }
@@ -144,6 +158,12 @@ fn with_port(host: &str, port: Option<u16>) -> String {
     }
 }
 
+/// Quotation marks and the like may stand in a URL's host, and in no name of a server.
+fn is_name(host: &str) -> bool {
+    !host.starts_with('.')
+        && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
+}
+
 fn is_cloud(host: &str) -> bool {
     CLOUD_DOMAINS.iter().any(|domain| {
         host.strip_suffix(domain).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
@@ -159,17 +179,23 @@ fn allowed(ip: IpAddr, written: &str) -> Result<IpAddr, BadAddress> {
 }
 
 /// Addresses on which no ConnectWise server can be, but where something of this computer
-/// or of its cloud answers. Private ranges are allowed: companies run their own servers.
+/// or of its cloud answers. Private ranges are allowed: companies run their own servers. So
+/// is loopback: some sit at that server, or reach it through a tunnel on their own computer.
+/// It is asked over https and has to prove its name like any other.
 pub fn never_connectwise(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => never_v4(ip),
         IpAddr::V6(ip) => match embedded(ip) {
             Some(inner) => never_v4(inner),
             None => {
-                ip == METADATA_V6
+                METADATA_V6.contains(&ip)
                     || ip.is_unspecified()
                     || ip.is_multicast()
-                    || (ip.segments()[0] & 0xffc0) == 0xfe80
+                    // Link-local, and the site-local range given up in 2004 (RFC 3879).
+                    || matches!(ip.segments()[0] & 0xffc0, 0xfe80 | 0xfec0)
+                    // Teredo: a home computer behind a router, never a server.
+                    || ip.segments()[..2] == [0x2001, 0]
+                    || never_local_nat64(ip)
             }
         },
     }
@@ -181,7 +207,12 @@ const METADATA: [Ipv4Addr; 3] = [
     Ipv4Addr::new(168, 63, 129, 16),
     Ipv4Addr::new(192, 0, 0, 192),
 ];
-const METADATA_V6: Ipv6Addr = Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254);
+const METADATA_V6: [Ipv6Addr; 4] = [
+    Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254),
+    Ipv6Addr::new(0xfd20, 0xce, 0, 0, 0, 0, 0, 0x254),
+    Ipv6Addr::new(0xfd00, 0xc1, 0, 0, 0, 0, 0xa9fe, 0xa9fe),
+    Ipv6Addr::new(0xfd00, 0x42, 0, 0, 0, 0, 0, 0x42),
+];
 
 fn never_v4(ip: Ipv4Addr) -> bool {
     METADATA.contains(&ip)
@@ -191,7 +222,24 @@ fn never_v4(ip: Ipv4Addr) -> bool {
         || ip.octets()[0] == 0
 }
 
-/// The IPv4 address inside `::ffff:a.b.c.d`, `::a.b.c.d`, NAT64 and 6to4 forms.
+/// Whether 64:ff9b:1::/48, NAT64's range for a network's own use (RFC 8215), holds such an
+/// address. Where in it is the network's choice (RFC 6052, 2.2): each place is looked at
+/// behind which all is zero. The others of an address read as 0.x, which alone says nothing.
+fn never_local_nat64(ip: Ipv6Addr) -> bool {
+    let o = ip.octets();
+    if o[..6] != [0, 0x64, 0xff, 0x9b, 0, 1] {
+        return false;
+    }
+    let places = [[6, 7, 9, 10], [7, 9, 10, 11], [9, 10, 11, 12], [12, 13, 14, 15]];
+    let inner = places.into_iter().filter_map(|[a, b, c, d]| {
+        let ends = o[d + 1..].iter().all(|octet| *octet == 0);
+        (ends && o[a] != 0).then(|| Ipv4Addr::new(o[a], o[b], o[c], o[d]))
+    });
+    let inner: Vec<Ipv4Addr> = inner.collect();
+    inner.is_empty() || inner.into_iter().any(never_v4)
+}
+
+/// The IPv4 address inside `::ffff:a.b.c.d`, `::a.b.c.d`, NAT64, 6to4 and ISATAP forms.
 fn embedded(ip: Ipv6Addr) -> Option<Ipv4Addr> {
     let s = ip.segments();
     let last = |a: u16, b: u16| {
@@ -204,6 +252,7 @@ fn embedded(ip: Ipv6Addr) -> Option<Ipv4Addr> {
         [0, 0, 0, 0, 0xffff, 0, a, b] => Some(last(a, b)),
         [0x64, 0xff9b, 0, 0, 0, 0, a, b] => Some(last(a, b)),
         [0x2002, a, b, ..] => Some(last(a, b)),
+        [first, .., 0 | 0x200, 0x5efe, a, b] if first & 0xffc0 != 0xfe80 => Some(last(a, b)),
         _ => None,
     }
 }
@@ -256,6 +305,9 @@ mod tests {
             ("connect.example.com", "connect.example.com"),
             ("https://connect.example.com:8443/v4_6_release", "connect.example.com:8443"),
             ("https://connect.example.com.", "connect.example.com"),
+            ("https://na.myconnectwise.net.:443/", "na.myconnectwise.net"),
+            ("https://na.myconnectwise.net。", "na.myconnectwise.net"),
+            ("api-api-na.myconnectwise.net", "na.myconnectwise.net"),
             ("https://10.1.2.3/", "10.1.2.3"),
             ("cwserver:8443", "cwserver:8443"),
             ("https://api-cw.example.com", "api-cw.example.com"),
@@ -286,6 +338,8 @@ mod tests {
             ("https://na.myconnectwise.net@evil.example", CarriesPassword),
             ("joe@example.com", Email),
             ("acme-msp", NotAnAddress),
+            (".example", NotAnAddress),
+            ("cw'.example:", NotAnAddress),
             ("ftp://na.myconnectwise.net", NotAnAddress),
             ("javascript://x", NotAnAddress),
             ("two words.example", NotAnAddress),
@@ -303,6 +357,8 @@ mod tests {
             "168.63.129.16",
             "[fd00:ec2::254]",
             "https://169.254.169.254/latest",
+            "169.254.169.254.:443",
+            "169.254.169.254。。",
             "0xA9FEA9FE",
             "2852039166",
             "0251.0376.0251.0376",

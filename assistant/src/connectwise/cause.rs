@@ -11,9 +11,10 @@ pub enum Cause {
     /// A key or ID holds characters that no request can carry.
     Unsendable,
     NoNetwork,
-    /// 407, or a network's own sign-in page.
+    /// A proxy stands in the way. Its address, where the environment names it.
     Proxy {
-        host: String,
+        proxy: Option<String>,
+        fault: ProxyFault,
     },
     HostNotFound {
         host: String,
@@ -115,27 +116,54 @@ pub enum Cause {
     },
 }
 
+/// Of a name in DNS. A server may point to anything, and it is shown.
+const LONGEST_HOST: usize = 253;
+
+/// What a proxy did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProxyFault {
+    /// 407, or a network's own sign-in page.
+    SignIn,
+    /// It is not found, does not answer, or hangs up.
+    Unreachable,
+    /// It answers, and does not connect us.
+    Refused,
+    /// Keywright does not speak its language (SOCKS).
+    Unspoken,
+}
+
+/// Why no secure connection came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CertificateFault {
     Expired,
+    NotYetValid,
     WrongName,
     UnknownIssuer,
+    /// Nothing from TLS 1.2 on.
+    OldProtocol,
+    /// What answers is not TLS at all.
+    NotEncrypted,
+    /// Closed or reset while the two were agreeing.
+    HungUp,
     Other,
 }
 
 impl From<&rustls::Error> for CertificateFault {
     fn from(error: &rustls::Error) -> Self {
-        use rustls::CertificateError as C;
+        use rustls::{AlertDescription, CertificateError as C, PeerIncompatible as P};
         match error {
             rustls::Error::InvalidCertificate(why) => match why {
-                C::Expired
-                | C::ExpiredContext { .. }
-                | C::NotValidYet
-                | C::NotValidYetContext { .. } => Self::Expired,
+                C::Expired | C::ExpiredContext { .. } => Self::Expired,
+                C::NotValidYet | C::NotValidYetContext { .. } => Self::NotYetValid,
                 C::NotValidForName | C::NotValidForNameContext { .. } => Self::WrongName,
                 C::UnknownIssuer => Self::UnknownIssuer,
                 _ => Self::Other,
             },
+            rustls::Error::AlertReceived(AlertDescription::ProtocolVersion)
+            | rustls::Error::PeerIncompatible(
+                P::ServerDoesNotSupportTls12Or13 | P::ServerTlsVersionIsDisabledByOurConfig,
+            ) => Self::OldProtocol,
+            rustls::Error::InvalidMessage(_) => Self::NotEncrypted,
             _ => Self::Other,
         }
     }
@@ -193,7 +221,7 @@ impl Reply {
     pub fn obstacle(&self) -> Option<Cause> {
         match self.status {
             300..400 => Some(Cause::Redirected { to: self.redirect_host() }),
-            407 => Some(Cause::Proxy { host: String::new() }),
+            407 => Some(Cause::Proxy { proxy: None, fault: ProxyFault::SignIn }),
             429 => Some(Cause::Busy { retry_after: self.seconds_to_wait() }),
             _ => None,
         }
@@ -230,9 +258,14 @@ impl Reply {
         self.retry_after.as_ref()?.trim().parse().ok()
     }
 
+    /// With its port, where that is what differs. None where it is longer than names are.
     fn redirect_host(&self) -> Option<String> {
         let url = url::Url::parse(self.location.as_ref()?).ok()?;
-        Some(url.host_str()?.to_owned())
+        let host = url.host_str().filter(|host| host.len() <= LONGEST_HOST)?;
+        Some(match url.port() {
+            Some(port) => format!("{host}:{port}"),
+            None => host.to_owned(),
+        })
     }
 }
 

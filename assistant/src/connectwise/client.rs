@@ -14,9 +14,10 @@ use base64::engine::general_purpose::STANDARD;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{ACCEPT, AUTHORIZATION, HOST, HeaderValue, LOCATION, RETRY_AFTER};
 use reqwest::redirect::Policy;
+use url::{Host, Url};
 
 use super::address::never_connectwise;
-use super::cause::Cause;
+use super::cause::{Cause, CertificateFault, ProxyFault};
 use super::company_info::Instance;
 use crate::secret::Secret;
 
@@ -112,7 +113,12 @@ impl Wire {
         who: Option<&SignIn>,
     ) -> Result<Reply, Cause> {
         let mut request = match &self.route {
-            Route::Straight => self.http.get(format!("https://{authority}{path}")),
+            Route::Straight => {
+                if !may_be_asked(authority) {
+                    return Err(Cause::AddressNotAllowed { host: authority.to_owned() });
+                }
+                self.http.get(format!("https://{authority}{path}"))
+            }
             Route::Practice { origin } => {
                 self.http.get(format!("{origin}{path}")).header(HOST, authority)
             }
@@ -192,13 +198,13 @@ impl Resolve for Names {
     fn resolve(&self, name: Name) -> Resolving {
         let table = self.0.clone();
         Box::pin(async move {
-            if let Some(address) = table.get(name.as_str()) {
-                return Ok(Box::new(std::iter::once(*address)) as Addrs);
-            }
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0))
-                .await
-                .map_err(|_| NameError::Unknown)?
-                .collect();
+            let found: Vec<SocketAddr> = match table.get(name.as_str()) {
+                Some(address) => vec![*address],
+                None => tokio::net::lookup_host((name.as_str(), 0))
+                    .await
+                    .map_err(|_| NameError::Unknown)?
+                    .collect(),
+            };
             if found.is_empty() {
                 return Err(NameError::Unknown.into());
             }
@@ -210,11 +216,35 @@ impl Resolve for Names {
     }
 }
 
+/// Whether this is a host and port alone, and no address on which no ConnectWise can be: an
+/// address that is written out passes by the resolver.
+fn may_be_asked(authority: &str) -> bool {
+    let Ok(url) = Url::parse(&format!("https://{authority}/")) else { return false };
+    let host_alone = url.username().is_empty()
+        && url.password().is_none()
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none();
+    host_alone
+        && match url.host() {
+            // A site is kept without the last dot, behind which a written address could hide.
+            Some(Host::Domain(name)) => !name.ends_with('.'),
+            Some(Host::Ipv4(ip)) => !never_connectwise(ip.into()),
+            Some(Host::Ipv6(ip)) => !never_connectwise(ip.into()),
+            None => false,
+        }
+}
+
 /// What a request that got no answer failed at.
 fn broken(error: &reqwest::Error, authority: &str) -> Cause {
     let host = authority.to_owned();
+    let mut hung_up = false;
     let mut source = error.source();
     while let Some(inner) = source {
+        // First: what lies within is about the proxy, not about ConnectWise.
+        if let Some(fault) = proxy_fault(inner) {
+            return Cause::Proxy { proxy: named_proxy(), fault };
+        }
         if let Some(name) = inner.downcast_ref::<NameError>() {
             return match name {
                 NameError::Unknown => Cause::HostNotFound { host },
@@ -224,15 +254,58 @@ fn broken(error: &reqwest::Error, authority: &str) -> Cause {
         if let Some(tls) = tls_fault(inner) {
             return Cause::Certificate { host, kind: tls.into() };
         }
+        hung_up |= is_hang_up(inner);
         source = inner.source();
     }
     if error.is_timeout() {
-        Cause::Timeout { host, seconds: LONGEST_ANSWER.as_secs() }
+        let longest = if error.is_connect() { LONGEST_CONNECT } else { LONGEST_ANSWER };
+        Cause::Timeout { host, seconds: longest.as_secs() }
+    } else if error.is_connect() && hung_up {
+        // There was a connection, and it ended while it was being made secure.
+        Cause::Certificate { host, kind: CertificateFault::HungUp }
     } else if error.is_connect() {
         Cause::Refused { host }
     } else {
         Cause::BrokenOff { host }
     }
+}
+
+/// What a proxy did, where the error is one of the way through it. Known by its words: its
+/// type is not within reach.
+fn proxy_fault(error: &(dyn std::error::Error + 'static)) -> Option<ProxyFault> {
+    let words = error.to_string();
+    Some(match words.strip_prefix("tunnel error: ")? {
+        "proxy authorization required" => ProxyFault::SignIn,
+        "unsuccessful" | "proxy response headers too long" => ProxyFault::Refused,
+        _ if named_proxy().is_some_and(|proxy| proxy.starts_with("socks")) => ProxyFault::Unspoken,
+        _ => ProxyFault::Unreachable,
+    })
+}
+
+/// The proxy for https that the environment names, as the client library reads it, without
+/// the password it may hold. One from the settings of Windows or macOS stays unnamed.
+fn named_proxy() -> Option<String> {
+    let first = |names: [&str; 2]| names.into_iter().find_map(|name| std::env::var(name).ok());
+    let values = [first(["HTTPS_PROXY", "https_proxy"]), first(["ALL_PROXY", "all_proxy"])];
+    values.into_iter().flatten().find_map(|value| {
+        let whole = if value.contains("://") { value } else { format!("http://{value}") };
+        let url = Url::parse(&whole).ok()?;
+        let scheme = match url.scheme() {
+            "http" | "https" => String::new(),
+            other => format!("{other}://"),
+        };
+        let port = url.port().map_or(String::new(), |port| format!(":{port}"));
+        Some(format!("{scheme}{}{port}", url.host_str()?))
+    })
+}
+
+/// Whether the other side closed or reset the connection.
+fn is_hang_up(error: &(dyn std::error::Error + 'static)) -> bool {
+    use std::io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, UnexpectedEof};
+    error.downcast_ref::<std::io::Error>().is_some_and(|io| {
+        matches!(io.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof)
+            || io.get_ref().is_some_and(|inner| is_hang_up(inner))
+    })
 }
 
 /// The TLS error an error is, or holds: an io::Error hides what it was made of from

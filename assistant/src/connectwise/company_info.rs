@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::address::Site;
 use super::cause::Cause;
 use super::client::{Reply, Wire};
+use crate::integration::misleads;
 
 /// A company's ConnectWise, as companyinfo describes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +60,8 @@ pub async fn ask(wire: &Wire, site: &Site, company_id: &str) -> Result<Instance,
     read(&reply, site, company_id)
 }
 
-fn read(reply: &Reply, site: &Site, company_id: &str) -> Result<Instance, Cause> {
+/// What a site's answer says of a company.
+pub fn read(reply: &Reply, site: &Site, company_id: &str) -> Result<Instance, Cause> {
     let unknown =
         || Cause::CompanyUnknown { host: site.authority(), company: company_id.to_owned() };
     if let Some(cause) = reply.obstacle() {
@@ -119,7 +121,7 @@ fn is_codebase(text: &str) -> bool {
 
 /// A server's text, made fit to be shown.
 pub fn shown(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(80).collect()
+    text.chars().filter(|c| !misleads(*c)).take(80).collect()
 }
 
 fn encoded(segment: &str) -> String {

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::text::{LONGEST_LINE, fit};
 use super::{BadFile, Integration, parse};
 
 include!(concat!(env!("OUT_DIR"), "/integration_files.rs"));
@@ -32,7 +33,7 @@ pub fn added_by_hand(folder: &Path, known: &[Integration]) -> (Vec<Integration>,
     paths.retain(|path| path.extension().is_some_and(|end| end == "toml"));
     paths.sort();
     for path in paths {
-        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let file = fit(&path.file_name().unwrap_or_default().to_string_lossy(), LONGEST_LINE);
         let refuse = |reason: String| BadFile { file: file.clone(), at: None, reason };
         match fs::read_to_string(&path)
             .map_err(|e| refuse(e.to_string()))

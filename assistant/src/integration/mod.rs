@@ -15,7 +15,7 @@ use serde::Deserialize;
 pub use built_in::{added_by_hand, built_in};
 pub use parse::{BadFile, parse};
 pub use template::{Part, Placeholder, Template};
-pub use text::{Id, Line, Link, Said, Source};
+pub use text::{Id, Line, Link, Said, Source, misleads};
 
 use crate::connectwise::grid::Level;
 

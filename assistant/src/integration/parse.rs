@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use super::Integration;
+use super::text::{LONGEST_LINE, fit};
 use crate::connectwise::grid;
 
 const LARGEST_FILE: usize = 256 * 1024;
@@ -33,7 +34,11 @@ impl fmt::Display for BadFile {
 
 /// Reads one integration file. `file` is its name, for the message.
 pub fn parse(file: &str, text: &str) -> Result<Integration, BadFile> {
-    let bad = |at, reason| BadFile { file: file.to_owned(), at, reason };
+    // A reason quotes the file, and is read by whoever wonders whether to trust that.
+    let bad = |at, reason: String| {
+        let reason = fit(&reason, LONGEST_LINE);
+        BadFile { file: file.to_owned(), at, reason }
+    };
     if text.len() > LARGEST_FILE {
         return Err(bad(None, "an integration file has at most 256 KiB".into()));
     }

@@ -9,7 +9,7 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use url::Url;
 
-const LONGEST_LINE: usize = 600;
+pub const LONGEST_LINE: usize = 600;
 
 /// Plain text of at most 600 characters, on one line.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -33,8 +33,19 @@ impl TryFrom<String> for Line {
     }
 }
 
+/// What is quoted from a file or a server, made fit to be shown: bounded, on one line, and
+/// without characters that make it look like something else.
+pub fn fit(text: &str, longest: usize) -> String {
+    let plain = |c: char| match c {
+        '\n' => ' ',
+        c if misleads(c) => '\u{fffd}',
+        c => c,
+    };
+    text.chars().take(longest).map(plain).collect()
+}
+
 /// Control characters, and those that reorder or hide what is around them.
-fn misleads(c: char) -> bool {
+pub fn misleads(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')

@@ -2,7 +2,7 @@
 
 use super::Problem;
 use crate::connectwise::address::{BadAddress, BadCompanyId};
-use crate::connectwise::cause::{Cause, CertificateFault};
+use crate::connectwise::cause::{Cause, CertificateFault, ProxyFault};
 use crate::connectwise::forms;
 use crate::setup::{Connection, Intent, Search, StepId};
 
@@ -131,8 +131,7 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
             .todo(&["Copy both keys again."]).mend("Go to Key pair", go(StepId::Keys)),
         Cause::NoNetwork => problem("This computer is not reaching the internet".into(), "Nothing was sent to ConnectWise.")
             .todo(&["Check the network or VPN, then try again."]),
-        Cause::Proxy { .. } => problem("A proxy on this network stopped the request".into(), "Your network asks for a sign-in before letting programs out.")
-            .todo(&["Ask your network team to let Keywright reach ConnectWise."]),
+        Cause::Proxy { proxy, fault } => proxy_in_the_way(proxy.as_deref(), *fault),
         Cause::HostNotFound { host } => problem(format!("We could not find {host}"), "The site address may have a typing error, or be another region.")
             .todo(&["Open ConnectWise in your browser and copy the address from the address bar.", "In the desktop client, look at **Site URL**, bottom of the page."])
             .place(forms::MY_COMPANY).mend("Change site address", go(StepId::Site)),
@@ -240,10 +239,42 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
     problem.technical(technical)
 }
 
+fn proxy_in_the_way(proxy: Option<&str>, fault: ProxyFault) -> Problem {
+    let one =
+        proxy.map_or("A proxy on this network".to_owned(), |name| format!("The proxy {name}"));
+    let (title, why, todo) = match fault {
+        ProxyFault::SignIn => (
+            format!("{one} stopped the request"),
+            "Your network asks for a sign-in before letting programs out.",
+            "Ask your network team to let Keywright reach ConnectWise.",
+        ),
+        ProxyFault::Unreachable => (
+            format!("{one} does not answer"),
+            "This computer is set to reach the internet through it. ConnectWise was not reached.",
+            "Check the proxy in this computer's network settings, or ask your network team.",
+        ),
+        ProxyFault::Refused => (
+            format!("{one} did not connect us"),
+            "It does not allow this address, or cannot find it.",
+            "Check the site address. Then ask your network team to let Keywright reach it.",
+        ),
+        ProxyFault::Unspoken => (
+            format!("{one} is of a kind Keywright cannot use"),
+            "Keywright uses HTTP proxies, not SOCKS.",
+            "Ask your network team for an HTTP proxy, or for a direct way to ConnectWise.",
+        ),
+    };
+    Problem::new("proxy", title, why).todo(&[todo])
+}
+
 fn certificate(host: &str, kind: CertificateFault) -> Problem {
     let (title, why) = match kind {
         CertificateFault::Expired => (
             format!("The security certificate of {host} has run out"),
+            "Its dates do not include today. This computer's clock may also be wrong.",
+        ),
+        CertificateFault::NotYetValid => (
+            format!("The security certificate of {host} is not valid yet"),
             "Its dates do not include today. This computer's clock may also be wrong.",
         ),
         CertificateFault::WrongName => {
@@ -252,6 +283,17 @@ fn certificate(host: &str, kind: CertificateFault) -> Problem {
         CertificateFault::UnknownIssuer => (
             format!("The security certificate on {host} is not complete"),
             "Usually the intermediate certificate is missing on your server, or your company signs its own.",
+        ),
+        CertificateFault::OldProtocol => {
+            (format!("{host} offers only outdated encryption"), "It knows nothing from TLS 1.2 on.")
+        }
+        CertificateFault::NotEncrypted => (
+            format!("{host} does not speak https there"),
+            "What answers knows no encryption. The port may be another one.",
+        ),
+        CertificateFault::HungUp => (
+            format!("{host} hung up before the connection was secure"),
+            "A firewall cut in, or the server knows only encryption older than TLS 1.2.",
         ),
         CertificateFault::Other => (
             format!("The secure connection to {host} could not be made"),

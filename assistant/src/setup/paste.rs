@@ -75,7 +75,10 @@ pub fn key(keys: &mut Keys, which: Which, text: &str, company: &str) {
             if before == company {
                 said = Some("Removed the company ID and the + before the key.".into());
             } else {
-                remark = Some(KeyRemark::OtherCompany(before.to_owned()));
+                // What stands there is shown: never something that may be a key.
+                let may_be_a_key = before.chars().count() > 30 || shape(before) == Shape::Key;
+                let named = if may_be_a_key { "\u{2026}" } else { before };
+                remark = Some(KeyRemark::OtherCompany(named.to_owned()));
             }
             tidied.text = key.to_owned();
         }
@@ -167,6 +170,7 @@ mod tests {
             ("Pub:Pubx", Some(Colon)),
             ("acme+PubPubPubPub1234", None),
             ("other+PubPubPubPub1234", Some(OtherCompany("other".into()))),
+            ("PriPriPriPri5678+PubPubPubPub1234", Some(OtherCompany("\u{2026}".into()))),
             ("PübPübPübPüb1234", Some(NotPlain)),
         ];
         for (pasted, remark) in cases {

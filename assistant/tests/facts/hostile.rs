@@ -1,6 +1,12 @@
 //! Files that lie, overflow or ask for what no file may: refused, and the line told.
 
-use assistant::integration::parse;
+use assistant::connectwise::address::Site;
+use assistant::connectwise::company_info::Instance;
+use assistant::connectwise::forms::DEVELOPER_PORTAL;
+use assistant::integration::{Integration, Link, built_in, misleads, parse};
+use assistant::secret::Typed;
+use assistant::setup::{Connection, Effect, FieldId, Intent, Setup, StepId};
+use assistant::view::view;
 
 const GOOD: &str = r#"schema = 1
 id = "acme"
@@ -205,6 +211,47 @@ fn cases() -> Vec<Case> {
         case("yes for a bool", "asked = true", "asked = ⟪\"yes\"", "invalid type"),
         case("key twice", "edit = \"My\"", "edit = \"My\"\n⟪edit = \"All\"", "duplicate key"),
         case("no TOML", "[keys]", "[keys⟪", ""),
+        case(
+            "a redirect for keys",
+            "[keys]",
+            "[keys]\n⟪send_to = \"evil.example\"",
+            "unknown field",
+        ),
+        case("a proxy", "[keys]", "[⟪proxy]\nhost = \"evil.example\"\n[keys]", "unknown field"),
+        case("that it was built in", "schema = 1", "schema = 1\n⟪built_in = true", "unknown field"),
+        case(
+            "link to the program itself",
+            "\"https://developer",
+            "⟪\"tauri://developer",
+            "https://",
+        ),
+        case(
+            "link with an encoded @",
+            "\"https://developer",
+            "⟪\"https://connectwise.com%40developer",
+            "not a web address",
+        ),
+        case(
+            "link to this computer, in one number",
+            "\"https://developer.example.com/",
+            "⟪\"https://2130706433/",
+            "names a host",
+        ),
+        case(
+            "link to this computer, in wide digits",
+            "\"https://developer.example.com/",
+            "⟪\"https://１２７.0.0.1/",
+            "names a host",
+        ),
+        case(
+            "gap inside a gap",
+            "\"https://{site_host}",
+            "⟪\"{site_host{private_key}}",
+            "not a value",
+        ),
+        case("a key that reorders", "[keys]", "[keys]\n⟪\"\u{202e}x\" = 1", "unknown field"),
+        case("number too large", "schema = 1", "schema = ⟪99999999999", ""),
+        case("number below nothing", "schema = 1", "schema = ⟪-1", "invalid value"),
     ]
 }
 
@@ -233,6 +280,24 @@ fn each_is_refused_at_its_line_and_column() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(cases().len() >= 40, "{}", cases().len());
+}
+
+/// The message quotes the file and stands on the first page: it must not be what misleads.
+#[test]
+fn a_reason_is_bounded_and_plain() {
+    let long = "x".repeat(100_000);
+    for (instead_of, put) in [
+        ("[keys]", "[keys]\n\"\u{202e}\u{200b}\\u001b[2J\" = 1".to_owned()),
+        ("[keys]", format!("[keys]\n{long} = 1")),
+        ("inquire = \"All\"", format!("inquire = \"\u{202e}{long}\"")),
+        ("{site_host}", format!("{{{}}}", "x".repeat(500))),
+        ("{site_host}", "{\u{2066}}".to_owned()),
+    ] {
+        let bad = parse("acme.toml", &GOOD.replace(instead_of, &put)).unwrap_err();
+        assert!(bad.reason.chars().count() <= 600, "{}", bad.reason.chars().count());
+        assert!(!bad.reason.chars().any(misleads), "{:?}", bad.reason);
+    }
 }
 
 /// The text without its mark, and the mark's line and column.
@@ -316,4 +381,206 @@ fn the_message_names_file_line_and_column() {
     let refused =
         parse("acme.toml", &GOOD.replace("inquire = \"All\"", "inquire = \"Yes\"")).unwrap_err();
     assert!(refused.to_string().starts_with("acme.toml, line 24, column 11: "), "{refused}");
+}
+
+/// What a link is, by its parsed host and never by its text.
+#[test]
+fn a_link_is_what_its_parsed_host_says() {
+    let opens = [
+        ("https://a.example/b", "a.example"),
+        ("HTTPS://A.EXAMPLE", "a.example"),
+        ("https://a.example:8443/", "a.example"),
+        ("https://münchen.example/", "xn--mnchen-3ya.example"),
+        ("https://аpple.example/", "xn--pple-43d.example"),
+        ("https://evil.example/connectwise.com", "evil.example"),
+        ("https://evil.example?https://connectwise.com/", "evil.example"),
+        ("https://evil.example#.connectwise.com", "evil.example"),
+        ("https:\\\\evil.example\\connectwise.com", "evil.example"),
+        ("https:///evil.example/", "evil.example"),
+        ("https://connectwise.com.evil.example/", "connectwise.com.evil.example"),
+        ("https://connectwise.com\\@evil.example/", "connectwise.com"),
+        ("https://evil。example/", "evil.example"),
+        ("https://a.example/\n\t\u{202e}gpj.exe", "a.example"),
+    ];
+    for (text, host) in opens {
+        let link = Link::try_from(text.to_owned()).unwrap_or_else(|why| panic!("{text}: {why}"));
+        assert_eq!(link.host(), host, "{text}");
+        assert!(link.as_str().starts_with("https://") && link.as_str().is_ascii(), "{text}");
+    }
+    let refused = [
+        "",
+        "a.example",
+        "//a.example/",
+        "/etc/passwd",
+        "C:\\Windows\\System32\\calc.exe",
+        "\\\\evil.example\\share",
+        "http://a.example/",
+        "ftp://a.example/",
+        "file:///etc/passwd",
+        "file://evil.example/share",
+        "javascript:alert(1)",
+        "JavaScript://a.example/%0aalert(1)",
+        "data:text/html,<script>",
+        "vbscript:x",
+        "blob:https://a.example/x",
+        "view-source:https://a.example/",
+        "ms-settings:",
+        "search-ms:query=x",
+        "smb://evil.example/",
+        "ssh://evil.example/",
+        "mailto:a@a.example",
+        "tauri://localhost/",
+        "ipc://localhost/",
+        "httpsx://a.example/",
+        "https://",
+        "https://user@a.example/",
+        "https://user:password@a.example/",
+        "https://:password@a.example/",
+        "https://connectwise.com@evil.example/",
+        "https://connectwise.com%40evil.example/",
+        "https://connectwise.com:443@evil.example/",
+        "https://a b.example/",
+        "https://a.example:99999/",
+        "https://127.0.0.1/",
+        "https://127.1/",
+        "https://0x7f000001/",
+        "https://2130706433/",
+        "https://１２７.0.0.1/",
+        "https://169.254.169.254/latest",
+        "https://[::1]/",
+        "https://[::ffff:127.0.0.1]/",
+    ];
+    for text in refused {
+        assert!(Link::try_from(text.to_owned()).is_err(), "{text} is taken");
+    }
+}
+
+/// A set-up that has been begun with a file.
+fn begun(file: Integration) -> Setup {
+    let connection = Connection::new("x".into(), file.id.to_string(), None, "today".into());
+    let mut setup = Setup::new((vec![file], Vec::new()), (vec![connection], None), None);
+    setup.current = Some("x".into());
+    setup
+}
+
+fn opened(setup: &mut Setup, name: &str) -> Option<String> {
+    match &setup.act(Intent::OpenLink { link: name.into() })[..] {
+        [] => None,
+        [Effect::OpenLink { url }] => Some(url.clone()),
+        other => panic!("{name}: {other:?}"),
+    }
+}
+
+#[test]
+fn links_open_by_their_name_and_from_built_in_files_alone() {
+    let good = || parse("acme.toml", GOOD).unwrap();
+    let (portal, own) = (Some(DEVELOPER_PORTAL), Some("https://developer.example.com/"));
+    // What is asked for; with a built-in file; with the same one added by hand; before a set-up.
+    let mut cases = vec![("portal", portal, portal, portal), ("client-id-0", own, None, None)];
+    let names = [
+        "",
+        "Portal",
+        "portal ",
+        "portal/",
+        "client-id-1",
+        "client-id--1",
+        "client-id-",
+        "client-id-0x0",
+        "client-id-0 ",
+        "client-id-18446744073709551616",
+        "hand-over-0",
+        "hand-over-99",
+        "https://developer.example.com/",
+        "https://evil.example/",
+        "http://evil.example/",
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "/etc/passwd",
+        "C:\\Windows\\System32\\calc.exe",
+        "--help",
+    ];
+    cases.extend(names.map(|name| (name, None, None, None)));
+    for (name, built_in, by_hand, before) in cases {
+        let own = |url: Option<&str>| url.map(str::to_owned);
+        assert_eq!(opened(&mut begun(good()), name), own(built_in), "{name}");
+        let file = Integration { built_in: false, ..good() };
+        assert_eq!(opened(&mut begun(file), name), own(by_hand), "{name}, by hand");
+        let mut start = Setup::new((vec![good()], Vec::new()), (Vec::new(), None), None);
+        assert_eq!(opened(&mut start, name), own(before), "{name}, before a set-up");
+    }
+    let portal = Link::try_from(DEVELOPER_PORTAL.to_owned()).unwrap();
+    assert_eq!(portal.host(), "developer.connectwise.com");
+}
+
+/// Every link of every built-in file opens by the name that the View gives it.
+#[test]
+fn what_the_window_offers_opens_what_the_file_says() {
+    let mut links = 0;
+    for file in built_in().0 {
+        for (kind, steps) in
+            [("hand-over", &file.hand_over.steps), ("client-id", &file.client_id.steps)]
+        {
+            for (n, step) in steps.iter().enumerate() {
+                let url = opened(&mut begun(file.clone()), &format!("{kind}-{n}"));
+                assert_eq!(url.as_deref(), step.link.as_ref().map(Link::as_str));
+                links += usize::from(url.is_some());
+            }
+        }
+    }
+    assert!(links > 0);
+}
+
+/// A file that is taken and lies in every text: nothing it names is opened or asked.
+#[test]
+fn no_request_goes_to_a_host_that_a_file_names() {
+    let evil = GOOD
+        .replace("developer.example.com", "evil.example")
+        .replace("https://{site_host}", "https://evil.example")
+        .replace("Acme reads tickets.", "https://evil.example reads tickets.")
+        .replace("value = \"Acme\"", "value = \"evil.example\"")
+        .replace("\"Note.\"", "\"See https://evil.example\"");
+    let file = Integration { built_in: false, ..parse("acme.toml", &evil).unwrap() };
+    let mut setup = begun(file);
+    let mut asked = String::new();
+    let mut act = |setup: &mut Setup, intent: Intent| {
+        for effect in setup.act(intent) {
+            // What a person copies is theirs to paste; it goes nowhere by itself.
+            if !matches!(effect, Effect::WriteClipboard { .. }) {
+                asked += &format!("{effect:?}\n");
+            }
+        }
+        let shown = serde_json::to_string(&view(setup)).unwrap();
+        assert!(!shown.contains("\"href\""), "{shown}");
+    };
+    for (field, text) in [
+        (FieldId::Address, "cw.example.com"),
+        (FieldId::Company, "acme"),
+        (FieldId::PublicKey, "PubPubPubPub1234"),
+        (FieldId::PrivateKey, "PriPriPriPri5678"),
+        (FieldId::ClientId, "0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f"),
+    ] {
+        act(&mut setup, Intent::Fill { field, text: Typed::new(text) });
+    }
+    act(&mut setup, Intent::Find);
+    setup.connections[0].instance = Some(Instance {
+        site: Site::parse("cw.example.com").unwrap(),
+        company_id: "acme".into(),
+        other_case: None,
+        company_name: "Acme".into(),
+        codebase: "v2025_1/".into(),
+        version: "v2025.1".into(),
+        cloud: false,
+    });
+    for step in [StepId::Role, StepId::Member, StepId::ClientId, StepId::Check, StepId::HandOver] {
+        setup.connections[0].step = step;
+        act(&mut setup, Intent::Check);
+        for link in ["hand-over-0", "client-id-0", "https://evil.example"] {
+            act(&mut setup, Intent::OpenLink { link: link.into() });
+        }
+        for what in ["hand-over:0", "member:Member ID", "record", "grid"] {
+            act(&mut setup, Intent::Copy { what: what.into() });
+        }
+    }
+    assert!(asked.contains("Find") && asked.contains("Check {"), "{asked}");
+    assert!(!asked.contains("evil") && !asked.contains("OpenLink"), "{asked}");
 }

@@ -1,6 +1,13 @@
 //! Addresses on which no ConnectWise can be, in every spelling that leads there.
 
+use std::collections::HashMap;
+
 use assistant::connectwise::address::{BadAddress, Site, never_connectwise};
+use assistant::connectwise::cause::Cause;
+use assistant::connectwise::client::Wire;
+
+use super::served::Target;
+use super::tls::{HOST, company_info, signed_in, to};
 
 /// Each of these is refused before anything is connected to.
 const NEVER: &[&str] = &[
@@ -79,12 +86,44 @@ const NEVER: &[&str] = &[
     "[::ffff:224.0.0.1]",
     "[2002:e000:1::]",
     "[64:ff9b::0.0.0.0]",
+    "[fec0::1]",
+    "[feff::1]",
+    // Within NAT64's range for a network's own use, at each place it may stand
+    "[64:ff9b:1::a9fe:a9fe]",
+    "[64:ff9b:1::169.254.169.254]",
+    "[64:ff9b:1:a9fe:a9:fe00::]",
+    "[64:ff9b:1:a9:fe:a9fe::]",
+    "[64:ff9b:1:0:a9:fea9:fe00:0]",
+    "[64:ff9b:1:ffff:0:0:a9fe:a9fe]",
+    "[64:ff9b:1::e000:1]",
+    "[64:ff9b:1::]",
+    // Teredo; ISATAP
+    "[2001::1]",
+    "[2001:0:4136:e378:8000:63bf:3fff:fdd2]",
+    "[2001:0:a9fe:a9fe::1]",
+    "[2001:db8::5efe:169.254.169.254]",
+    "[fd00::200:5efe:a9fe:a9fe]",
+    // Other clouds' metadata services
+    "[fd20:ce::254]",
+    "[fd00:c1::a9fe:a9fe]",
+    "[fd00:42::42]",
+    "192.0.0.192",
+    "0x64.0x64.0x64.0xc8",
+    "168.63.33040",
     // What is no address at all
     "[fe80::1%25eth0]",
     "[fe80::1%eth0]",
     "169.254.169.256",
     "[::ffff:169.254.169.254",
     "1.2.3.4.5",
+    "169.254.169.254%00",
+    "169.254.169.254%2f",
+    "169.254.169.254:99999",
+    "169.254.169.254..",
+    ".169.254.169.254",
+    "0xA9FEA9FE.",
+    "[::ffff:0xa9fea9fe]",
+    "localhost",
 ];
 
 #[test]
@@ -130,7 +169,24 @@ fn what_a_name_may_lead_to_is_the_same() {
         ("::ffff:10.0.0.5", false),
         ("64:ff9b::8.8.8.8", false),
         ("169.253.1.1", false),
-        ("fec0::1", false),
+        ("fec0::1", true),
+        ("64:ff9b:1::a9fe:a9fe", true),
+        ("64:ff9b:1:a9fe:a9:fe00::", true),
+        ("64:ff9b:1::10.0.0.5", false),
+        ("64:ff9b:1:a00:0:500::", false),
+        ("64:ff9b:1:aa:a:500::", false),
+        ("64:ff9b:2::a9fe:a9fe", false),
+        ("2001::5", true),
+        ("2001:1::5", false),
+        ("2001:4860:4860::8888", false),
+        ("2001:db8::5efe:169.254.1.1", true),
+        ("2001:db8::5efe:10.0.0.5", false),
+        ("fe80::5efe:10.0.0.5", true),
+        ("2002:a00:5::", false),
+        ("fd20:ce::254", true),
+        ("127.0.0.1", false),
+        ("::1", false),
+        ("::ffff:127.0.0.1", false),
         ("223.255.255.255", false),
     ];
     for (ip, never) in cases {
@@ -147,7 +203,72 @@ fn servers_on_a_companys_own_network_are_allowed() {
         ("[fd00::5]", "[fd00::5]"),
         ("cwserver:8443", "cwserver:8443"),
         ("cw.corp.local", "cw.corp.local"),
+        // At the server itself, or at the near end of a tunnel to it.
+        ("https://127.0.0.1:8443", "127.0.0.1:8443"),
+        ("[::1]:8443", "[::1]:8443"),
+        ("https://localhost:8443", "localhost:8443"),
     ] {
         assert_eq!(Site::parse(text).map(|s| s.authority()), Ok(site.to_owned()), "{text}");
     }
+}
+
+/// Behind the first door is a second: an address that never went through [`Site::parse`], and
+/// a name that leads to one.
+#[tokio::test]
+async fn neither_a_written_address_nor_a_name_leads_there() {
+    let wire = Wire::straight().unwrap();
+    let refused =
+        |told: &Cause| matches!(told, Cause::AddressNotAllowed { .. } | Cause::CannotStart);
+    // Those who wrote no port could reach nothing of ours: what is counted stands below.
+    for text in NEVER {
+        let authority = text.rsplit("://").next().unwrap();
+        // "localhost" alone is a name. Quotes are for people's pasting.
+        if authority == "localhost" || text.starts_with(['"', '<']) {
+            continue;
+        }
+        let told = wire.get(authority, "/", None).await.unwrap_err();
+        assert!(refused(&told), "{text}: {told:?}");
+    }
+
+    let target = Target::new();
+    let port = target.address.port();
+    // On Linux, "any address" leads to this computer: a connection would be seen.
+    for ip in ["0.0.0.0", "0", "0x0", "00.0", "[::]", "[::ffff:0:0]", "[::ffff:0.0.0.0]"] {
+        let authority = format!("{ip}:{port}");
+        assert!(Site::parse(&authority).is_err(), "{authority}");
+        let told = wire.get(&authority, "/", None).await.unwrap_err();
+        assert_eq!(told, Cause::AddressNotAllowed { host: authority });
+    }
+    for user in ["joe:secret@", "na.myconnectwise.net@", ":@"] {
+        let authority = format!("{user}127.0.0.1:{port}");
+        assert_eq!(Site::parse(&format!("https://{authority}")), Err(BadAddress::CarriesPassword));
+        if user != ":@" {
+            let told = wire.get(&authority, "/", None).await.unwrap_err();
+            assert_eq!(told, Cause::AddressNotAllowed { host: authority });
+        }
+    }
+    for plain in ["http://", "HTTP://", " http://"] {
+        let site = Site::parse(&format!("{plain}127.0.0.1:{port}/"));
+        assert!(matches!(site, Err(BadAddress::NotEncrypted(_))), "{site:?}");
+    }
+    let expected = Cause::AddressNotAllowed { host: HOST.into() };
+    for address in ["0.0.0.0", "[::]", "[::ffff:0.0.0.0]", "[::ffff:0:0:0]", "[2002::]"] {
+        let leads = to(format!("{address}:{port}").parse().unwrap());
+        assert_eq!(company_info(&leads).await, expected, "{address}");
+        assert_eq!(signed_in(&leads).await, Err(expected.clone()), "{address}");
+    }
+    for address in
+        ["169.254.169.254", "[fe80::1]", "[fec0::1]", "[64:ff9b:1::a9fe:a9fe]", "[2001::1]"]
+    {
+        let leads = to(format!("{address}:{port}").parse().unwrap());
+        assert_eq!(company_info(&leads).await, expected, "{address}");
+    }
+    assert_eq!(target.connections(), 0);
+    println!("figure: {} spellings refused, 0 connections", NEVER.len());
+
+    // The counting itself works, and loopback is asked.
+    let names = HashMap::from([(HOST.to_owned(), target.address)]);
+    let told = company_info(&Wire::straight_with_names(names).unwrap()).await;
+    assert_eq!(told.name(), "certificate");
+    assert_eq!(target.connections(), 1);
 }

@@ -2,9 +2,11 @@
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use base64::Engine;
@@ -61,7 +63,7 @@ pub struct Served {
 }
 
 impl Served {
-    fn by(handle: impl Fn(TcpStream) -> Vec<u8> + Send + 'static) -> Self {
+    pub fn by(handle: impl Fn(TcpStream) -> Vec<u8> + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (tell, came) = channel();
@@ -78,26 +80,43 @@ impl Served {
 
     /// Over TLS; what counts is the HTTP inside it.
     pub fn tls(config: ServerConfig) -> Self {
+        let null = "HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\nnull";
+        Self::tls_saying(config, Arc::new(Mutex::new(null.to_owned())))
+    }
+
+    /// The same, with an answer that may change.
+    pub fn tls_saying(config: ServerConfig, answer: Arc<Mutex<String>>) -> Self {
         let config = Arc::new(config);
         Self::by(move |stream| {
             let mut tls = StreamOwned::new(ServerConnection::new(config.clone()).unwrap(), stream);
             let came = head(&mut tls);
-            let _ = tls.write_all(
-                b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\nnull",
-            );
+            let answer = answer.lock().unwrap().clone();
+            let _ = tls.write_all(answer.as_bytes());
             tls.conn.send_close_notify();
             let _ = tls.flush();
             came
         })
     }
 
+    /// Takes what comes first, and hangs up: by a reset where something came after it that
+    /// nobody reads.
+    pub fn hanging_up(read_first: bool) -> Self {
+        Self::by(move |mut stream| {
+            let mut came = vec![0; if read_first { 4096 } else { 1 }];
+            let size = stream.read(&mut came).unwrap_or(0);
+            came.truncate(size);
+            came
+        })
+    }
+
     /// Answers every connection with these bytes, whatever it says.
-    pub fn plain(answer: &'static [u8]) -> Self {
+    pub fn plain(answer: &[u8]) -> Self {
+        let answer = answer.to_vec();
         Self::by(move |mut stream| {
             let mut came = vec![0; 4096];
             let size = stream.read(&mut came).unwrap_or(0);
             came.truncate(size);
-            let _ = stream.write_all(answer);
+            let _ = stream.write_all(&answer);
             came
         })
     }
@@ -108,7 +127,39 @@ impl Served {
     }
 }
 
-fn head(stream: &mut impl Read) -> Vec<u8> {
+/// Where nobody is to come. Hangs up on whoever does.
+pub struct Target {
+    pub address: SocketAddr,
+    came: Arc<AtomicUsize>,
+}
+
+impl Target {
+    pub fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let came = Arc::new(AtomicUsize::new(0));
+        let counted = came.clone();
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                counted.fetch_add(1, Ordering::SeqCst);
+                drop(stream);
+            }
+        });
+        Self { address, came }
+    }
+
+    /// How many came. A knock of our own goes first: the count is complete once it is in.
+    pub fn connections(&self) -> usize {
+        let before = self.came.load(Ordering::SeqCst);
+        let mut knock = TcpStream::connect(self.address).unwrap();
+        let _ = knock.read(&mut [0]);
+        let after = self.came.fetch_sub(1, Ordering::SeqCst) - 1;
+        assert!(after >= before, "the knock was not counted");
+        after
+    }
+}
+
+pub fn head(stream: &mut impl Read) -> Vec<u8> {
     let mut came = Vec::new();
     let mut piece = [0; 1024];
     while !came.ends_with(b"\r\n\r\n") {
@@ -130,17 +181,27 @@ pub fn in_a_program_of_its_own(test: &str) -> Option<std::path::PathBuf> {
         return Some(std::env::var_os(CERTIFICATES).unwrap().into());
     }
     let folder = tempfile::tempdir().unwrap();
+    let said = again(test, &folder.path().join("store.pem"), &[]);
+    // Figures that the test measured.
+    for line in said.lines().filter(|line| line.starts_with("figure: ")) {
+        println!("{line}");
+    }
+    None
+}
+
+/// Runs a test as a program of its own: with this certificate store, these variables, and
+/// no proxy besides. What it printed.
+pub fn again(test: &str, store: &Path, variables: &[(&str, String)]) -> String {
     let mut again = Command::new(std::env::current_exe().unwrap());
     again
         .args([test, "--exact", "--nocapture"])
         .env(AGAIN, "1")
-        .env(CERTIFICATES, folder.path().join("store.pem"))
+        .env(CERTIFICATES, store)
         .env_remove("SSL_CERT_DIR");
-    for proxy in
-        ["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"]
-    {
-        again.env_remove(proxy);
+    for proxy in ["http_proxy", "https_proxy", "all_proxy", "no_proxy"] {
+        again.env_remove(proxy).env_remove(proxy.to_uppercase());
     }
+    again.envs(variables.iter().map(|(name, value)| (*name, value)));
     let output = again.output().unwrap();
     let said = format!(
         "{}{}",
@@ -148,5 +209,5 @@ pub fn in_a_program_of_its_own(test: &str) -> Option<std::path::PathBuf> {
         String::from_utf8_lossy(&output.stderr)
     );
     assert!(output.status.success() && said.contains("1 passed"), "{said}");
-    None
+    said
 }

@@ -14,18 +14,18 @@ use assistant::setup::{Connection, Search};
 
 use super::served::{Authority, Served, in_a_program_of_its_own};
 
-const HOST: &str = "cw.example.test";
+pub const HOST: &str = "cw.example.test";
 
-fn to(address: SocketAddr) -> Wire {
+pub fn to(address: SocketAddr) -> Wire {
     Wire::straight_with_names(HashMap::from([(HOST.to_owned(), address)])).unwrap()
 }
 
-async fn company_info(wire: &Wire) -> Cause {
+pub async fn company_info(wire: &Wire) -> Cause {
     company_info::ask(wire, &Site::parse(HOST).unwrap(), "acme").await.unwrap_err()
 }
 
 /// With keys, as the check asks.
-async fn signed_in(wire: &Wire) -> Result<u16, Cause> {
+pub async fn signed_in(wire: &Wire) -> Result<u16, Cause> {
     let instance = Instance {
         site: Site::parse(HOST).unwrap(),
         company_id: "acme".into(),
@@ -45,7 +45,7 @@ async fn signed_in(wire: &Wire) -> Result<u16, Cause> {
 }
 
 /// What a person reads about it.
-fn words(cause: &Cause) -> (String, String) {
+pub fn words(cause: &Cause) -> (String, String) {
     let connection = Connection::new("x".into(), "x".into(), None, "today".into());
     let problem = of_search(&Search::Failed(cause.clone()), &connection).unwrap();
     assert_eq!(problem.cause, cause.name());
@@ -56,7 +56,7 @@ fn words(cause: &Cause) -> (String, String) {
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_certificate_that_does_not_hold_is_named_and_nothing_is_sent() {
-    use CertificateFault::{Expired, UnknownIssuer, WrongName};
+    use CertificateFault::{Expired, NotYetValid, UnknownIssuer, WrongName};
     let Some(store) = in_a_program_of_its_own(
         "tls::a_certificate_that_does_not_hold_is_named_and_nothing_is_sent",
     ) else {
@@ -83,7 +83,7 @@ async fn a_certificate_that_does_not_hold_is_named_and_nothing_is_sent() {
     let cases = [
         ("unknown issuer", unknown.server(HOST, 2020..2090), UnknownIssuer, "is not complete"),
         ("expired", known.server(HOST, 2020..2021), Expired, "has run out"),
-        ("not valid yet", known.server(HOST, 2088..2090), Expired, "has run out"),
+        ("not valid yet", known.server(HOST, 2088..2090), NotYetValid, "not valid yet"),
         ("another name", known.server("other.example.test", 2020..2090), WrongName, "is not for"),
         ("the name above", known.server("example.test", 2020..2090), WrongName, "is not for"),
     ];
@@ -110,20 +110,40 @@ async fn a_certificate_of_nobody_is_refused_on_every_system() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_encrypted_server_is_named_and_nothing_readable_is_sent() {
-    let cases: [(&str, &'static [u8], &str); 4] = [
-        ("http", b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n", "certificate"),
-        ("ssh", b"SSH-2.0-OpenSSH_9.2\r\n", "certificate"),
-        ("a refusal of every protocol", b"\x15\x03\x03\x00\x02\x02\x46", "certificate"),
-        ("closes at once", b"", "refused"),
+    use CertificateFault::{HungUp, NotEncrypted, OldProtocol};
+    // A ServerHello of this version, without extensions: what TLS before 1.3 is chosen by.
+    let hello = |minor: u8| {
+        let mut body = vec![3, minor];
+        body.extend([7; 32]);
+        body.extend([0, 0xc0, 0x2f, 0]);
+        let length = u8::try_from(body.len()).unwrap();
+        [&[0x16, 3, minor, 0, length + 4, 2, 0, 0, length], &body[..]].concat()
+    };
+    let says = Served::plain;
+    let cases = [
+        ("http", says(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n"), NotEncrypted),
+        ("ssh", says(b"SSH-2.0-OpenSSH_9.2\r\n"), NotEncrypted),
+        ("a refusal of the protocol", says(b"\x15\x03\x01\x00\x02\x02\x46"), OldProtocol),
+        ("TLS 1.1", says(&hello(2)), OldProtocol),
+        ("TLS 1.0", says(&hello(1)), OldProtocol),
+        ("SSL 3", says(&hello(0)), OldProtocol),
+        ("half a ServerHello", says(&hello(3)[..20]), HungUp),
+        ("a hang-up after the first message", Served::hanging_up(true), HungUp),
+        ("a reset during the first message", Served::hanging_up(false), HungUp),
+        ("a hang-up at once", Served::by(|_| Vec::new()), HungUp),
+        ("no common cipher", says(b"\x15\x03\x03\x00\x02\x02\x28"), CertificateFault::Other),
     ];
-    for (case, answer, cause) in cases {
-        let server = Served::plain(answer);
-        let told = signed_in(&to(server.address)).await.unwrap_err();
-        assert_eq!(told.name(), cause, "{case}: {told:?}");
-        words(&told);
-        let came = String::from_utf8_lossy(&server.came()).into_owned();
-        for sent in ["GET", "HTTP/1.1", "clientId", "Basic", "acme"] {
-            assert!(!came.contains(sent), "{case}: {sent} was sent in the clear");
+    for (case, server, kind) in cases {
+        let expected = Cause::Certificate { host: HOST.into(), kind };
+        assert_eq!(company_info(&to(server.address)).await, expected, "{case}");
+        assert_eq!(signed_in(&to(server.address)).await, Err(expected.clone()), "{case}");
+        let (_, why) = words(&expected);
+        assert!(why.contains("Nothing was sent"), "{case}: {why}");
+        for _ in 0..2 {
+            let came = String::from_utf8_lossy(&server.came()).into_owned();
+            for sent in ["GET", "HTTP/1.1", "clientId", "Basic", "acme"] {
+                assert!(!came.contains(sent), "{case}: {sent} was sent in the clear");
+            }
         }
     }
 }

@@ -1,0 +1,197 @@
+//! Proxies: they are used as the environment says, see nothing but which host is wanted, and
+//! what they do is told as theirs. The client reads the environment once: each case is a
+//! program of its own.
+
+use std::collections::HashMap;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+
+use assistant::connectwise::client::Wire;
+
+use super::served::{Authority, Served, again, head};
+use super::tls::{HOST, company_info, signed_in};
+
+/// Where the name of the server leads, for the program that asks.
+const SERVER: &str = "KEYWRIGHT_TEST_SERVER";
+
+/// Asks with keys, as the check does, and prints what came of it. Does nothing by itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn asks_for_another_test() {
+    let Ok(server) = std::env::var(SERVER) else { return };
+    let names = HashMap::from([(HOST.to_owned(), server.parse().unwrap())]);
+    let wire = Wire::straight_with_names(names).unwrap();
+    match signed_in(&wire).await {
+        Ok(status) => println!("told: {status}"),
+        Err(cause) => {
+            assert_eq!(company_info(&wire).await, cause, "the same for both questions");
+            println!("told: {}: {cause:?}", cause.name());
+        }
+    }
+}
+
+/// A proxy: what it answers to CONNECT, where it then leads, and all that came to it.
+struct Proxy {
+    address: SocketAddr,
+    came: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Proxy {
+    fn new(answer: &'static str, to: SocketAddr) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let came = Arc::new(Mutex::new(Vec::new()));
+        let seen = came.clone();
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                seen.lock().unwrap().extend(head(&mut stream));
+                let _ = stream.write_all(answer.as_bytes());
+                if answer.contains(" 200 ") {
+                    lead(stream, to, &seen);
+                }
+            }
+        });
+        Self { address, came }
+    }
+
+    fn came(&self) -> String {
+        String::from_utf8_lossy(&self.came.lock().unwrap()).into_owned()
+    }
+}
+
+/// Carries bytes both ways until either side is done.
+fn lead(near: TcpStream, to: SocketAddr, seen: &Arc<Mutex<Vec<u8>>>) {
+    let far = TcpStream::connect(to).unwrap();
+    let (mut from_far, mut to_near) = (far.try_clone().unwrap(), near.try_clone().unwrap());
+    let back = std::thread::spawn(move || {
+        let _ = std::io::copy(&mut from_far, &mut to_near);
+        let _ = to_near.shutdown(std::net::Shutdown::Both);
+    });
+    let (mut near, mut far) = (near, far);
+    let mut piece = [0; 4096];
+    while let Ok(size @ 1..) = near.read(&mut piece) {
+        seen.lock().unwrap().extend(&piece[..size]);
+        if far.write_all(&piece[..size]).is_err() {
+            break;
+        }
+    }
+    let _ = far.shutdown(std::net::Shutdown::Both);
+    let _ = back.join();
+}
+
+const LEADS: &str = "HTTP/1.1 200 Connection established\r\n\r\n";
+
+#[test]
+fn a_proxy_sees_which_host_is_wanted_and_what_it_does_is_told_as_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.pem");
+    let (known, unknown) = (Authority::new("known"), Authority::new("unknown"));
+    std::fs::write(&store, known.pem()).unwrap();
+    let server = Served::tls(known.server(HOST, 2020..2090));
+    let inspecting = Served::tls(unknown.server(HOST, 2020..2090));
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let asks = "proxies::asks_for_another_test";
+    let told = |variables: &[(&str, String)]| {
+        let direct = (SERVER, server.address.to_string());
+        let said = again(asks, &store, &[variables, &[direct]].concat());
+        let told = said.lines().find_map(|line| line.split("told: ").nth(1));
+        told.unwrap_or_else(|| panic!("{said}")).to_owned()
+    };
+
+    // Which variables count, and that a proxy that leads sees the host's name alone.
+    let used = [
+        ("HTTPS_PROXY", vec![], true),
+        ("https_proxy", vec![], true),
+        ("ALL_PROXY", vec![], true),
+        ("all_proxy", vec![], true),
+        ("HTTPS_PROXY", vec![("NO_PROXY", "elsewhere.test".to_owned())], true),
+        ("HTTPS_PROXY", vec![("NO_PROXY", "example.test".to_owned())], false),
+        ("HTTPS_PROXY", vec![("no_proxy", format!("localhost, {HOST}"))], false),
+        ("HTTPS_PROXY", vec![("NO_PROXY", "*".to_owned())], false),
+        ("HTTP_PROXY", vec![], false),
+    ];
+    for (variable, more, is_used) in used {
+        let proxy = Proxy::new(LEADS, server.address);
+        let case = format!("{variable} {more:?}");
+        let address = format!("http://joe:swordfish@{}", proxy.address);
+        let variables = [vec![(variable, address)], more].concat();
+        assert_eq!(told(&variables), "200", "{case}");
+        let sent = String::from_utf8(server.came()).unwrap().to_lowercase();
+        assert!(sent.contains("authorization: basic ") && sent.contains("clientid: "), "{case}");
+        let came = proxy.came();
+        if is_used {
+            assert!(
+                came.starts_with(&format!("CONNECT {HOST}:443 HTTP/1.1\r\n")),
+                "{case}: {came}"
+            );
+        } else {
+            assert_eq!(came, "", "{case}");
+        }
+        let keys = sent.split("authorization: basic ").nth(1).unwrap().lines().next().unwrap();
+        let low = came.to_lowercase();
+        for secret in [keys, "clientid", "get /", "system/info", "pubpub", "pripri", "11112222"] {
+            assert!(!low.contains(secret), "{case}: the proxy saw {secret}");
+        }
+    }
+
+    let answers = [
+        (
+            "HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Negotiate\r\ncontent-length: 0\r\n\r\n",
+            "SignIn",
+        ),
+        ("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n", "Refused"),
+        ("HTTP/1.1 502 Bad Gateway\r\n\r\n<html>", "Refused"),
+        ("HTTP/1.1 302 Found\r\nlocation: http://portal.test/\r\n\r\n", "Refused"),
+        ("SSH-2.0-OpenSSH_9.2\r\n", "Refused"),
+        ("", "Unreachable"),
+        ("HTTP/1.1 ", "Unreachable"),
+    ];
+    for (answer, fault) in answers {
+        let proxy = Proxy::new(answer, free);
+        let name = proxy.address.to_string();
+        let address = format!("http://joe:swordfish@{name}");
+        let told = told(&[("HTTPS_PROXY", address)]);
+        let expected = format!("proxy: Proxy {{ proxy: Some(\"{name}\"), fault: {fault} }}");
+        assert_eq!(told, expected, "{answer}");
+        assert!(!proxy.came().to_lowercase().contains("authorization: basic pub"), "{answer}");
+    }
+    // One that is not there, that nobody knows, or that speaks otherwise.
+    let others = [
+        (free.to_string(), free.to_string(), "Unreachable"),
+        ("http://proxy.invalid:3128".into(), "proxy.invalid:3128".into(), "Unreachable"),
+        (format!("https://{free}"), free.to_string(), "Unreachable"),
+        (format!("socks5://{free}"), format!("socks5://{free}"), "Unspoken"),
+    ];
+    for (address, name, fault) in others {
+        let expected = format!("proxy: Proxy {{ proxy: Some(\"{name}\"), fault: {fault} }}");
+        assert_eq!(told(&[("ALL_PROXY", address)]), expected);
+    }
+    // One that opens what is encrypted, with a certificate this computer does not know.
+    let proxy = Proxy::new(LEADS, inspecting.address);
+    let told = told(&[("HTTPS_PROXY", proxy.address.to_string())]);
+    assert_eq!(
+        told,
+        format!("certificate: Certificate {{ host: \"{HOST}\", kind: UnknownIssuer }}")
+    );
+    assert_eq!(inspecting.came(), b"", "it was told something");
+}
+
+#[test]
+fn the_words_name_the_proxy() {
+    use assistant::connectwise::cause::{Cause, ProxyFault};
+    use assistant::problem::of_search;
+    use assistant::setup::{Connection, Search};
+    let connection = Connection::new("x".into(), "x".into(), None, "today".into());
+    let faults =
+        [ProxyFault::SignIn, ProxyFault::Unreachable, ProxyFault::Refused, ProxyFault::Unspoken];
+    for fault in faults {
+        for (proxy, named) in
+            [(Some("proxy.corp:3128".to_owned()), "proxy.corp:3128"), (None, "A proxy")]
+        {
+            let cause = Cause::Proxy { proxy, fault };
+            let problem = of_search(&Search::Failed(cause), &connection).unwrap();
+            assert!(problem.title.contains(named), "{problem:?}");
+            assert!(!problem.todo.is_empty());
+        }
+    }
+}

@@ -16,9 +16,9 @@ use crate::connectwise::find::find;
 use crate::integration;
 use crate::practise;
 use crate::secret::Secret;
-use crate::setup::journal::Journal;
+use crate::setup::journal::{self, Journal};
 use crate::setup::{Connection, Effect, Event, Intent, Setup};
-use crate::vault::{TELL_AFTER, Vault};
+use crate::vault::Vault;
 use crate::view::types::View;
 use crate::view::view;
 
@@ -84,7 +84,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Desk {
     /// Loads what is on disk and starts working. Call it inside a tokio runtime.
     pub fn start(start: Start) -> Self {
-        let journal = Journal::in_folder(&start.folder);
+        let mut journal = Journal::open(&start.folder);
         let (mut good, mut bad) = integration::built_in();
         let (added, broken) = integration::added_by_hand(&start.folder.join("integrations"), &good);
         good.extend(added);
@@ -97,7 +97,7 @@ impl Desk {
             publish: Mutex::new(None),
             clipboard: Clipboard::start(),
             downloads: start.downloads,
-            vault: start.vault,
+            vault: start.vault.clone(),
             vault_jobs,
             journal_jobs,
             practice: Mutex::new(None),
@@ -194,7 +194,7 @@ impl Desk {
             | Effect::RecallClientId
             | Effect::RememberClientId(_)
             | Effect::Remove { .. } => {} // queued already
-            Effect::ProveVault => self.prove_vault(),
+            Effect::ProveVault { run } => self.prove_vault(run),
             Effect::StartPractice { integration, situation } => {
                 tokio::spawn(async move { desk.start_practice(&integration, situation).await });
             }
@@ -259,30 +259,44 @@ impl Desk {
         while let Some(job) = jobs.recv().await {
             match job {
                 VaultJob::Keep { run, connection, label, item, last } => {
-                    let outcome = vault.put(connection.clone(), label, item).await;
+                    let outcome = self.waited_for(vault.put(connection.clone(), label, item)).await;
                     self.learn(Event::Kept { run, connection, last, outcome });
                 }
                 VaultJob::Flush(done) => {
                     let _ = done.send(());
                 }
                 VaultJob::Recall { connection } => {
-                    let outcome = vault.get(connection.clone()).await;
+                    let outcome = self.waited_for(vault.get(connection.clone())).await;
                     self.learn(Event::Recalled { connection, outcome });
                 }
                 VaultJob::RecallClientId => {
-                    let found = vault.get(CLIENT_ID_ACCOUNT.into()).await;
+                    let found = self.waited_for(vault.get(CLIENT_ID_ACCOUNT.into())).await;
                     self.learn(Event::ClientIdRecalled(found.ok().flatten()));
                 }
                 // Only a convenience: a failure here costs one more paste next time.
                 VaultJob::RememberClientId(id) => {
-                    let _ = vault
-                        .put(CLIENT_ID_ACCOUNT.into(), "Keywright: client ID".into(), id)
-                        .await;
+                    let label = "Keywright: client ID".to_owned();
+                    let _ = self.waited_for(vault.put(CLIENT_ID_ACCOUNT.into(), label, id)).await;
                 }
                 VaultJob::Remove { connection } => {
-                    let outcome = vault.remove(connection.clone()).await;
+                    let outcome = self.waited_for(vault.remove(connection.clone())).await;
                     self.learn(Event::Removed { connection, outcome });
                 }
+            }
+        }
+    }
+
+    /// What a call to the keychain came to. A person is told when it takes long: it may be
+    /// asking for a password, and everything after it waits.
+    async fn waited_for<T>(&self, call: impl Future<Output = T>) -> T {
+        tokio::pin!(call);
+        tokio::select! {
+            outcome = &mut call => outcome,
+            () = tokio::time::sleep(self.0.vault.patience().tell_after) => {
+                self.learn(Event::VaultWaits(true));
+                let outcome = call.await;
+                self.learn(Event::VaultWaits(false));
+                outcome
             }
         }
     }
@@ -301,7 +315,7 @@ impl Desk {
             let outcome = tokio::task::spawn_blocking(move || writing.save(&connections)).await;
             let reason = match outcome {
                 Ok(Ok(())) => None,
-                Ok(Err(error)) => Some(error.to_string()),
+                Ok(Err(error)) => Some(journal::reason(&error)),
                 Err(_) => Some("the write was broken off".to_owned()),
             };
             self.learn(
@@ -310,19 +324,19 @@ impl Desk {
         }
     }
 
-    fn prove_vault(&self) {
+    fn prove_vault(&self, run: u32) {
         let desk = self.clone();
         tokio::spawn(async move {
             let proof = desk.0.vault.prove();
             tokio::pin!(proof);
             let outcome = tokio::select! {
                 outcome = &mut proof => outcome,
-                () = tokio::time::sleep(TELL_AFTER) => {
-                    desk.learn(Event::VaultSlow);
+                () = tokio::time::sleep(desk.0.vault.patience().tell_after) => {
+                    desk.learn(Event::VaultSlow { run });
                     proof.await
                 }
             };
-            desk.learn(Event::VaultProved(outcome));
+            desk.learn(Event::VaultProved { run, outcome });
         });
     }
 

@@ -6,7 +6,7 @@
 //! gone at reboot.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use keyring_core::{CredentialStore, Error};
@@ -20,10 +20,20 @@ use crate::secret::Secret;
 pub const SERVICE: &str = "app.keywright.desktop";
 /// Windows takes 2,560 bytes; the rest is for what its store adds.
 pub const LARGEST_ITEM: usize = 2048;
-/// A person may be typing the keychain's password meanwhile.
-const LONGEST: Duration = Duration::from_secs(120);
-/// After this long a person is told what is being waited for.
-pub const TELL_AFTER: Duration = Duration::from_secs(5);
+/// Calls left waiting for ever at most, whatever happens to the keychain's service meanwhile.
+const MOST_OVERDUE: usize = 4;
+
+/// How long the keychain is waited for.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// After this long a person is told what is being waited for.
+    pub tell_after: Duration,
+    /// A person may be typing the keychain's password meanwhile.
+    pub longest: Duration,
+}
+
+const PATIENCE: Patience =
+    Patience { tell_after: Duration::from_secs(5), longest: Duration::from_secs(120) };
 
 /// Why the keychain cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +49,8 @@ pub enum VaultFault {
     /// The keychain was restarted meanwhile; opening it anew mends that.
     Restarted,
     NoAnswer,
+    /// No answer yet: still waited for.
+    Slow,
     /// What was written would be gone after the session.
     SessionOnly,
     /// What was read back is not what was written.
@@ -52,20 +64,47 @@ type Open = fn() -> keyring_core::Result<Arc<CredentialStore>>;
 
 /// The keychain. Cheap to clone; opened anew for every call, since a handle does not
 /// outlive a restart of the keychain's own service.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Vault {
     open: Open,
+    /// Whether the questions beside the store's own make sense.
+    system: bool,
+    patience: Patience,
+    calls: Arc<Mutex<Calls>>,
+}
+
+/// The calls under way, by the number they were given.
+#[derive(Default)]
+struct Calls {
+    last: u64,
+    running: HashMap<u64, Call>,
+}
+
+struct Call {
+    /// Which service it was put to: after a restart of the keychain it is another one.
+    service: Option<String>,
+    /// Nobody waits for it any more.
+    overdue: bool,
 }
 
 impl Vault {
     /// The operating system's own.
     pub fn system() -> Self {
-        Self { open: open_system }
+        Self { system: true, ..Self::opened_by(open_system) }
     }
 
     /// Any other store: tests use keyring-core's mock.
     pub fn opened_by(open: Open) -> Self {
-        Self { open }
+        Self { open, system: false, patience: PATIENCE, calls: Arc::default() }
+    }
+
+    /// Waited for another time: tests do not wait for two minutes.
+    pub fn with(self, patience: Patience) -> Self {
+        Self { patience, ..self }
+    }
+
+    pub fn patience(&self) -> Patience {
+        self.patience
     }
 
     /// What people call it on this system.
@@ -81,22 +120,23 @@ impl Vault {
 
     /// Writes, reads through a second, freshly opened store, compares, deletes, and looks
     /// whether it is gone. Done before ConnectWise shows a key that shows only once.
-    pub async fn prove(self) -> Result<()> {
+    pub async fn prove(&self) -> Result<()> {
+        let (open, system) = (self.open, self.system);
         self.on_a_thread(move || {
-            outlives_the_session()?;
+            outlives_the_session(system)?;
             let account = format!("proof-{}", random(8));
             let written = Secret::new(random(32));
             let proof = (|| {
-                write(self.open, &account, "Keywright: test, can be deleted", &written)?;
-                match read(self.open, &account)? {
+                write(open, &account, "Keywright: test, can be deleted", &written)?;
+                match read(open, &account)? {
                     Some(read) if read == written => Ok(()),
                     _ => Err(VaultFault::Differs),
                 }
             })();
             // Gone again, whatever came of it.
-            let removed = remove(self.open, &account);
+            let removed = remove(open, &account);
             proof.and(removed)?;
-            match read(self.open, &account)? {
+            match read(open, &account)? {
                 None => Ok(()),
                 Some(_) => Err(VaultFault::Differs),
             }
@@ -105,13 +145,16 @@ impl Vault {
     }
 
     /// Writes an item, reads it back through another handle, and compares.
-    pub async fn put(self, account: String, label: String, item: Secret) -> Result<()> {
+    pub async fn put(&self, account: String, label: String, item: Secret) -> Result<()> {
         if item.expose().len() > LARGEST_ITEM {
             return Err(VaultFault::TooLarge);
         }
+        let (open, system) = (self.open, self.system);
         self.on_a_thread(move || {
-            write(self.open, &account, &label, &item)?;
-            match read(self.open, &account)? {
+            // The keychain may have been restarted since it was tried out.
+            outlives_the_session(system)?;
+            write(open, &account, &label, &item)?;
+            match read(open, &account)? {
                 Some(read) if read == item => Ok(()),
                 _ => Err(VaultFault::Differs),
             }
@@ -119,33 +162,80 @@ impl Vault {
         .await
     }
 
-    pub async fn get(self, account: String) -> Result<Option<Secret>> {
-        self.on_a_thread(move || read(self.open, &account)).await
+    pub async fn get(&self, account: String) -> Result<Option<Secret>> {
+        let (open, system) = (self.open, self.system);
+        self.on_a_thread(move || match read(open, &account)? {
+            None => nothing_is_hidden(system).map(|()| None),
+            found => Ok(found),
+        })
+        .await
     }
 
     /// Removes an item; one that is not there is as good as removed.
-    pub async fn remove(self, account: String) -> Result<()> {
-        self.on_a_thread(move || remove(self.open, &account)).await
+    pub async fn remove(&self, account: String) -> Result<()> {
+        let (open, system) = (self.open, self.system);
+        self.on_a_thread(move || {
+            remove(open, &account)?;
+            nothing_is_hidden(system)
+        })
+        .await
     }
 
+    /// One that does not come back in time keeps its thread, and may still write what it
+    /// was given. So nothing more is asked of the same service before it has: the threads
+    /// would pile up, and a late write could undo a newer one.
     async fn on_a_thread<T: Send + 'static>(
-        self,
+        &self,
         work: impl FnOnce() -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let (tell, told) = oneshot::channel();
+        let number = {
+            let mut calls = lock(&self.calls);
+            if calls.running.values().filter(|call| call.overdue).count() >= MOST_OVERDUE {
+                return Err(VaultFault::NoAnswer);
+            }
+            calls.last += 1;
+            let number = calls.last;
+            calls.running.insert(number, Call { service: None, overdue: false });
+            number
+        };
+        let (tell, mut told) = oneshot::channel();
+        let calls = self.calls.clone();
         let spawned = std::thread::Builder::new().name("keychain".into()).spawn(move || {
+            let outcome = if blocked(&calls, number) { Err(VaultFault::NoAnswer) } else { work() };
+            lock(&calls).running.remove(&number);
             // Nobody may be waiting any more: then the outcome has no reader.
-            let _ = tell.send(work());
+            let _ = tell.send(outcome);
         });
         if spawned.is_err() {
+            lock(&self.calls).running.remove(&number);
             return Err(VaultFault::Other);
         }
-        match tokio::time::timeout(LONGEST, told).await {
+        match tokio::time::timeout(self.patience.longest, &mut told).await {
             Ok(Ok(outcome)) => outcome,
             Ok(Err(_)) => Err(VaultFault::Other),
-            Err(_) => Err(VaultFault::NoAnswer),
+            Err(_) => {
+                if let Some(call) = lock(&self.calls).running.get_mut(&number) {
+                    call.overdue = true;
+                }
+                Err(VaultFault::NoAnswer)
+            }
         }
     }
+}
+
+fn lock(calls: &Mutex<Calls>) -> MutexGuard<'_, Calls> {
+    calls.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether an earlier call to the same service never came back.
+fn blocked(calls: &Mutex<Calls>, number: u64) -> bool {
+    let service = service();
+    let mut calls = lock(calls);
+    let blocked = calls.running.values().any(|call| call.overdue && call.service == service);
+    if let Some(call) = calls.running.get_mut(&number) {
+        call.service = service;
+    }
+    blocked
 }
 
 fn random(length: usize) -> String {
@@ -196,20 +286,22 @@ fn fault(error: Error) -> VaultFault {
         _ => return VaultFault::Other,
     };
     let says = |words: &str| text.to_lowercase().contains(words);
-    if says("nosession") || says("no session") {
+    if says("nosession") || says("no session") || says("disconnected from message bus") {
         VaultFault::Restarted
     } else if says("serviceunknown")
         || says("not provided by any")
         || says("was not found on the bus")
+        || says("dbus.error.spawn")
     {
         VaultFault::NoService
     } else if says("failed to connect")
         || says("no such file")
         || says("connection refused")
         || says("address")
+        || says("dbus session found")
     {
         VaultFault::NoBus
-    } else if says("not returned") || says("no such collection") {
+    } else if says("not returned") || says("no such collection") || says("unknowninterface") {
         VaultFault::NoCollection
     } else if says("dismissed") || says("locked") || matches!(error, Error::NoStorageAccess(_)) {
         VaultFault::Locked
@@ -235,28 +327,69 @@ fn open_system() -> keyring_core::Result<Arc<CredentialStore>> {
 
 /// gnome-keyring can have its default collection point at the one that lives in memory: a
 /// test of writing and reading passes, and everything is gone after the session.
-#[cfg(target_os = "linux")]
-fn outlives_the_session() -> Result<()> {
-    let alias = || -> zbus::Result<zbus::zvariant::OwnedObjectPath> {
-        let bus = zbus::blocking::Connection::session()?;
-        let reply = bus.call_method(
-            Some("org.freedesktop.secrets"),
-            "/org/freedesktop/secrets",
-            Some("org.freedesktop.Secret.Service"),
-            "ReadAlias",
-            &("default",),
-        )?;
-        reply.body().deserialize()
-    };
-    match alias() {
-        Ok(path) if path.ends_with("/collection/session") => Err(VaultFault::SessionOnly),
+fn outlives_the_session(system: bool) -> Result<()> {
+    match system.then(default_keyring).flatten() {
+        Some(found) if found.path.ends_with("/collection/session") => Err(VaultFault::SessionOnly),
         // "/": there is none yet. The first write makes one, or says why not. Other
         // failures come again, and are named, when the store is opened.
         _ => Ok(()),
     }
 }
 
+/// KeePassXC finds nothing while its database is closed or locked: that an item is not found
+/// does not mean that it is gone.
+fn nothing_is_hidden(system: bool) -> Result<()> {
+    match system.then(default_keyring).flatten() {
+        Some(found) if found.path == "/" => Err(VaultFault::NoCollection),
+        Some(found) if found.locked => Err(VaultFault::Locked),
+        _ => Ok(()),
+    }
+}
+
+/// The Secret Service's default collection.
+struct DefaultKeyring {
+    path: String,
+    locked: bool,
+}
+
+#[cfg(target_os = "linux")]
+fn default_keyring() -> Option<DefaultKeyring> {
+    use zbus::zvariant::{OwnedObjectPath, OwnedValue};
+
+    let secrets = Some("org.freedesktop.secrets");
+    let bus = zbus::blocking::Connection::session().ok()?;
+    let service = Some("org.freedesktop.Secret.Service");
+    let reply = bus
+        .call_method(secrets, "/org/freedesktop/secrets", service, "ReadAlias", &"default")
+        .ok()?;
+    let path: OwnedObjectPath = reply.body().deserialize().ok()?;
+    let properties = Some("org.freedesktop.DBus.Properties");
+    let locked = ("org.freedesktop.Secret.Collection", "Locked");
+    let locked = bus
+        .call_method(secrets, &path, properties, "Get", &locked)
+        .ok()
+        .and_then(|reply| reply.body().deserialize::<OwnedValue>().ok())
+        .and_then(|value| bool::try_from(value).ok());
+    Some(DefaultKeyring { path: path.to_string(), locked: locked == Some(true) })
+}
+
 #[cfg(not(target_os = "linux"))]
-fn outlives_the_session() -> Result<()> {
-    Ok(())
+fn default_keyring() -> Option<DefaultKeyring> {
+    None
+}
+
+/// The bus' own name for the keychain's present service. The bus itself answers.
+#[cfg(target_os = "linux")]
+fn service() -> Option<String> {
+    let bus = zbus::blocking::Connection::session().ok()?;
+    let name = "org.freedesktop.secrets";
+    let driver = Some("org.freedesktop.DBus");
+    let reply =
+        bus.call_method(driver, "/org/freedesktop/DBus", driver, "GetNameOwner", &name).ok()?;
+    reply.body().deserialize().ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn service() -> Option<String> {
+    None
 }

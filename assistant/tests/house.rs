@@ -1,6 +1,6 @@
 //! The rules of the house (ARCHITECTURE.md), executed.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot look fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot look fails")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -117,26 +117,143 @@ fn two_commands_cross_the_border() {
         .map(|after| after.split("fn ").nth(1).unwrap().split('(').next().unwrap().to_owned())
         .collect();
     assert_eq!(commands, ["open", "act"]);
-    let capability = fs::read_to_string(root().join("src-tauri/capabilities/main.json")).unwrap();
-    let capability: serde_json::Value = serde_json::from_str(&capability).unwrap();
-    assert_eq!(capability["permissions"], serde_json::json!(["allow-open", "allow-act"]));
     assert_eq!(fs::read_dir(root().join("src-tauri/capabilities")).unwrap().count(), 1);
 }
 
-/// What the page may load and reach.
+/// What the page may load and reach: exactly this. Whoever makes it wider changes this test.
 #[test]
 fn the_page_is_closed_to_the_outside() {
     let text = fs::read_to_string(root().join("tauri.conf.json")).unwrap();
     let config: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let app = &config["app"];
-    assert_eq!(app["withGlobalTauri"], false);
-    assert_eq!(app["security"]["freezePrototype"], true);
-    assert_eq!(app["security"]["assetProtocol"], serde_json::Value::Null);
-    let csp = app["security"]["csp"].as_str().unwrap();
-    assert!(csp.contains("default-src 'none'") && csp.contains("script-src 'self';"), "{csp}");
-    for wide in ["*", "https:", "unsafe-eval", "script-src 'self' 'unsafe-inline'"] {
-        assert!(!csp.contains(wide), "{csp} has {wide}");
+    let csp = [
+        "default-src 'none'",
+        "script-src 'self'",
+        // Styles alone may stand in the page: Svelte writes them there.
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        // Tauri's channel to Rust, by its two names.
+        "connect-src ipc: http://ipc.localhost",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ];
+    let security = serde_json::json!({ "csp": csp.join("; "), "freezePrototype": true, "capabilities": ["main"] });
+    assert_eq!(
+        config["app"],
+        serde_json::json!({ "windows": [], "security": security, "withGlobalTauri": false }),
+        "no asset protocol, no other CSP, no window from the configuration"
+    );
+    assert_eq!(config["build"], serde_json::json!({ "frontendDist": "ui/dist" }), "no remote page");
+    assert_eq!(config["plugins"], serde_json::Value::Null);
+    // Tauri merges these into the other one.
+    for entry in fs::read_dir(root()).unwrap().flatten() {
+        let name = entry.file_name().to_string_lossy().to_lowercase();
+        let other = name.starts_with("tauri.") && name != "tauri.conf.json";
+        assert!(!other, "{name} changes the configuration");
     }
+}
+
+/// The capability is for the one window and for local pages; so is what the build made of it.
+#[test]
+fn two_commands_are_allowed_to_one_window() {
+    let text = fs::read_to_string(root().join("src-tauri/capabilities/main.json")).unwrap();
+    let mut capability: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let fields = capability.as_object_mut().unwrap();
+    fields.remove("description");
+    assert_eq!(
+        capability,
+        serde_json::json!({
+            "identifier": "main",
+            "windows": ["main"],
+            "permissions": ["allow-open", "allow-act"],
+        })
+    );
+    // There once the program was built, as `make test` has it.
+    if let Ok(built) = fs::read_to_string(root().join("gen/schemas/capabilities.json")) {
+        let mut built: serde_json::Value = serde_json::from_str(&built).unwrap();
+        let main = built["main"].as_object_mut().unwrap();
+        main.remove("description");
+        assert_eq!(main.remove("local"), Some(true.into()), "for pages of the program itself");
+        assert_eq!(built, serde_json::json!({ "main": capability }));
+    }
+    let build = fs::read_to_string(root().join("src-tauri/build.rs")).unwrap();
+    assert!(build.contains(r#"AppManifest::new().commands(&["open", "act"])"#));
+}
+
+/// One window, made in one place, that goes nowhere and opens nothing.
+#[test]
+fn the_window_stays_where_it_is() {
+    let code: String = files("src-tauri", &[".rs"]).into_iter().map(|(_, text)| text).collect();
+    for once in [
+        "WebviewWindowBuilder::new(",
+        "WebviewUrl::default()",
+        ".on_navigation(|url| url.scheme() == \"tauri\" || url.host_str() == Some(\"tauri.localhost\"))",
+        ".on_new_window(|_, _| NewWindowResponse::Deny)",
+    ] {
+        assert_eq!(code.matches(once).count(), 1, "{once}");
+    }
+    for never in [
+        "WebviewUrl::External",
+        "WebviewUrl::CustomProtocol",
+        "devtools",
+        "initialization_script",
+        ".eval(",
+        ".navigate(",
+        "add_capability",
+        "register_uri_scheme_protocol",
+        "register_asynchronous_uri_scheme_protocol",
+        "NewWindowResponse::Allow",
+        "NewWindowResponse::Create",
+        "disable_web_security",
+        "additional_browser_args",
+    ] {
+        assert!(!code.contains(never), "{never} opens the window");
+    }
+}
+
+/// Nothing is fetched from elsewhere, no script stands in the page, no text becomes markup: the
+/// CSP is the second lock, not the first.
+#[test]
+fn the_page_names_no_other_place() {
+    let page = fs::read_to_string(root().join("ui/index.html")).unwrap();
+    assert!(!page.contains("://"), "a place outside");
+    assert_eq!(
+        page.matches("<script").count(),
+        page.matches("<script type=\"module\" src=\"/").count()
+    );
+    for (path, text) in files("ui/src", &[".svelte", ".ts"]) {
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for never in ["{@html", "innerHTML", "eval(", "new Function", "document.write"] {
+                assert!(!line.contains(never), "{} uses {never}", path.display());
+            }
+        }
+    }
+}
+
+/// Links open in Rust, in one place, from what `copies::link` found.
+#[test]
+fn links_are_opened_in_one_place() {
+    let uses: Vec<String> = [files("assistant/src", &[".rs"]), files("src-tauri", &[".rs"])]
+        .concat()
+        .iter()
+        .flat_map(|(_, text)| {
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            code.lines()
+                .filter(|line| line.contains("open::"))
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let [that] = &uses[..] else { panic!("{uses:?}") };
+    assert!(that.contains("open::that_detached(&url)"), "{that}");
+    let makers: usize = files("assistant/src", &[".rs"])
+        .iter()
+        .map(|(_, text)| text.matches("vec![Effect::OpenLink {").count())
+        .sum();
+    assert_eq!(makers, 1, "one line turns a name into an address");
+    let act = fs::read_to_string(root().join("assistant/src/setup/act.rs")).unwrap();
+    assert!(act.contains("match copies::link(self, &link)"));
 }
 
 /// Practice is for practice mode and tests: nothing else may depend on its answers.

@@ -157,6 +157,13 @@ impl Desktop {
         self.home.path().join(".local/share/app.keywright.desktop")
     }
 
+    /// What the program prints goes here.
+    pub(crate) fn printed(&self) -> Stdio {
+        let path = self.home.path().join("printed.log");
+        let file = std::fs::OpenOptions::new().append(true).create(true).open(path);
+        file.expect("a file for what is printed").into()
+    }
+
     pub fn home(&self) -> &Path {
         self.home.path()
     }
@@ -209,6 +216,11 @@ impl Desktop {
         let found: Vec<_> = files.filter(|path| path.to_string_lossy().ends_with(ending)).collect();
         assert_eq!(found.len(), 1, "{found:?}");
         std::fs::read_to_string(&found[0]).expect("the file")
+    }
+
+    /// What the clipboard offers under another name than text: none where it does not.
+    pub async fn offered(&self, target: &str) -> String {
+        self.run("xclip", &["-selection", "clipboard", "-o", "-t", target]).await
     }
 
     /// The text on the clipboard, as another program reads it.

@@ -34,8 +34,10 @@ impl Window {
             .arg(format!("--port={port}"))
             .envs(desktop.variables())
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            // As talkative as any crate in it can be: what is said is looked through for keys.
+            .env("RUST_LOG", "trace")
+            .stdout(desktop.printed())
+            .stderr(desktop.printed())
             .kill_on_drop(true)
             .spawn()
             .expect("WebKitWebDriver");

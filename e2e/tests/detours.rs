@@ -2,6 +2,25 @@
 
 use e2e::{Desktop, Key, Keychain, journey};
 
+/// By this clipboard histories know that a text is secret (KDE's, which others honour).
+const HINT: &str = "x-kde-passwordManagerHint";
+
+/// How often: many times where `make soak` asks for it.
+fn rounds(few: usize, many: usize) -> usize {
+    if std::env::var_os("KEYWRIGHT_SOAK").is_some() { many } else { few }
+}
+
+/// Waits until the clipboard holds a key.
+async fn holds(desktop: &Desktop, key: &str) {
+    for _ in 0..100 {
+        if desktop.clipboard().await.contains(key) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    panic!("the key did not come to the clipboard");
+}
+
 /// A check fails by a mistyped key, says why, leads to the page that mends it, and passes.
 #[tokio::test]
 async fn a_failed_check_is_mended_and_passes() {
@@ -126,6 +145,22 @@ async fn a_copied_key_leaves_the_clipboard_with_the_program() {
         seen.push(desktop.clipboard().await);
     }
     assert!(seen.iter().any(|text| text == key), "the private key could be copied");
+    // Each time it is marked, so that clipboard histories leave it out; other texts are not.
+    for round in 0..rounds(5, 50) {
+        window.press(&private).await;
+        holds(&desktop, key).await;
+        assert_eq!(desktop.offered(HINT).await, "secret", "round {round}");
+        window.press("copy-hand-over:0").await;
+        for _ in 0..100 {
+            if !desktop.clipboard().await.contains(key) {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        assert_eq!(desktop.offered(HINT).await, "", "round {round}: no secret, no mark");
+    }
+    window.press(&private).await;
+    holds(&desktop, key).await;
     window.close().await;
     assert!(
         !desktop.clipboard().await.contains(key),

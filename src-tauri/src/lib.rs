@@ -13,7 +13,10 @@ use tauri::{Manager, RunEvent};
 /// Opens the window and stays until it is closed.
 pub fn run() -> tauri::Result<()> {
     window::choose_renderer();
+    leave_no_core();
     let app = tauri::Builder::default()
+        // First of all, so that a second start ends before it opens anything.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
         .invoke_handler(tauri::generate_handler![commands::open, commands::act])
         .setup(|app| {
             let start = Start {
@@ -39,3 +42,16 @@ pub fn run() -> tauri::Result<()> {
     });
     Ok(())
 }
+
+/// What the system writes when a program crashes would hold the keys in its memory. On Linux
+/// the web view's processes inherit this.
+#[cfg(unix)]
+fn leave_no_core() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    // To lower a limit is always allowed.
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+}
+
+/// Windows writes one only where somebody has set it to.
+#[cfg(not(unix))]
+fn leave_no_core() {}

@@ -1,7 +1,9 @@
 //! The one window.
 
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+
+const NAME: &str = "main";
 
 /// On a Linux machine without a graphics device WebKit's DMABUF renderer only costs time
 /// and memory (measured: `make bench`), so it is left out there.
@@ -24,7 +26,7 @@ pub fn choose_renderer() {
 pub fn choose_renderer() {}
 
 pub fn open(app: &AppHandle) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+    WebviewWindowBuilder::new(app, NAME, WebviewUrl::default())
         .title("Keywright")
         .inner_size(1120.0, 780.0)
         .min_inner_size(360.0, 480.0)
@@ -33,4 +35,14 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     Ok(())
+}
+
+/// Somebody started Keywright again: they get the window that is there.
+pub fn show(app: &AppHandle) {
+    // None yet, if both were started in the same moment: it is about to come.
+    if let Some(window) = app.get_webview_window(NAME) {
+        // A desktop that refuses shows the window in its own list of windows.
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
 }

@@ -47,7 +47,11 @@ pub fn item_gone() -> Problem {
     .mend("Go to Key pair", Intent::Go { step: StepId::Keys })
 }
 
-pub fn journal_not_saved(reason: &str) -> Problem {
+/// `trouble`: what was found at the start can be the cause.
+pub fn journal_not_saved(reason: &str, trouble: Option<&JournalTrouble>) -> Problem {
+    if let Some(trouble @ JournalTrouble::HeldByAnother { .. }) = trouble {
+        return journal(trouble);
+    }
     Problem::new(
         "journal-not-saved",
         "Progress could not be saved to disk",
@@ -116,10 +120,17 @@ fn journal(trouble: &JournalTrouble) -> Problem {
         JournalTrouble::Unreadable { path, reason } => Problem::new(
             "journal-unreadable",
             "Your saved progress could not be opened",
-            "The list starts empty. Keys in the keychain are still there.",
+            "It was left as it is, and what you do now is not saved to disk. Keys in the keychain are still there.",
         )
         .todo(&["Check that you may read your own profile folder, then open Keywright again."])
         .technical(format!("{}: {reason}", path.display())),
+        JournalTrouble::HeldByAnother { path } => Problem::new(
+            "journal-held",
+            "Keywright is already open",
+            "The other one holds your progress. This one does not read it, and what you do here is not saved to disk.",
+        )
+        .todo(&["Close this window and go on in the other one."])
+        .technical(path.display().to_string()),
     }
 }
 

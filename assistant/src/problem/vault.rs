@@ -45,9 +45,15 @@ pub fn vault(fault: VaultFault) -> Problem {
         VaultFault::NoAnswer => problem(
             "vault-no-answer",
             format!("The {name} did not answer"),
-            "Keywright waited for two minutes.",
+            "Keywright waited, and is waiting no longer.",
         )
         .todo(&["Look for a password prompt behind other windows.", "Then press **Try again**."]),
+        VaultFault::Slow => problem(
+            "vault-slow",
+            format!("Still waiting for the {name}"),
+            "It may be asking for your password in another window.",
+        )
+        .todo(&["Look for a password prompt behind other windows."]),
         VaultFault::SessionOnly => problem(
             "vault-session-only",
             format!("The {name} would forget your keys"),

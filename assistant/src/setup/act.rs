@@ -86,6 +86,8 @@ impl Setup {
             Intent::ProveVault => self.prove_vault(),
             Intent::KeepForSession => {
                 self.vault = VaultStatus::SessionOnly;
+                // A proof under way is asked for no more.
+                self.prove_run += 1;
                 self.saving = false;
                 self.alert = None;
                 Vec::new()
@@ -291,7 +293,8 @@ impl Setup {
     fn prove_vault(&mut self) -> Vec<Effect> {
         self.alert = None;
         self.vault = VaultStatus::Proving { slow: false };
-        vec![Effect::ProveVault]
+        self.prove_run += 1;
+        vec![Effect::ProveVault { run: self.prove_run }]
     }
 
     pub(super) fn start_check(&mut self, line: Option<Line>) -> Vec<Effect> {

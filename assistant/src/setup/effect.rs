@@ -28,7 +28,9 @@ pub enum Effect {
         company: String,
         practice: Option<String>,
     },
-    ProveVault,
+    ProveVault {
+        run: u32,
+    },
     /// Puts the item into the keychain; `last` when the person pressed Save. `run` tells a
     /// write of the present values from one of earlier values.
     Keep {
@@ -82,8 +84,16 @@ pub enum Event {
         run: u32,
         outcome: Result<Found, Cause>,
     },
-    VaultSlow,
-    VaultProved(Result<(), VaultFault>),
+    /// A proof takes long.
+    VaultSlow {
+        run: u32,
+    },
+    VaultProved {
+        run: u32,
+        outcome: Result<(), VaultFault>,
+    },
+    /// Another call takes long, or no longer does.
+    VaultWaits(bool),
     Kept {
         run: u32,
         connection: String,

@@ -1,8 +1,10 @@
-//! Progress on disk, never a secret: one JSON file, replaced whole or not at all.
+//! Progress on disk, never a secret: one JSON file, replaced whole or not at all, and
+//! written by one Keywright at a time.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,10 +13,30 @@ use super::Connection;
 const SCHEMA: u32 = 1;
 const LARGEST: u64 = 4 * 1024 * 1024;
 
+// Why nothing is written.
+const HELD: &str = "another Keywright has it open";
+const NEWER: &str = "it was written by a newer Keywright";
+const UNREAD: &str = "it could not be opened at the start";
+
 /// Where the journal lies.
 #[derive(Clone, Debug)]
 pub struct Journal {
     path: PathBuf,
+    /// Held until the last clone is gone; the system lets go of it when a program is killed.
+    lock: Option<Arc<Lock>>,
+    /// Set: what lies there was not read, so nothing is written over it.
+    closed: Option<&'static str>,
+}
+
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing alone would leave it to a process that is just being started, until that
+        // has closed its copy.
+        let _ = self.0.unlock();
+    }
 }
 
 /// What was found at the start, beside the connections.
@@ -22,18 +44,13 @@ pub struct Journal {
 pub enum JournalTrouble {
     /// It could not be understood: set aside under this name; an older copy was used if
     /// there was a good one.
-    SetAside {
-        path: PathBuf,
-        recovered: bool,
-    },
+    SetAside { path: PathBuf, recovered: bool },
     /// A newer Keywright wrote it: left as it is, and nothing is written over it.
-    Newer {
-        path: PathBuf,
-    },
-    Unreadable {
-        path: PathBuf,
-        reason: String,
-    },
+    Newer { path: PathBuf },
+    /// Left as it is, too.
+    Unreadable { path: PathBuf, reason: String },
+    /// Another Keywright holds it: neither read nor written here.
+    HeldByAnother { path: PathBuf },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -55,73 +72,154 @@ enum Unread {
 }
 
 impl Journal {
-    pub fn in_folder(folder: &Path) -> Self {
-        Self { path: folder.join("journal.json") }
+    /// Takes hold of the journal in this folder, if no other program has.
+    pub fn open(folder: &Path) -> Self {
+        let path = folder.join("journal.json");
+        let (lock, closed) = match take_lock(folder, &path.with_extension("lock")) {
+            Ok(lock) => (Some(Arc::new(lock)), None),
+            Err(TryLockError::WouldBlock) => (None, Some(HELD)),
+            // A folder that cannot be written to, or a disk that knows no locks: saving says
+            // so by itself, or works as it did before there were locks.
+            Err(TryLockError::Error(_)) => (None, None),
+        };
+        Self { path, lock, closed }
     }
 
     fn backup(&self) -> PathBuf {
         self.path.with_extension("json.bak")
     }
 
+    fn fresh(&self) -> PathBuf {
+        self.path.with_extension("json.new")
+    }
+
     /// Reads it. A damaged file is set aside, never deleted.
-    pub fn load(&self) -> (Vec<Connection>, Option<JournalTrouble>) {
+    pub fn load(&mut self) -> (Vec<Connection>, Option<JournalTrouble>) {
+        if self.closed == Some(HELD) {
+            let path = self.path.clone();
+            return (Vec::new(), Some(JournalTrouble::HeldByAnother { path }));
+        }
+        if self.lock.is_some() {
+            // Of a program that was killed while it saved. Without the lock it may be in use.
+            let _ = fs::remove_file(self.fresh());
+        }
         match read(&self.path) {
             Ok(connections) => (connections, None),
-            Err(Unread::Missing) => (read(&self.backup()).unwrap_or_default(), None),
-            Err(Unread::Newer) => {
-                (Vec::new(), Some(JournalTrouble::Newer { path: self.path.clone() }))
+            Err(Unread::Missing) => match read(&self.backup()) {
+                Ok(connections) => (connections, None),
+                Err(Unread::Missing) => (Vec::new(), None),
+                Err(unread) => self.went_wrong(self.backup(), unread),
+            },
+            Err(unread) => self.went_wrong(self.path.clone(), unread),
+        }
+    }
+
+    fn went_wrong(
+        &mut self,
+        path: PathBuf,
+        unread: Unread,
+    ) -> (Vec<Connection>, Option<JournalTrouble>) {
+        match unread {
+            Unread::Newer => {
+                self.closed = Some(NEWER);
+                (Vec::new(), Some(JournalTrouble::Newer { path }))
             }
-            Err(Unread::Io(error)) => {
-                let trouble = JournalTrouble::Unreadable {
-                    path: self.path.clone(),
-                    reason: error.kind().to_string(),
-                };
-                (Vec::new(), Some(trouble))
+            Unread::Io(error) => {
+                self.closed = Some(UNREAD);
+                let reason = reason(&error);
+                (Vec::new(), Some(JournalTrouble::Unreadable { path, reason }))
             }
-            Err(Unread::Damaged) => {
-                let aside = self.free_name_aside();
-                let path = match fs::rename(&self.path, &aside) {
-                    Ok(()) => aside,
-                    Err(_) => self.path.clone(),
+            Unread::Damaged | Unread::Missing => {
+                let older = match read(&self.backup()) {
+                    Err(unread @ Unread::Newer) => {
+                        return self.went_wrong(self.backup(), unread);
+                    }
+                    older => older.ok(),
                 };
-                let older = read(&self.backup());
-                let recovered = older.is_ok();
-                (older.unwrap_or_default(), Some(JournalTrouble::SetAside { path, recovered }))
+                let aside = self.set_aside(&path).unwrap_or(path);
+                let recovered = older.is_some();
+                let trouble = JournalTrouble::SetAside { path: aside, recovered };
+                (older.unwrap_or_default(), Some(trouble))
             }
         }
     }
 
-    fn free_name_aside(&self) -> PathBuf {
+    fn set_aside(&self, path: &Path) -> io::Result<PathBuf> {
         let name = |n: u32| self.path.with_extension(format!("json.damaged-{n}"));
-        (1..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0))
+        let aside = (1..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0));
+        fs::rename(path, &aside).map(|()| aside)
     }
 
     /// Writes it: a new file beside it, flushed to disk, renamed over it; the last good one
     /// stays as `.bak`.
     pub fn save(&self, connections: &[Connection]) -> io::Result<()> {
-        if matches!(read(&self.path), Err(Unread::Newer)) {
-            return Err(io::Error::other("it was written by a newer Keywright"));
+        if let Some(why) = self.closed {
+            return Err(io::Error::other(why));
         }
+        let good = match read(&self.path) {
+            Ok(_) => true,
+            Err(Unread::Missing) if matches!(read(&self.backup()), Err(Unread::Newer)) => {
+                return Err(io::Error::other(NEWER));
+            }
+            Err(Unread::Missing) => false,
+            Err(Unread::Newer) => return Err(io::Error::other(NEWER)),
+            Err(Unread::Io(error)) => return Err(error),
+            Err(Unread::Damaged) => {
+                self.set_aside(&self.path)?;
+                false
+            }
+        };
         let folder = self.path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
         let text = serde_json::to_vec_pretty(&Pages {
             schema: SCHEMA,
             connections: connections.to_vec(),
         })?;
-        let fresh = self.path.with_extension("json.new");
-        let mut file = private_file(&fresh)?;
-        file.write_all(&text)?;
+        let fresh = self.fresh();
+        let written = self.write(&fresh, &text, good);
+        if written.is_err() {
+            // Half a file is of no use, and takes room where there may be none.
+            let _ = fs::remove_file(&fresh);
+        }
+        written?;
+        sync_folder(folder)
+    }
+
+    fn write(&self, fresh: &Path, text: &[u8], keep_old: bool) -> io::Result<()> {
+        match fs::remove_file(fresh) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let mut file = private_file(fresh)?;
+        file.write_all(text)?;
         file.sync_all()?;
         drop(file);
-        if read(&self.path).is_ok() {
+        if keep_old {
             let _ = fs::remove_file(self.backup());
             // A hard link keeps the old file under its own name until the rename.
             fs::hard_link(&self.path, self.backup())
                 .or_else(|_| fs::copy(&self.path, self.backup()).map(drop))?;
         }
-        fs::rename(&fresh, &self.path)?;
-        sync_folder(folder)
+        fs::rename(fresh, &self.path)
     }
+}
+
+/// Why a file could not be read or written, in words that are the same on every system.
+pub fn reason(error: &io::Error) -> String {
+    match error.raw_os_error() {
+        Some(number) => format!("{} (error {number} of the system)", error.kind()),
+        None => error.to_string(),
+    }
+}
+
+/// A file of its own: the journal is replaced at every save, and a lock would go with it.
+fn take_lock(folder: &Path, path: &Path) -> Result<Lock, TryLockError> {
+    fs::create_dir_all(folder).map_err(TryLockError::Error)?;
+    let file = private(OpenOptions::new().write(true).create(true).truncate(false))
+        .open(path)
+        .map_err(TryLockError::Error)?;
+    file.try_lock()?;
+    Ok(Lock(file))
 }
 
 fn read(path: &Path) -> Result<Vec<Connection>, Unread> {
@@ -143,11 +241,13 @@ fn read(path: &Path) -> Result<Vec<Connection>, Unread> {
 }
 
 fn private_file(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    private(OpenOptions::new().write(true).create_new(true)).open(path)
+}
+
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
 }
 
 /// Makes the rename itself lasting. Windows has no such thing for folders.
@@ -166,7 +266,7 @@ mod tests {
     #[test]
     fn what_was_saved_is_loaded_and_nothing_else_is_left_behind() {
         let folder = tempfile::tempdir().unwrap();
-        let journal = Journal::in_folder(&folder.path().join("deep"));
+        let mut journal = Journal::open(&folder.path().join("deep"));
         assert_eq!(journal.load(), (vec![], None));
         for n in 0..3 {
             journal.save(&[connection(&n.to_string())]).unwrap();
@@ -177,13 +277,13 @@ mod tests {
             .map(|e| e.unwrap().file_name())
             .collect();
         names.sort();
-        assert_eq!(names, ["journal.json", "journal.json.bak"]);
+        assert_eq!(names, ["journal.json", "journal.json.bak", "journal.lock"]);
     }
 
     #[test]
     fn a_damaged_journal_is_set_aside_and_the_last_good_one_used() {
         let folder = tempfile::tempdir().unwrap();
-        let journal = Journal::in_folder(folder.path());
+        let mut journal = Journal::open(folder.path());
         journal.save(&[connection("old")]).unwrap();
         journal.save(&[connection("new")]).unwrap();
         let good = fs::read(&journal.path).unwrap();
@@ -201,7 +301,7 @@ mod tests {
     #[test]
     fn a_newer_journal_is_neither_read_nor_written_over() {
         let folder = tempfile::tempdir().unwrap();
-        let journal = Journal::in_folder(folder.path());
+        let mut journal = Journal::open(folder.path());
         let newer = br#"{"schema":2,"things":[]}"#;
         fs::write(&journal.path, newer).unwrap();
         assert!(
@@ -216,7 +316,7 @@ mod tests {
     fn only_the_person_can_read_it() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
-        let journal = Journal::in_folder(folder.path());
+        let journal = Journal::open(folder.path());
         journal.save(&[]).unwrap();
         assert_eq!(fs::metadata(&journal.path).unwrap().permissions().mode() & 0o777, 0o600);
     }

@@ -7,6 +7,7 @@ use super::{
 use crate::checkup::{Line, Reason, Verdict};
 use crate::connectwise::cause::Cause;
 use crate::connectwise::find::Found;
+use crate::vault::VaultFault;
 
 impl Setup {
     /// Changes the state by what an effect came to.
@@ -29,12 +30,17 @@ impl Setup {
             }
             Event::PracticeFailed => self.alert = Some(Alert::PracticeNotStarted),
             Event::Found { run, outcome } if run == self.find_run => return self.found(outcome),
-            Event::VaultSlow => {
+            Event::VaultSlow { run } if run == self.prove_run => {
                 if let VaultStatus::Proving { slow } = &mut self.vault {
                     *slow = true;
                 }
+                self.vault_waits();
             }
-            Event::VaultProved(outcome) => return self.vault_proved(outcome),
+            Event::VaultProved { run, outcome } if run == self.prove_run => {
+                return self.vault_proved(outcome);
+            }
+            Event::VaultWaits(true) => self.vault_waits(),
+            Event::VaultWaits(false) => self.vault_waits_no_more(),
             Event::Kept { run, connection, last, outcome }
                 if Some(&connection) == self.current.as_ref() =>
             {
@@ -93,6 +99,7 @@ impl Setup {
                 Err(reason) => self.alert = Some(Alert::ResultNotSaved(reason)),
             },
             // Of a connection or run that is no longer the present one.
+            Event::VaultSlow { .. } | Event::VaultProved { .. } => {}
             Event::Found { .. }
             | Event::Kept { .. }
             | Event::Recalled { .. }
@@ -130,13 +137,28 @@ impl Setup {
         effects
     }
 
-    fn vault_proved(&mut self, outcome: Result<(), crate::vault::VaultFault>) -> Vec<Effect> {
-        if self.vault == VaultStatus::SessionOnly {
-            return Vec::new();
+    fn vault_waits(&mut self) {
+        let said_on_the_page =
+            self.step() == StepId::Keys && matches!(self.vault, VaultStatus::Proving { .. });
+        if !said_on_the_page && self.vault != VaultStatus::SessionOnly {
+            self.alert.get_or_insert(Alert::Vault(VaultFault::Slow));
         }
+    }
+
+    fn vault_waits_no_more(&mut self) {
+        if self.alert == Some(Alert::Vault(VaultFault::Slow)) {
+            self.alert = None;
+        }
+    }
+
+    fn vault_proved(&mut self, outcome: Result<(), VaultFault>) -> Vec<Effect> {
         match outcome {
             Ok(()) => {
                 self.vault = VaultStatus::Ready;
+                // Keys could not be read, or not be written, until now.
+                if matches!(self.alert, Some(Alert::Vault(_))) {
+                    self.alert = None;
+                }
                 let none_here = self.keys.public.is_none() && self.keys.private.is_none();
                 match self.connection_mut() {
                     // Kept earlier, and could not be read until now.
@@ -149,6 +171,7 @@ impl Setup {
             }
             Err(fault) => {
                 self.vault = VaultStatus::Unusable(fault);
+                self.vault_waits_no_more();
                 if std::mem::take(&mut self.saving) {
                     self.alert = Some(Alert::Vault(fault));
                 }
@@ -162,7 +185,7 @@ impl Setup {
         &mut self,
         newest: bool,
         last: bool,
-        outcome: Result<(), crate::vault::VaultFault>,
+        outcome: Result<(), VaultFault>,
     ) -> Vec<Effect> {
         if last {
             self.saving = false;
@@ -193,7 +216,7 @@ impl Setup {
 
     fn recalled(
         &mut self,
-        outcome: Result<Option<crate::secret::Secret>, crate::vault::VaultFault>,
+        outcome: Result<Option<crate::secret::Secret>, VaultFault>,
     ) -> Vec<Effect> {
         let expected =
             self.connection_mut().is_some_and(|c| c.kept.public_key || c.kept.private_key);

@@ -117,6 +117,8 @@ pub struct Setup {
     pub find: Search,
     pub find_run: u32,
     pub vault: VaultStatus,
+    /// Counts proofs of the keychain: only the last tells how it is.
+    pub prove_run: u32,
     /// Both keys are in the keychain as they are here.
     pub kept: bool,
     /// Counts what was sent to the keychain: only the last is what is here.
@@ -154,6 +156,7 @@ impl Setup {
             find: Search::Idle,
             find_run: 0,
             vault: VaultStatus::Unknown,
+            prove_run: 0,
             kept: false,
             keep_run: 0,
             saving: false,

@@ -207,7 +207,9 @@ fn problem(setup: &Setup) -> Option<Problem> {
             }
             Alert::Vault(fault) => problem::vault(*fault),
             Alert::ItemGone => problem::item_gone(),
-            Alert::JournalNotSaved(reason) => problem::journal_not_saved(reason),
+            Alert::JournalNotSaved(reason) => {
+                problem::journal_not_saved(reason, setup.journal_trouble.as_ref())
+            }
             Alert::ResultNotSaved(reason) => problem::result_not_saved(reason),
             Alert::IntegrationGone(id) => problem::integration_gone(id),
         });

@@ -95,7 +95,7 @@ fn checking(setup: &mut Setup) -> u32 {
         cloud: true,
     };
     setup.learn(Event::Found { run: setup.find_run, outcome: Ok(Found::Here(instance)) });
-    setup.learn(Event::VaultProved(Ok(())));
+    setup.learn(Event::VaultProved { run: setup.prove_run, outcome: Ok(()) });
     for (field, text) in [
         (FieldId::PublicKey, PUBLIC_KEY),
         (FieldId::PrivateKey, PRIVATE_KEY),
@@ -152,7 +152,7 @@ fn keys_pasted_while_the_old_ones_are_fetched_are_kept() {
     let item = assistant::setup::item::write(setup.present().unwrap().0, &old).unwrap();
     setup.act(Intent::Home);
     setup.act(Intent::Resume { connection: connection.clone() });
-    setup.learn(Event::VaultProved(Ok(())));
+    setup.learn(Event::VaultProved { run: setup.prove_run, outcome: Ok(()) });
     fill(&mut setup, FieldId::PrivateKey, "AnotherPrivKey19");
     let effects = setup.learn(Event::Recalled { connection, outcome: Ok(Some(item)) });
     assert_eq!(setup.keys.private.as_ref().unwrap().secret.expose(), "AnotherPrivKey19");

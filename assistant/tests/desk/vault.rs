@@ -1,7 +1,8 @@
 //! A keychain that fails: said by name, with a way on, and nothing is called saved.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use assistant::problem::Problem;
 use assistant::setup::{FieldId, Intent, StepId};
@@ -216,5 +217,43 @@ fn keys_that_could_not_be_read_at_first_are_read_when_the_keychain_is_back() {
             window.until("the private key", |view| keys_page(view)?.private_key.masked).await;
         assert_eq!(masked.ends_with, PRIVATE_KEY[12..]);
         window.walk_to(StepId::Done).await;
+    });
+}
+
+/// The first proof waits for a password; the person goes on without, tries again, and that
+/// works. What then comes of the first is no news.
+#[test]
+fn a_late_failure_of_an_earlier_proof_changes_nothing() {
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+    static RELEASED: AtomicBool = AtomicBool::new(false);
+    static FAILED: AtomicBool = AtomicBool::new(false);
+    fn open() -> keyring_core::Result<std::sync::Arc<keyring_core::CredentialStore>> {
+        if CALLS.fetch_add(1, Ordering::SeqCst) > 0 {
+            // The removal after the first failure comes here too.
+            return store();
+        }
+        while !RELEASED.load(Ordering::SeqCst) {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        FAILED.store(true, Ordering::SeqCst);
+        Err(no_access("prompt dismissed"))
+    }
+    let folder = tempfile::tempdir().unwrap();
+    session(folder.path(), open, async |window| {
+        at_keys(window).await;
+        while CALLS.load(Ordering::SeqCst) == 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        window.act(Intent::KeepForSession);
+        window.act(Intent::ProveVault);
+        window.proved().await;
+        let shown = window.everything_shown().len();
+        RELEASED.store(true, Ordering::SeqCst);
+        // The outcome comes with a View, changed or not.
+        while !FAILED.load(Ordering::SeqCst) || window.everything_shown().len() == shown {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        window.proved().await;
+        window.do_page().await;
     });
 }

@@ -1,5 +1,5 @@
 # Two commands for everybody: `make run` opens Keywright, `make test` proves it.
-.PHONY: run test bench types format
+.PHONY: run test soak bench types format audit fuzz
 
 run: ## Installs what is missing, builds, opens the window (or plays a tour where there is no display)
 	@scripts/run
@@ -7,8 +7,17 @@ run: ## Installs what is missing, builds, opens the window (or plays a tour wher
 test: ## Installs what is missing, then every check and test, fast ones first
 	@scripts/test
 
+soak: ## The same tests with many more rounds, for docs/reliability.md
+	@scripts/soak
+
 bench: ## Ratios, measured side by side in one run
 	@scripts/bench
+
+audit: ## Licences and known weaknesses of dependencies, as far as this machine can tell; installs nothing
+	@scripts/audit
+
+fuzz: ## A minute of libFuzzer for each reader of foreign text (scripts/fuzz SECONDS for longer)
+	@scripts/fuzz
 
 types: ## Writes ui/src/types.ts from the Rust types
 	@KEYWRIGHT_WRITE=1 cargo test -q -p assistant --test types

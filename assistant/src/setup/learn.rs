@@ -99,8 +99,9 @@ impl Setup {
                 Err(reason) => self.alert = Some(Alert::ResultNotSaved(reason)),
             },
             // Of a connection or run that is no longer the present one.
-            Event::VaultSlow { .. } | Event::VaultProved { .. } => {}
-            Event::Found { .. }
+            Event::VaultSlow { .. }
+            | Event::VaultProved { .. }
+            | Event::Found { .. }
             | Event::Kept { .. }
             | Event::Recalled { .. }
             | Event::Finding { .. }

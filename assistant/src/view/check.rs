@@ -82,10 +82,6 @@ fn remarks(setup: &Setup) -> Vec<String> {
     };
     let any = |_: &Line| true;
     let not_gate = |line: &Line| !line.is_gate();
-    let wider = match setup.check.findings.iter().find(|f| f.line == Line::Wider) {
-        Some(f) if f.verdict == Verdict::Wider => "more is open than needed",
-        _ => "",
-    };
     let was = |n: usize| if n == 1 { "was" } else { "were" };
     let is = |n: usize| if n == 1 { "is" } else { "are" };
     let failed = count(Verdict::Failed, Line::is_gate);
@@ -97,7 +93,8 @@ fn remarks(setup: &Setup) -> Vec<String> {
             .then(|| format!("{} {} missing", present(missing, "permission"), is(missing))),
         (unproven > 0)
             .then(|| format!("{} {} not checked", present(unproven, "line"), was(unproven))),
-        (!wider.is_empty()).then(|| wider.to_owned()),
+        (count(Verdict::Wider, |line| *line == Line::Wider) > 0)
+            .then(|| "more is open than needed".to_owned()),
     ]
     .into_iter()
     .flatten()

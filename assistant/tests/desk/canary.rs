@@ -42,7 +42,7 @@ fn keys_are_in_the_keychain_and_in_no_view_file_or_debug_text() {
         for step in [StepId::Keys, StepId::ClientId, StepId::Save, StepId::HandOver] {
             window.act(Intent::Go { step });
         }
-        let account = window.account();
+        let account = window.account().await;
         window.act(Intent::Home);
         window.act(Intent::Resume { connection: account.clone() });
         window.act(Intent::Go { step: StepId::Keys });

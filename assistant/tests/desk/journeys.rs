@@ -65,7 +65,7 @@ async fn journey(window: &Window, integration: &Integration) {
 
     go_back_and_look(window, integration).await;
 
-    let kept = item(store, &window.account()).unwrap();
+    let kept = item(store, &window.account().await).unwrap();
     assert_eq!(
         (&kept["public_key"], &kept["private_key"], &kept["client_id"]),
         (&PUBLIC_KEY.into(), &PRIVATE_KEY.into(), &CLIENT_ID.into())
@@ -147,8 +147,11 @@ fn a_changed_key_after_the_check_is_unchecked_again() {
             })
             .await;
         assert!(kept.contains("keychain"), "{kept}");
-        assert_eq!(item(store, &window.account()).unwrap()["status"], "not checked");
-        assert_eq!(item(store, &window.account()).unwrap()["private_key"], "ChangedPrivKey19");
+        assert_eq!(item(store, &window.account().await).unwrap()["status"], "not checked");
+        assert_eq!(
+            item(store, &window.account().await).unwrap()["private_key"],
+            "ChangedPrivKey19"
+        );
 
         let check = check_page(&window.act(Intent::Go { step: StepId::Check })).unwrap();
         assert_ne!(check.state, CheckState::Passed, "what was found counted for another key");

@@ -51,7 +51,7 @@ fn swapped_keys_are_named_and_one_press_mends_them() {
         assert_eq!(page.state, CheckState::Failed);
         mend(window, "keys-swapped").await;
         passes(window, &integration.name).await;
-        let kept = item(store, &window.account()).unwrap();
+        let kept = item(store, &window.account().await).unwrap();
         assert_eq!(
             (&kept["public_key"], &kept["private_key"]),
             (&PUBLIC_KEY.into(), &PRIVATE_KEY.into())
@@ -66,7 +66,7 @@ fn the_wrong_region_is_named_and_one_press_mends_it() {
         mend(window, "keys-elsewhere").await;
         passes(window, &integration.name).await;
         window.walk_to(StepId::Done).await;
-        let kept = item(store, &window.account()).unwrap();
+        let kept = item(store, &window.account().await).unwrap();
         assert_eq!(kept["origin"], "https://api-eu.myconnectwise.net");
     });
 }

@@ -144,7 +144,7 @@ fn an_item_that_is_gone_is_told_and_the_keys_can_be_made_anew() {
                 journal[0]["step"] == json!(StepId::HandOver) && !journal[0]["saved"].is_null()
             })
             .await;
-        window.account()
+        window.account().await
     });
     store()
         .unwrap()
@@ -168,7 +168,7 @@ fn forgetting_asks_first_and_then_removes_the_item() {
     session(folder.path(), store, async |window| {
         window.begin(&ids()[0]).await;
         window.walk_to(StepId::Done).await;
-        let account = window.account();
+        let account = window.account().await;
         let saved = |view: &View| start_page(view).unwrap().saved;
         let kept = saved(&window.act(Intent::Home)).remove(0);
         let question = saved(&window.press(&kept.forget)).remove(0).forget_question.unwrap();

@@ -26,7 +26,7 @@ fn skipping_the_client_id_is_said_wherever_the_connection_is() {
             assert_eq!(fact(&save.contents, "Status"), "Not checked");
             said(save.unchecked);
             window.do_page().await;
-            assert_eq!(item(store, &window.account()).unwrap()["status"], "not checked");
+            assert_eq!(item(store, &window.account().await).unwrap()["status"], "not checked");
 
             let hand_over = hand_over_page(&window.desk.view()).unwrap();
             said(hand_over.unchecked.clone());

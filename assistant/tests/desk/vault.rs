@@ -156,7 +156,7 @@ fn a_keychain_that_fails_at_the_moment_of_writing_is_told_and_can_be_tried_again
         window.press(&again);
         window.until("kept", |view| keys_page(view)?.kept).await;
         assert_eq!(
-            item(store, &window.account()).unwrap()["private_key"],
+            item(store, &window.account().await).unwrap()["private_key"],
             PRIVATE_KEY,
             "no second paste was needed"
         );

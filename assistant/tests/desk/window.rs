@@ -135,23 +135,24 @@ impl Window {
 
     /// Waits until the journal on disk says so.
     pub async fn written(&self, what: &str, says: impl Fn(&Value) -> bool) {
+        self.on_disk(what, |connections| says(connections).then_some(())).await;
+    }
+
+    /// The account of the only connection, as soon as it is on disk.
+    pub async fn account(&self) -> String {
+        self.on_disk("a connection", |all| Some(all[0]["id"].as_str()?.to_owned())).await
+    }
+
+    async fn on_disk<T>(&self, what: &str, sees: impl Fn(&Value) -> Option<T>) -> T {
         for _ in 0..2000 {
             let text = std::fs::read(&self.journal).unwrap_or_default();
-            if serde_json::from_slice(&text)
-                .is_ok_and(|journal: Value| says(&journal["connections"]))
-            {
-                return;
+            let journal: Value = serde_json::from_slice(&text).unwrap_or_default();
+            if let Some(seen) = sees(&journal["connections"]) {
+                return seen;
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         panic!("never written: {what}");
-    }
-
-    /// The account of the only connection.
-    pub fn account(&self) -> String {
-        let journal: Value =
-            serde_json::from_slice(&std::fs::read(&self.journal).unwrap()).unwrap();
-        journal["connections"][0]["id"].as_str().unwrap().to_owned()
     }
 
     /// Begins to practise for an integration: "Your ConnectWise" is open.

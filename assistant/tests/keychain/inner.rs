@@ -210,6 +210,6 @@ async fn window_on(vault: &Vault) {
         life.window.act(Intent::ProveVault);
     }
     life.type_until("kept", kept).await;
-    let account = life.window.account();
+    let account = life.window.account().await;
     answer(format_args!("{account} {}", life.slowest.as_millis()));
 }

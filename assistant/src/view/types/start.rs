@@ -1,0 +1,89 @@
+//! The first page.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::Button;
+use crate::problem::Problem;
+use crate::setup::Intent;
+
+/// "Which product are you connecting?"
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct StartPage {
+    pub integrations: Vec<IntegrationCard>,
+    /// "Before you begin" of the chosen one.
+    pub before: Option<Before>,
+    /// Set-ups that were begun and not finished.
+    pub unfinished: Vec<Kept>,
+    /// Connections in the keychain.
+    pub saved: Vec<Kept>,
+    /// Integration files that could not be read, the journal set aside, and the like.
+    pub troubles: Vec<Problem>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct IntegrationCard {
+    pub id: String,
+    pub name: String,
+    pub summary: String,
+    pub chosen: bool,
+    pub choose: Intent,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct Before {
+    pub minutes: String,
+    pub who: Vec<String>,
+    pub open: Vec<String>,
+    /// "From Vectis' guide «…», as read on …".
+    pub guide: String,
+    /// What that guide leaves open.
+    pub gaps: Vec<String>,
+    pub start: Button,
+    pub practise: Button,
+    /// What can be rehearsed, by name.
+    pub situations: Vec<SituationCard>,
+}
+
+/// Something that goes wrong on purpose in practice.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct SituationCard {
+    /// "SwappedKeys".
+    pub id: String,
+    pub title: String,
+    pub text: String,
+    pub start: Button,
+}
+
+/// One line of "Continue where you left off" or of "Saved".
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct Kept {
+    pub title: String,
+    pub detail: String,
+    pub practice: bool,
+    /// False: "not checked", said so in `detail` too.
+    pub checked: bool,
+    pub open: Button,
+    pub forget: Button,
+    /// Set once after a press on `forget`: the window asks before it acts.
+    pub forget_question: Option<ForgetQuestion>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct ForgetQuestion {
+    pub text: String,
+    pub yes: Button,
+    pub no: Button,
+}

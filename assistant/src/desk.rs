@@ -11,7 +11,6 @@ use tokio::task::AbortHandle;
 
 use crate::checkup::{Checkup, Line};
 use crate::clipboard::{CLEARED_AFTER, Clipboard};
-use crate::connectwise::client::Wire;
 use crate::connectwise::find::find;
 use crate::integration;
 use crate::practise;
@@ -208,16 +207,9 @@ impl Desk {
                 }
             }
             Effect::StopPractice => *lock(&self.0.practice) = None,
-            Effect::Find { run, site, company, practice } => {
+            Effect::Find { run, site, company, wire } => {
                 tokio::spawn(async move {
-                    let wire = match &practice {
-                        Some(origin) => Wire::practice(origin),
-                        None => Wire::straight(),
-                    };
-                    let outcome = match wire {
-                        Ok(wire) => find(&wire, site, &company).await,
-                        Err(cause) => Err(cause),
-                    };
+                    let outcome = find(&wire, site, &company).await;
                     desk.learn(Event::Found { run, outcome });
                 });
             }

@@ -63,6 +63,11 @@ fn answers_about_levels_tables_and_the_member() {
 }
 
 #[test]
+fn certificate_files() {
+    each("fuzz/corpus/certificate", targets::certificate);
+}
+
+#[test]
 fn pasted_texts() {
     each("fuzz/corpus/pasted", targets::pasted);
 }
@@ -97,6 +102,16 @@ fn the_largest_inputs() {
     ] {
         quick(name, &data, targets::companyinfo, LONGEST_OF_LARGEST);
         quick(name, &data, targets::answers, LONGEST_OF_LARGEST);
+    }
+    for (name, data) in [
+        ("nested sequences", nested("\x30\x7f", 32_000)),
+        ("lines of PEM", nested("-----BEGIN CERTIFICATE-----\n", 2_300)),
+        (
+            "empty certificates",
+            nested("-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n", 1_200),
+        ),
+    ] {
+        quick(name, &data, targets::certificate, LONGEST_OF_LARGEST);
     }
     for (name, data) in [
         ("spaces", nested(" ", 100_000)),

@@ -158,7 +158,7 @@ fn everything_comes_from_the_registry_as_locked() {
             let has = |key| package.get(key).and_then(toml::Value::as_str);
             let sure = has("source") == Some(REGISTRY) && has("checksum").is_some();
             if has("source").is_some() && !sure {
-                faults.push(format!("{file}: {package}"));
+                faults.push(format!("{file}: {package:?}"));
             }
         }
     }

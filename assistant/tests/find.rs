@@ -9,7 +9,7 @@ use practice::{Fault, How, On, Practice, Tenant, World};
 
 async fn look(world: World, site: Option<&str>, company: &str) -> Result<Found, Cause> {
     let practice = Practice::start(world).await.unwrap();
-    let wire = Wire::practice(practice.origin()).unwrap();
+    let wire = Wire::practice(practice.origin());
     find(&wire, site.map(|site| Site::parse(site).unwrap()), company).await
 }
 

@@ -4,6 +4,8 @@
 // Figures that were measured, and what a program of its own has to tell.
 #![allow(clippy::print_stdout)]
 
+#[path = "wire/authority.rs"]
+mod authority;
 #[cfg(target_os = "linux")]
 #[path = "wire/endless.rs"]
 mod endless;

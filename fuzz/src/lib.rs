@@ -4,6 +4,7 @@
 
 use assistant::checkup::{AllowedTables, Audit, Who};
 use assistant::connectwise::address::{BadAddress, Site, company_id, never_connectwise};
+use assistant::connectwise::authority::{self, Authority};
 use assistant::connectwise::client::Reply;
 use assistant::connectwise::company_info;
 use assistant::connectwise::grid::Level;
@@ -12,6 +13,7 @@ use assistant::integration::{built_in, parse};
 use assistant::secret::Typed;
 use assistant::setup::{Connection, FieldId, Intent, Setup, StepId};
 use assistant::view;
+use jiff::Timestamp;
 
 /// A vendor's file. One that is taken is also begun, and every page of it shown.
 pub fn integration(data: &[u8]) {
@@ -73,6 +75,18 @@ fn misleads(c: char) -> bool {
     c.is_control()
         || "\u{ad}\u{61c}\u{200b}\u{200e}\u{200f}\u{2028}\u{202a}\u{202d}\u{202e}\u{2066}\u{2069}\u{feff}"
             .contains(c)
+}
+
+/// A file that is said to hold a certificate authority.
+pub fn certificate(data: &[u8]) {
+    // A moment at which those of the corpus are good.
+    let Ok(now) = Timestamp::from_second(1_800_000_000) else { return };
+    let Ok(authority) = authority::read(data, now) else { return };
+    assert!(data.len() <= authority::LARGEST_FILE);
+    assert!(authority.name.chars().count() <= 80 && !authority.name.chars().any(misleads));
+    assert_eq!(authority.fingerprint.len(), 95);
+    let kept = String::from(authority.clone());
+    assert_eq!(Authority::try_from(kept), Ok(authority), "kept and read again");
 }
 
 /// What a server answers when it is asked about a company.

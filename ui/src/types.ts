@@ -4,6 +4,23 @@ export type AllowedTables = { title: string, text: string, items: Array<TickItem
 
 export type Announcement = { text: string, serial: number, };
 
+/**
+ * The certificate authority of a company's own server: chosen, compared, trusted.
+ */
+export type AuthorityPart = { title: string, text: string, 
+/**
+ * Label of the button that chooses a file; none where there is nothing to choose.
+ */
+choose: string | null, 
+/**
+ * What is odd about the file, or about the one that is trusted.
+ */
+remark: string | null, 
+/**
+ * Its name, its fingerprint, how long it is good for.
+ */
+facts: Array<Fact>, trust: Button | null, drop: Button | null, };
+
 export type Before = { minutes: string, who: Array<string>, open: Array<string>, 
 /**
  * "From Vectis' guide «…», as read on …".
@@ -237,7 +254,7 @@ export type IntegrationCard = { id: string, name: string, summary: string, chose
 /**
  * What a person did: chose, ticked, filled, pasted, pressed.
  */
-export type Intent = { "do": "choose", integration: string, } | { "do": "begin", practice: Situation | null, } | { "do": "resume", connection: string, } | { "do": "forget", connection: string, } | { "do": "forgetForGood", connection: string, } | { "do": "keepAfterAll" } | { "do": "home" } | { "do": "back" } | { "do": "continue" } | { "do": "go", step: StepId, } | { "do": "fill", field: FieldId, text: string, } | { "do": "useHttps" } | { "do": "paste", field: FieldId, } | { "do": "pick", choice: string, option: string, } | { "do": "tick", item: string, on: boolean, } | { "do": "tickAll", module: string, on: boolean, } | { "do": "copy", what: string, } | { "do": "openLink", link: string, } | { "do": "find" } | { "do": "proveVault" } | { "do": "keepForSession" } | { "do": "check" } | { "do": "checkLine", line: string, } | { "do": "cancelCheck" } | { "do": "swapKeys" } | { "do": "usePlace", site: string, company: string, } | { "do": "putRight" } | { "do": "saveResult", reader: Reader, } | { "do": "save" };
+export type Intent = { "do": "choose", integration: string, } | { "do": "begin", practice: Situation | null, } | { "do": "resume", connection: string, } | { "do": "forget", connection: string, } | { "do": "forgetForGood", connection: string, } | { "do": "keepAfterAll" } | { "do": "home" } | { "do": "back" } | { "do": "continue" } | { "do": "go", step: StepId, } | { "do": "fill", field: FieldId, text: string, } | { "do": "useHttps" } | { "do": "paste", field: FieldId, } | { "do": "pick", choice: string, option: string, } | { "do": "tick", item: string, on: boolean, } | { "do": "tickAll", module: string, on: boolean, } | { "do": "copy", what: string, } | { "do": "openLink", link: string, } | { "do": "find" } | { "do": "offerAuthority", file: string, } | { "do": "trustAuthority" } | { "do": "dropAuthority" } | { "do": "proveVault" } | { "do": "keepForSession" } | { "do": "check" } | { "do": "checkLine", line: string, } | { "do": "cancelCheck" } | { "do": "swapKeys" } | { "do": "usePlace", site: string, company: string, } | { "do": "putRight" } | { "do": "saveResult", reader: Reader, } | { "do": "save" };
 
 /**
  * One line of "Continue where you left off" or of "Saved".
@@ -463,7 +480,11 @@ desktopClient: Instruction,
 /**
  * Set while Continue does something else: otherwise Continue is "Find it".
  */
-findAgain: Button | null, found: FoundSite | null, notes: Array<Note>, };
+findAgain: Button | null, found: FoundSite | null, 
+/**
+ * Where the company's own server has a certificate that nobody known signed.
+ */
+authority: AuthorityPart | null, notes: Array<Note>, };
 
 /**
  * What is the matter in the practice ConnectWise.

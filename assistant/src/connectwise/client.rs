@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::error::Error as _;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -17,6 +17,7 @@ use reqwest::redirect::Policy;
 use url::{Host, Url};
 
 use super::address::never_connectwise;
+use super::authority::Trust;
 use super::cause::{Cause, CertificateFault, ProxyFault};
 use super::company_info::Instance;
 use crate::secret::Secret;
@@ -55,17 +56,29 @@ fn sensitive(text: &str) -> Option<HeaderValue> {
 
 /// How requests travel: to the hosts themselves, or all of them to the practice
 /// ConnectWise on loopback, which plays every host by its `Host` header.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 enum Route {
-    Straight,
-    Practice { origin: String },
+    Straight {
+        /// Host names answered from a table: for tests on loopback.
+        names: Arc<HashMap<String, SocketAddr>>,
+        trust: Option<Trust>,
+    },
+    Practice {
+        origin: String,
+    },
 }
 
-/// The way to ConnectWise. Cheap to clone.
+/// The way to ConnectWise. Cheap to clone, and to make: what reads this computer's
+/// certificates is built when it is first asked for.
 #[derive(Clone, Debug)]
-pub struct Wire {
-    http: reqwest::Client,
+pub struct Wire(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
     route: Route,
+    http: OnceLock<Option<reqwest::Client>>,
+    /// For the one host whose authority a person trusts.
+    trusting: OnceLock<Option<reqwest::Client>>,
 }
 
 /// What came back, whatever its status.
@@ -80,25 +93,51 @@ pub struct Reply {
 }
 
 impl Wire {
-    /// To the real hosts, encrypted, certificates proved by the operating system's store.
-    pub fn straight() -> Result<Self, Cause> {
-        Self::straight_with_names(HashMap::new())
+    /// To the real hosts, encrypted, certificates proved by the operating system's store; for
+    /// one host by the authority that a person trusts there, too.
+    pub fn straight(trust: Option<Trust>) -> Self {
+        Self::straight_with_names(HashMap::new(), trust)
     }
 
     /// The same with some host names answered from a table: for tests on loopback.
-    pub fn straight_with_names(names: HashMap<String, SocketAddr>) -> Result<Self, Cause> {
-        let http = builder()
-            .https_only(true)
-            .dns_resolver(Arc::new(Names(Arc::new(names))))
-            .build()
-            .map_err(|_| Cause::CannotStart)?;
-        Ok(Self { http, route: Route::Straight })
+    pub fn straight_with_names(names: HashMap<String, SocketAddr>, trust: Option<Trust>) -> Self {
+        Self::by(Route::Straight { names: Arc::new(names), trust })
     }
 
     /// To the practice ConnectWise: nothing leaves this computer.
-    pub fn practice(origin: &str) -> Result<Self, Cause> {
-        let http = builder().no_proxy().build().map_err(|_| Cause::CannotStart)?;
-        Ok(Self { http, route: Route::Practice { origin: origin.to_owned() } })
+    pub fn practice(origin: &str) -> Self {
+        Self::by(Route::Practice { origin: origin.to_owned() })
+    }
+
+    fn by(route: Route) -> Self {
+        Self(Arc::new(Inner { route, http: OnceLock::new(), trusting: OnceLock::new() }))
+    }
+
+    /// The client for this host.
+    fn http(&self, authority: &str) -> Result<&reqwest::Client, Cause> {
+        let Inner { route, http, trusting } = &*self.0;
+        let trusted = match route {
+            Route::Straight { trust: Some(trust), .. } if trust.host == authority => Some(trust),
+            _ => None,
+        };
+        if trusted.is_some() { trusting } else { http }
+            .get_or_init(|| {
+                let builder = match route {
+                    Route::Practice { .. } => builder().no_proxy(),
+                    Route::Straight { names, .. } => {
+                        builder().https_only(true).dns_resolver(Arc::new(Names(names.clone())))
+                    }
+                };
+                let authority = match trusted {
+                    Some(trust) => {
+                        Some(reqwest::Certificate::from_der(trust.authority.der()).ok()?)
+                    }
+                    None => None,
+                };
+                builder.tls_certs_merge(authority).build().ok()
+            })
+            .as_ref()
+            .ok_or(Cause::CannotStart)
     }
 
     /// An API endpoint ("/system/info") of a company's ConnectWise, signed in.
@@ -112,15 +151,15 @@ impl Wire {
         path: &str,
         who: Option<&SignIn>,
     ) -> Result<Reply, Cause> {
-        let mut request = match &self.route {
-            Route::Straight => {
+        let mut request = match &self.0.route {
+            Route::Straight { .. } => {
                 if !may_be_asked(authority) {
                     return Err(Cause::AddressNotAllowed { host: authority.to_owned() });
                 }
-                self.http.get(format!("https://{authority}{path}"))
+                self.http(authority)?.get(format!("https://{authority}{path}"))
             }
             Route::Practice { origin } => {
-                self.http.get(format!("{origin}{path}")).header(HOST, authority)
+                self.http(authority)?.get(format!("{origin}{path}")).header(HOST, authority)
             }
         };
         if let Some(who) = who {
@@ -149,15 +188,17 @@ impl Wire {
     }
 
     pub fn is_practice(&self) -> bool {
-        matches!(self.route, Route::Practice { .. })
+        matches!(self.0.route, Route::Practice { .. })
     }
 
     /// Whether this computer can look up ConnectWise's own hosts: tells "no network" from
     /// "no such host".
     pub async fn reaches_internet(&self) -> bool {
-        match self.route {
+        match self.0.route {
             Route::Practice { .. } => true,
-            Route::Straight => tokio::net::lookup_host("na.myconnectwise.net:443").await.is_ok(),
+            Route::Straight { .. } => {
+                tokio::net::lookup_host("na.myconnectwise.net:443").await.is_ok()
+            }
         }
     }
 }

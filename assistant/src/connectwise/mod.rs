@@ -2,6 +2,7 @@
 //! ConnectWise changed is here.
 
 pub mod address;
+pub mod authority;
 pub mod cause;
 pub mod client;
 pub mod company_info;

@@ -1,7 +1,7 @@
 //! Failures on the way to ConnectWise: the words of each [`Cause`].
 
 use super::Problem;
-use crate::connectwise::address::{BadAddress, BadCompanyId};
+use crate::connectwise::address::{BadAddress, BadCompanyId, Site};
 use crate::connectwise::cause::{Cause, CertificateFault, ProxyFault};
 use crate::connectwise::forms;
 use crate::setup::{Connection, Intent, Search, StepId};
@@ -300,10 +300,17 @@ fn certificate(host: &str, kind: CertificateFault) -> Problem {
             "The server and this computer did not agree on how to encrypt.",
         ),
     };
-    Problem::new(
+    let problem = Problem::new(
         "certificate",
         title,
         format!("{why} We do not connect without it. Nothing was sent."),
     )
-    .todo(&["Send this to whoever runs your ConnectWise server."])
+    .todo(&["Send this to whoever runs your ConnectWise server."]);
+    let own = Site::parse(host).is_ok_and(|site| !site.is_cloud());
+    if own && kind == CertificateFault::UnknownIssuer {
+        // "Your ConnectWise" then asks whether the company signs its own certificates.
+        problem.mend("Try again", Intent::Find)
+    } else {
+        problem
+    }
 }

@@ -4,6 +4,7 @@
 //! status codes stand under the technical details alone; a button says the fix.
 
 mod answers;
+mod authority;
 mod findings;
 mod here;
 mod vault;
@@ -12,6 +13,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 pub use answers::of_search;
+pub use authority::bad_authority;
 pub use findings::{of_finding, role_name};
 pub use here::{
     clipboard_empty, clipboard_unwritable, integration_gone, item_gone, journal_not_saved,

@@ -83,6 +83,9 @@ impl Setup {
                 None => Vec::new(),
             },
             Intent::Find => self.look(),
+            Intent::OfferAuthority { file } => self.offer_authority(&file),
+            Intent::TrustAuthority => self.trust_authority(),
+            Intent::DropAuthority => self.drop_authority(),
             Intent::ProveVault => self.prove_vault(),
             Intent::KeepForSession => {
                 self.vault = VaultStatus::SessionOnly;
@@ -224,6 +227,7 @@ impl Setup {
         self.keys = Keys::default();
         self.find = Search::Idle;
         self.find_run += 1;
+        self.offered = None;
         self.kept = false;
         self.swap_refused = false;
         self.saving = false;
@@ -305,7 +309,7 @@ impl Setup {
             self.check.findings = checkup::lines(&need, Some(&instance.site));
             self.check.saved_to = None;
         }
-        let (Some(public), Some(private), Some(client_id), Ok(wire)) =
+        let (Some(public), Some(private), Some(client_id), Some(wire)) =
             (&self.keys.public, &self.keys.private, self.client_id(), self.wire())
         else {
             // Nothing to check with: the page says so.

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::StepId;
+use crate::connectwise::authority::Trust;
 use crate::connectwise::company_info::Instance;
 use crate::practise::Situation;
 
@@ -31,6 +32,9 @@ pub struct Connection {
     pub company: String,
     /// What companyinfo told about exactly this address and company.
     pub instance: Option<Instance>,
+    /// The authority of the company's own server, where a person trusts it.
+    #[serde(default)]
+    pub trust: Option<Trust>,
     pub role_way: RoleWay,
     pub member_way: MemberWay,
     /// As typed by the person, where it is a value to hand over.
@@ -101,6 +105,7 @@ impl Connection {
             region: None,
             company: String::new(),
             instance: None,
+            trust: None,
             role_way: RoleWay::New,
             member_way: MemberWay::New,
             member_id: None,

@@ -4,6 +4,7 @@
 use crate::checkup::{Checkup, Finding, Line};
 use crate::connectwise::address::Site;
 use crate::connectwise::cause::Cause;
+use crate::connectwise::client::Wire;
 use crate::connectwise::find::Found;
 use crate::practise::{Situation, Tenant};
 use crate::secret::Secret;
@@ -26,7 +27,7 @@ pub enum Effect {
         run: u32,
         site: Option<Site>,
         company: String,
-        practice: Option<String>,
+        wire: Wire,
     },
     ProveVault {
         run: u32,

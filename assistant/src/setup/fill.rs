@@ -25,9 +25,7 @@ impl Setup {
                 }
                 *slot = text;
                 connection.moved();
-                self.find = Search::Idle;
-                self.find_run += 1;
-                self.forget_check();
+                self.look_no_more();
                 vec![Effect::SaveJournal]
             }
             FieldId::MemberId => {
@@ -65,6 +63,14 @@ impl Setup {
         let mut effects = vec![Effect::SaveJournal];
         effects.extend(self.keep(false));
         effects
+    }
+
+    /// The address or company is another one now: what was found or offered there is past.
+    pub(super) fn look_no_more(&mut self) {
+        self.find = Search::Idle;
+        self.find_run += 1;
+        self.offered = None;
+        self.forget_check();
     }
 
     pub(super) fn forget_check(&mut self) {
@@ -118,9 +124,7 @@ impl Setup {
         match choice {
             "site" | "region" => {
                 connection.moved();
-                self.find = Search::Idle;
-                self.find_run += 1;
-                self.forget_check();
+                self.look_no_more();
             }
             "client-id" => {
                 connection.changed();
@@ -171,7 +175,7 @@ impl Setup {
             }
             (Ok(site), Ok(company)) => (site, company),
         };
-        if self.practice_is_missing() {
+        let Some(wire) = self.wire() else {
             // Nothing of a practice set-up may go out: the next press finds it running.
             let start = self.connection().map(|c| Effect::StartPractice {
                 integration: c.integration.clone(),
@@ -179,10 +183,9 @@ impl Setup {
             });
             self.alert = Some(Alert::PracticeNotStarted);
             return start.into_iter().collect();
-        }
+        };
         self.find = Search::Looking;
         self.find_run += 1;
-        let practice = self.practice.as_ref().map(|tenant| tenant.origin.clone());
-        vec![Effect::Find { run: self.find_run, site, company, practice }]
+        vec![Effect::Find { run: self.find_run, site, company, wire }]
     }
 }

@@ -75,6 +75,14 @@ pub enum Intent {
     },
     /// Looked for the API address.
     Find,
+    /// Chose the file of their company's certificate authority: its bytes, as base64.
+    OfferAuthority {
+        file: String,
+    },
+    /// Compared its fingerprint, and trusts it for the server that was asked.
+    TrustAuthority,
+    /// Does not, or no longer.
+    DropAuthority,
     ProveVault,
     KeepForSession,
     Check,

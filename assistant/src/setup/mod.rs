@@ -3,6 +3,7 @@
 //! change the state and name [`Effect`]s for `desk.rs` to carry out.
 
 mod act;
+mod authority;
 mod connection;
 mod effect;
 mod fill;
@@ -21,6 +22,7 @@ pub use paste::{KeyRemark, Slot};
 
 use crate::checkup::{Finding, Line, Need, Verdict};
 use crate::connectwise::address::{BadAddress, BadCompanyId, Site};
+use crate::connectwise::authority::{Authority, BadAuthority};
 use crate::connectwise::cause::Cause;
 use crate::connectwise::client::Wire;
 use crate::integration::{BadFile, Integration};
@@ -116,6 +118,8 @@ pub struct Setup {
     pub keys: Keys,
     pub find: Search,
     pub find_run: u32,
+    /// A certificate authority that was chosen and not trusted yet, or why it cannot be.
+    pub offered: Option<Result<Authority, BadAuthority>>,
     pub vault: VaultStatus,
     /// Counts proofs of the keychain: only the last tells how it is.
     pub prove_run: u32,
@@ -155,6 +159,7 @@ impl Setup {
             keys: Keys::default(),
             find: Search::Idle,
             find_run: 0,
+            offered: None,
             vault: VaultStatus::Unknown,
             prove_run: 0,
             kept: false,
@@ -217,18 +222,16 @@ impl Setup {
         self.check.findings.iter().find(|f| f.line == *line).map(|f| &f.verdict)
     }
 
-    /// The way to ConnectWise for the current connection.
-    fn wire(&self) -> Result<Wire, Cause> {
+    /// The way to ConnectWise for the current connection; none for a practice set-up whose
+    /// ConnectWise does not run (yet): it must ask nobody else.
+    fn wire(&self) -> Option<Wire> {
         match &self.practice {
-            Some(tenant) => Wire::practice(&tenant.origin),
-            None if self.practice_is_missing() => Err(Cause::CannotStart),
-            None => Wire::straight(),
+            Some(tenant) => Some(Wire::practice(&tenant.origin)),
+            None => {
+                let connection = self.connection()?;
+                (!connection.practice).then(|| Wire::straight(connection.trust.clone()))
+            }
         }
-    }
-
-    /// A practice set-up whose ConnectWise does not run (yet): it must ask nobody else.
-    fn practice_is_missing(&self) -> bool {
-        self.practice.is_none() && self.connection().is_some_and(|c| c.practice)
     }
 
     fn need(&self) -> Option<Need> {

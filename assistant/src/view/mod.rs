@@ -1,5 +1,6 @@
 //! Setup to View: pure, and the only place that decides what is shown and enabled.
 
+mod authority;
 mod check;
 pub mod copies;
 mod hand_over;

@@ -2,6 +2,7 @@
 
 use super::copies;
 use super::parts::present;
+use crate::connectwise::authority::Trust;
 use crate::integration::Integration;
 use crate::setup::{Connection, RoleWay, Setup};
 use crate::vault::{SERVICE, Vault};
@@ -36,6 +37,12 @@ pub fn text(setup: &Setup, connection: &Connection, integration: &Integration) -
         ));
         lines.push(format!("Site: {}", instance.site.authority()));
         lines.push(format!("API address: {}", instance.api_origin()));
+    }
+    if let Some(Trust { host, authority }) = setup.trust() {
+        lines.push(format!(
+            "Certificate authority trusted for {host} alone: {}, SHA-256 {}",
+            authority.name, authority.fingerprint
+        ));
     }
     lines.push(format!("Security role: {}", role_name(connection, integration)));
     if let Some(member) = member_id(setup, connection) {

@@ -1,5 +1,6 @@
 //! "Your ConnectWise".
 
+use super::authority;
 use super::parts::{button, choice, fact, notes, option, text_field, words};
 use super::types::{Choice, FoundSite, Instruction, Page, SitePage};
 use crate::connectwise::address::REGIONS;
@@ -51,6 +52,7 @@ pub fn page(
         },
         find_again: connection.instance.is_some().then(|| button("Look again", Intent::Find)),
         found: connection.instance.as_ref().map(|instance| found(setup, instance)),
+        authority: authority::part(setup),
         notes: notes(&integration.site.notes),
     };
     (

@@ -78,7 +78,7 @@ pub fn some_need() -> Need {
 /// The check of the sample company, by its first member's keys.
 pub fn checkup(origin: &str, need: &Need) -> Checkup {
     Checkup {
-        wire: Wire::practice(origin).unwrap(),
+        wire: Wire::practice(origin),
         instance: Instance {
             site: Site::parse(SITE_HOST).unwrap(),
             company_id: COMPANY_ID.into(),

@@ -51,7 +51,7 @@ fn searches(effects: &[Effect]) -> Vec<bool> {
     effects
         .iter()
         .filter_map(|effect| match effect {
-            Effect::Find { practice, .. } => Some(practice.is_some()),
+            Effect::Find { wire, .. } => Some(wire.is_practice()),
             _ => None,
         })
         .collect()

@@ -377,7 +377,7 @@ async fn a_server_that_stalls_is_given_up_within_a_second_of_its_limit() {
     for _ in 0..200 {
         tokio::task::yield_now().await;
     }
-    let wire = Wire::straight_with_names(HashMap::from([(HOST.to_owned(), address)])).unwrap();
+    let wire = Wire::straight_with_names(HashMap::from([(HOST.to_owned(), address)]), None);
     let (seconds, told) = seconds_until_told(wire, || true).await;
     assert_eq!(told, Cause::Timeout { host: HOST.into(), seconds: 10 });
     in_time("is a black hole", seconds, 10);

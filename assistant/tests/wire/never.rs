@@ -216,7 +216,7 @@ fn servers_on_a_companys_own_network_are_allowed() {
 /// a name that leads to one.
 #[tokio::test]
 async fn neither_a_written_address_nor_a_name_leads_there() {
-    let wire = Wire::straight().unwrap();
+    let wire = Wire::straight(None);
     let refused =
         |told: &Cause| matches!(told, Cause::AddressNotAllowed { .. } | Cause::CannotStart);
     // Those who wrote no port could reach nothing of ours: what is counted stands below.
@@ -268,7 +268,7 @@ async fn neither_a_written_address_nor_a_name_leads_there() {
 
     // The counting itself works, and loopback is asked.
     let names = HashMap::from([(HOST.to_owned(), target.address)]);
-    let told = company_info(&Wire::straight_with_names(names).unwrap()).await;
+    let told = company_info(&Wire::straight_with_names(names, None)).await;
     assert_eq!(told.name(), "certificate");
     assert_eq!(target.connections(), 1);
 }

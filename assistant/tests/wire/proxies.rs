@@ -20,7 +20,7 @@ const SERVER: &str = "KEYWRIGHT_TEST_SERVER";
 async fn asks_for_another_test() {
     let Ok(server) = std::env::var(SERVER) else { return };
     let names = HashMap::from([(HOST.to_owned(), server.parse().unwrap())]);
-    let wire = Wire::straight_with_names(names).unwrap();
+    let wire = Wire::straight_with_names(names, None);
     match signed_in(&wire).await {
         Ok(status) => println!("told: {status}"),
         Err(cause) => {

@@ -25,7 +25,7 @@ async fn a_redirect_over_tls_is_told_and_its_target_never_connected_to() {
     let target = Target::new();
     let port = target.address.port();
     let names = [(HOST.to_owned(), server.address), (OTHER.to_owned(), target.address)];
-    let wire = Wire::straight_with_names(HashMap::from(names)).unwrap();
+    let wire = Wire::straight_with_names(HashMap::from(names), None);
 
     let targets = [
         ("another host", format!("https://{OTHER}:{port}/x"), Some(format!("{OTHER}:{port}"))),

@@ -17,43 +17,74 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 /// Who signs certificates.
 pub struct Authority {
-    issuer: Issuer<'static, KeyPair>,
+    pub issuer: Issuer<'static, KeyPair>,
     pub certificate: CertificateDer<'static>,
 }
 
 impl Authority {
     pub fn new(name: &str) -> Self {
+        Self::of(name, 1975..4096, None)
+    }
+
+    /// One that is good in these years, signed by another one or by itself.
+    pub fn of(name: &str, years: std::ops::Range<i32>, above: Option<&Self>) -> Self {
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.distinguished_name.push(DnType::CommonName, name);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        (params.not_before, params.not_after) =
+            (date_time_ymd(years.start, 1, 1), date_time_ymd(years.end, 1, 1));
         let key = KeyPair::generate().unwrap();
-        let certificate = params.self_signed(&key).unwrap().der().clone();
+        let certificate = match above {
+            Some(above) => params.signed_by(&key, &above.issuer),
+            None => params.self_signed(&key),
+        };
+        let certificate = certificate.unwrap().der().clone();
         Self { issuer: Issuer::new(params, key), certificate }
     }
 
     /// As the certificate store of the system holds it.
     pub fn pem(&self) -> String {
-        format!(
-            "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
-            STANDARD.encode(&self.certificate)
-        )
+        pem(&self.certificate)
     }
 
     /// A server's certificate for this name, good in these years.
     pub fn server(&self, name: &str, years: std::ops::Range<i32>) -> ServerConfig {
-        let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
-        (params.not_before, params.not_after) =
-            (date_time_ymd(years.start, 1, 1), date_time_ymd(years.end, 1, 1));
         let key = KeyPair::generate().unwrap();
-        let certificate = params.signed_by(&key, &self.issuer).unwrap().der().clone();
-        let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-        ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![certificate], key)
-            .unwrap()
+        let certificate = server_params(name, years).signed_by(&key, &self.issuer).unwrap();
+        serving(certificate.der().clone(), &key)
     }
+}
+
+/// A server whose certificate nobody but itself has signed.
+pub fn signed_by_itself(name: &str) -> (CertificateDer<'static>, ServerConfig) {
+    let key = KeyPair::generate().unwrap();
+    let certificate = server_params(name, 2020..2090).self_signed(&key).unwrap().der().clone();
+    (certificate.clone(), serving(certificate, &key))
+}
+
+pub fn pem(certificate: &[u8]) -> String {
+    format!(
+        "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
+        STANDARD.encode(certificate)
+    )
+}
+
+fn server_params(name: &str, years: std::ops::Range<i32>) -> CertificateParams {
+    let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
+    params.distinguished_name.push(DnType::CommonName, name);
+    (params.not_before, params.not_after) =
+        (date_time_ymd(years.start, 1, 1), date_time_ymd(years.end, 1, 1));
+    params
+}
+
+fn serving(certificate: CertificateDer<'static>, key: &KeyPair) -> ServerConfig {
+    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+    ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], key)
+        .unwrap()
 }
 
 /// A running server, and what each connection brought it.

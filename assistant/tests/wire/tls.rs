@@ -17,7 +17,7 @@ use super::served::{Authority, Served, in_a_program_of_its_own};
 pub const HOST: &str = "cw.example.test";
 
 pub fn to(address: SocketAddr) -> Wire {
-    Wire::straight_with_names(HashMap::from([(HOST.to_owned(), address)])).unwrap()
+    Wire::straight_with_names(HashMap::from([(HOST.to_owned(), address)]), None)
 }
 
 pub async fn company_info(wire: &Wire) -> Cause {

@@ -164,13 +164,9 @@ impl<'c> Bench<'c> {
         *role = just_these;
         let practice = Practice::start(world).await?;
         let site = Site::parse(SITE_HOST).map_err(|bad| format!("{bad:?}"))?;
-        let instance = company_info::ask(
-            &Wire::practice(practice.origin()).map_err(refused)?,
-            &site,
-            COMPANY_ID,
-        )
-        .await
-        .map_err(refused)?;
+        let instance = company_info::ask(&Wire::practice(practice.origin()), &site, COMPANY_ID)
+            .await
+            .map_err(refused)?;
         Ok(Self { practice, instance, need, client })
     }
 
@@ -205,7 +201,7 @@ impl<'c> Bench<'c> {
         self.practice.forget_seen();
         let checkup = Checkup {
             // Anew each time: open connections of the last check would help.
-            wire: Wire::practice(self.practice.origin()).map_err(refused)?,
+            wire: Wire::practice(self.practice.origin()),
             instance: self.instance.clone(),
             who: SignIn {
                 company_id: COMPANY_ID.to_owned(),

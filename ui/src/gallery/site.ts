@@ -39,6 +39,7 @@ const page = (more: Partial<SitePage> = {}): { is: 'site' } & SitePage => ({
   desktopClient: step('In the desktop client there is no address bar. Open this place and look for **Site URL** at the bottom.', ['System', 'My Company']),
   findAgain: null,
   found: null,
+  authority: null,
   notes: [note('Nothing is changed in ConnectWise. This asks only whether the company ID is known there; no password or key is needed.')],
   ...more,
 })
@@ -84,6 +85,35 @@ export const site: Record<string, View> = {
         todo: ['Open your ConnectWise sign-in page and compare the first field, **Company**, letter by letter.', 'If it is the same, let Keywright look in the other regions.'],
         mend: { label: 'Try the other regions', intent: { do: 'find' } },
         technical: 'GET https://eu.myconnectwise.net/login/companyinfo/Northwind\n200 application/json\nnull',
+      }),
+    },
+  ),
+  'site-authority': view(
+    page({
+      way: way('server'),
+      address: field('address', 'Site address', { value: 'cw.contoso.example' }),
+      company: field('company', 'Company ID', { value: 'contoso', paste: false }),
+      authority: {
+        title: 'Is it really your company’s?',
+        text: 'Call whoever runs cw.contoso.example. Let them read the fingerprint to you, and compare it. Whoever holds this certificate can read your keys on their way.',
+        choose: null,
+        remark: null,
+        facts: [
+          { label: 'Name', value: 'Contoso Internal Root CA' },
+          { label: 'SHA-256 fingerprint', value: 'DC:38:9B:46:23:73:A9:3C:13:10:04:7F:7A:9B:1D:54:11:53:2C:88:5E:02:12:2B:2F:38:8B:57:A0:54:1F:C1' },
+          { label: 'Good until', value: '1 January 2031' },
+        ],
+        trust: button('It is the same: trust it', { do: 'trustAuthority' }),
+        drop: button('Do not trust it', { do: 'dropAuthority' }),
+      },
+    }),
+    {
+      ...words,
+      nav: nav(),
+      problem: problem('certificate', 'The security certificate on cw.contoso.example is not complete', {
+        why: 'Usually the intermediate certificate is missing on your server, or your company signs its own. We do not connect without it. Nothing was sent.',
+        todo: ['Send this to whoever runs your ConnectWise server.'],
+        technical: 'certificate',
       }),
     },
   ),

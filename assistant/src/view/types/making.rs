@@ -23,7 +23,26 @@ pub struct SitePage {
     /// Set while Continue does something else: otherwise Continue is "Find it".
     pub find_again: Option<Button>,
     pub found: Option<FoundSite>,
+    /// Where the company's own server has a certificate that nobody known signed.
+    pub authority: Option<AuthorityPart>,
     pub notes: Vec<Note>,
+}
+
+/// The certificate authority of a company's own server: chosen, compared, trusted.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct AuthorityPart {
+    pub title: String,
+    pub text: String,
+    /// Label of the button that chooses a file; none where there is nothing to choose.
+    pub choose: Option<String>,
+    /// What is odd about the file, or about the one that is trusted.
+    pub remark: Option<String>,
+    /// Its name, its fingerprint, how long it is good for.
+    pub facts: Vec<Fact>,
+    pub trust: Option<Button>,
+    pub drop: Option<Button>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

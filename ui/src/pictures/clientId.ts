@@ -1,7 +1,7 @@
 /** The developer portal: where clients are registered, the form, and the list that shows the ID. */
 import type { ClientIdPage } from '../types'
 import { words } from '../words'
-import { field, labelOf, others, press, trailOf, typed, type Picture, type Scene } from './scene'
+import { field, holds, labelOf, others, press, trailOf, typed, type Picture, type Scene } from './scene'
 
 export function clientIdPicture(page: ClientIdPage): Picture | null {
   const trail = trailOf(page.steps)
@@ -13,7 +13,7 @@ export function clientIdPicture(page: ClientIdPage): Picture | null {
   const menu = trail.slice(0, -1).filter((part) => part !== address)
   const place = menu[menu.length - 1] ?? button
   const description = typed(page.steps)
-  const given = Boolean(page.clientId?.masked) || Boolean(page.clientId?.value)
+  const given = holds(page.clientId)
   const portal = { address, crumbs: [], tabs: [] }
 
   const list: Scene = {

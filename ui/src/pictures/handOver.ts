@@ -32,7 +32,7 @@ export function handOverPicture(page: HandOverPage, product: string): Picture | 
       title: said.form,
       label: labelOf(product, at ? at.value.label : button),
       screen: {
-        is: 'form', address: null, crumbs: [product, ...trail], title: trail[trail.length - 1] ?? product, tabs: [],
+        is: 'form', address: null, crumbs: trail, title: product, tabs: [],
         lines: page.fields.map(line), save: null, buttons,
         said: at === undefined && page.success !== null ? plain(page.success) : null,
       },

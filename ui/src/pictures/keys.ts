@@ -4,7 +4,7 @@
  */
 import type { Field, KeysPage } from '../types'
 import { words } from '../words'
-import { field, labelOf, others, parted, press, trailOf, typed, type FormLine, type Picture, type Scene } from './scene'
+import { field, holds, labelOf, others, parted, press, trailOf, typed, type FormLine, type Picture, type Scene } from './scene'
 
 export function keysPicture(page: KeysPage): Picture | null {
   const { path, sign } = parted(trailOf(page.steps))
@@ -15,7 +15,7 @@ export function keysPicture(page: KeysPage): Picture | null {
   const list: Scene = {
     id: 'list',
     title: said.list,
-    label: labelOf(tab, sign),
+    label: labelOf(tab, sign ?? '+'),
     screen: {
       is: 'list', address: null, crumbs: [], menu: path.slice(0, 2), title: path[path.length - 2] ?? tab, tabs: ['', tab],
       press: press(sign ?? '+', true), rows: others(4),
@@ -31,9 +31,9 @@ export function keysPicture(page: KeysPage): Picture | null {
       lines: [about], save: press(said.save, true), buttons: [], said: null,
     },
   }
-  const marked = page.publicKey.masked === null ? page.publicKey : page.privateKey.masked === null ? page.privateKey : null
+  const marked = [page.publicKey, page.privateKey].find((key) => !holds(key)) ?? null
   const key = (of: Field, tag: string | null): FormLine => {
-    const done = of.masked !== null
+    const done = holds(of)
     return field(of.label, '', { kind: 'secret', filled: true, marked: of === marked, tag: done ? said.pastedHere : tag, done })
   }
   const result: Scene = {
@@ -46,6 +46,6 @@ export function keysPicture(page: KeysPage): Picture | null {
       save: null, buttons: [], said: null,
     },
   }
-  const begun = page.publicKey.masked !== null || page.privateKey.masked !== null
+  const begun = holds(page.publicKey) || holds(page.privateKey)
   return { scenes: [list, form, result], now: begun ? 'result' : 'list', there: 'result' }
 }

@@ -29,7 +29,7 @@ export function rolePicture(page: RolePage): Picture | null {
   const name = typed(page.steps)
   const role = name || said.yourRole
   const scenes: Scene[] = [listScene(path, place, sign, role)]
-  if (sign !== null) scenes.push(newScene(path, place, name))
+  if (sign !== null) scenes.push(newScene(path, name))
   if (!page.grid) return { scenes, now: 'list', there: 'list' }
 
   const { grid } = page
@@ -56,12 +56,12 @@ function listScene(path: string[], place: string, sign: string | null, role: str
   }
 }
 
-function newScene(path: string[], place: string, name: string): Scene {
+function newScene(path: string[], name: string): Scene {
   const said = words.picture
   return {
     id: 'new',
     title: said.newRole,
-    label: labelOf(place, said.save),
+    label: labelOf(said.newRole, said.save),
     screen: {
       is: 'form', address: null, crumbs: path, title: said.newRole, tabs: [],
       lines: [field(said.roleId, name, { filled: name !== '' })],

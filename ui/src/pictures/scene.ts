@@ -3,7 +3,7 @@
  * Drawing.svelte. Nothing here knows a product: every text is the View's or in words.ts.
  */
 import { plain } from '../marked'
-import type { Instruction } from '../types'
+import type { Field, Instruction } from '../types'
 import { words } from '../words'
 
 /** One screen of somebody else's product, and the one place on it to press, fill or read next. */
@@ -110,6 +110,9 @@ export function parted(trail: string[]): { path: string[]; sign: string | null }
 export function typed(steps: Instruction[]): string {
   return steps.find((step) => step.copy !== null)?.copy?.value ?? ''
 }
+
+/** Whether a field of the page holds something that will do. */
+export const holds = (of: Field | null) => of !== null && (of.masked !== null || of.value !== '') && of.remark?.stops !== true
 
 /** Where in `total` lines a window of `room` lines begins, so that line `at` stands in its middle or below. */
 export function begin(total: number, room: number, at: number): number {

@@ -49,10 +49,10 @@ function signInScene(page: SitePage, host: string): Scene {
   return {
     id: 'signIn',
     title: said.signIn,
-    label: labelOf(said.signIn, said.company),
+    label: labelOf(said.signIn, page.found ? null : said.company),
     screen: {
       is: 'form', address: host, crumbs: [], title: said.signIn, tabs: [],
-      lines: [field(said.company, company, { filled: company !== '', marked: true }), field(said.user, ''), field(said.password, '')],
+      lines: [field(said.company, company, { filled: company !== '', marked: page.found === null }), field(said.user, ''), field(said.password, '')],
       save: null, buttons: [press(said.signIn, false)], said: null,
     },
   }

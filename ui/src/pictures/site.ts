@@ -6,6 +6,7 @@ import { field, labelOf, press, type Picture, type Scene } from './scene'
 export function sitePicture(page: SitePage): Picture | null {
   const said = words.picture
   const scenes: Scene[] = []
+  // The first of the facts is the site itself.
   const site = page.found?.facts[0]?.value ?? ''
   const example = hostOf(page.address?.placeholder ?? '')
   const host = site || example

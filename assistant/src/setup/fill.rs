@@ -8,6 +8,7 @@ use super::{
     VaultStatus, item,
 };
 use crate::connectwise::address::{self, REGIONS, Site};
+use crate::diary::Entry;
 
 impl Setup {
     pub(super) fn fill(&mut self, field: FieldId, text: &str) -> Vec<Effect> {
@@ -162,10 +163,12 @@ impl Setup {
         self.alert = None;
         let (site, company) = match (site, company) {
             (Err(bad), _) => {
+                self.note(Entry::NotLooked);
                 self.find = Search::BadAddress(bad);
                 return Vec::new();
             }
             (_, Err(bad)) => {
+                self.note(Entry::NotLooked);
                 self.find = Search::BadCompany(bad);
                 return Vec::new();
             }
@@ -180,6 +183,7 @@ impl Setup {
             self.alert = Some(Alert::PracticeNotStarted);
             return start.into_iter().collect();
         }
+        self.note_looking(site.as_ref());
         self.find = Search::Looking;
         self.find_run += 1;
         let practice = self.practice.as_ref().map(|tenant| tenant.origin.clone());

@@ -10,6 +10,7 @@ mod intent;
 pub mod item;
 pub mod journal;
 mod learn;
+mod notes;
 mod pages;
 mod paste;
 
@@ -23,7 +24,9 @@ use crate::checkup::{Finding, Line, Need, Verdict};
 use crate::connectwise::address::{BadAddress, BadCompanyId, Site};
 use crate::connectwise::cause::Cause;
 use crate::connectwise::client::Wire;
+use crate::diary::Diary;
 use crate::integration::{BadFile, Integration};
+use crate::machine::Machine;
 use crate::practise::Tenant;
 use crate::secret::Secret;
 use crate::vault::VaultFault;
@@ -133,6 +136,8 @@ pub struct Setup {
     pub gaps: Vec<Gap>,
     pub announcement: Option<(String, u32)>,
     pub clipboard: Option<OnClipboard>,
+    pub diary: Diary,
+    pub machine: Machine,
     serial: u32,
 }
 
@@ -142,7 +147,7 @@ impl Setup {
         (connections, journal_trouble): (Vec<Connection>, Option<JournalTrouble>),
         built_in_client_id: Option<Secret>,
     ) -> Self {
-        Self {
+        let mut setup = Self {
             integrations,
             bad_files,
             journal_trouble,
@@ -167,8 +172,12 @@ impl Setup {
             gaps: Vec::new(),
             announcement: None,
             clipboard: None,
+            diary: Diary::default(),
+            machine: Machine::default(),
             serial: 0,
-        }
+        };
+        setup.note_opening();
+        setup
     }
 
     /// The connection being set up, and its integration.

@@ -302,7 +302,8 @@ fn the_diary_has_no_room_for_free_text() {
     let code: Vec<&str> = code.collect();
     for line in &code {
         for word in line.split(|c: char| !c.is_alphanumeric() && c != '_') {
-            let never = ["String", "Secret", "Typed", "PathBuf", "Path", "Vec", "Box", "u8", "char"];
+            let never =
+                ["String", "Secret", "Typed", "PathBuf", "Path", "Vec", "Box", "u8", "char"];
             assert!(!never.contains(&word), "{word} in the diary: {line}");
         }
     }

@@ -91,7 +91,7 @@ async fn a_set_up_is_told_from_the_first_page_to_a_check_that_passed() {
 #[tokio::test]
 async fn each_failure_is_told_by_its_cause_and_status() {
     let key = |private: &'static str| (private, Vec::new());
-    let cases: Vec<((&str, Vec<Fault>), &str, &str)> = vec![
+    let cases = [
         (
             key("WrongWrongWrong1"),
             "keys-refused (HTTP status 401)",

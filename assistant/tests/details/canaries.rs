@@ -297,8 +297,11 @@ fn found<'c>(text: &str, canaries: &'c Canaries) -> Option<&'c str> {
 #[test]
 fn no_canary_is_ever_in_the_diary_or_the_copied_text() {
     let soak = std::env::var_os("KEYWRIGHT_SOAK").is_some();
-    let config =
-        Config { failure_persistence: None, ..Config::with_cases(if soak { 2000 } else { 40 }) };
+    let config = Config {
+        failure_persistence: None,
+        max_shrink_iters: 5,
+        ..Config::with_cases(if soak { 2000 } else { 40 })
+    };
     // The same each time, so that the walks below are among them.
     let mut runner =
         TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));

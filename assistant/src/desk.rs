@@ -1,10 +1,10 @@
 //! The running program without its window: takes Intents, carries out Effects, and
 //! publishes a View after every change.
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
@@ -13,6 +13,7 @@ use crate::checkup::{Checkup, Line};
 use crate::clipboard::{CLEARED_AFTER, Clipboard};
 use crate::connectwise::find::find;
 use crate::integration;
+use crate::machine::Machine;
 use crate::practise;
 use crate::secret::Secret;
 use crate::setup::journal::{self, Journal};
@@ -34,6 +35,8 @@ pub struct Start {
     pub vault: Vault,
     /// Keywright's own client ID, where the program was built with one.
     pub client_id: Option<Secret>,
+    /// What draws the window, as it calls its own version.
+    pub web_view: Option<String>,
 }
 
 type Publish = Box<dyn Fn(View) + Send>;
@@ -44,6 +47,7 @@ pub struct Desk(Arc<Inner>);
 
 struct Inner {
     setup: Mutex<Setup>,
+    opened: Instant,
     publish: Mutex<Option<Publish>>,
     clipboard: Clipboard,
     downloads: PathBuf,
@@ -88,11 +92,14 @@ impl Desk {
         let (added, broken) = integration::added_by_hand(&start.folder.join("integrations"), &good);
         good.extend(added);
         bad.extend(broken);
-        let setup = Setup::new((good, bad), journal.load(), start.client_id);
+        let mut setup = Setup::new((good, bad), journal.load(), start.client_id);
+        setup.diary.begin(jiff::Timestamp::now());
+        setup.machine = Machine::here(start.web_view.as_deref());
         let (vault_jobs, vault_work) = mpsc::unbounded_channel();
         let (journal_jobs, journal_work) = mpsc::unbounded_channel();
         let desk = Self(Arc::new(Inner {
             setup: Mutex::new(setup),
+            opened: Instant::now(),
             publish: Mutex::new(None),
             clipboard: Clipboard::start(),
             downloads: start.downloads,
@@ -134,6 +141,7 @@ impl Desk {
     /// change it: values of a moment ago must not be written over newer ones.
     fn change(&self, change: impl FnOnce(&mut Setup) -> Vec<Effect>) -> Vec<Effect> {
         let mut setup = lock(&self.0.setup);
+        setup.diary.tell_time(self.0.opened.elapsed());
         let effects = change(&mut setup);
         effects.into_iter().filter_map(|effect| self.queue(effect, &setup)).collect()
     }
@@ -305,14 +313,16 @@ impl Desk {
             }
             let writing = journal.clone();
             let outcome = tokio::task::spawn_blocking(move || writing.save(&connections)).await;
-            let reason = match outcome {
-                Ok(Ok(())) => None,
-                Ok(Err(error)) => Some(journal::reason(&error)),
-                Err(_) => Some("the write was broken off".to_owned()),
-            };
-            self.learn(
-                reason.map_or(Event::JournalSaved, |reason| Event::JournalNotSaved { reason }),
-            );
+            self.learn(match outcome {
+                Ok(Ok(())) => Event::JournalSaved,
+                Ok(Err(error)) => {
+                    Event::JournalNotSaved { kind: error.kind(), reason: journal::reason(&error) }
+                }
+                Err(_) => Event::JournalNotSaved {
+                    kind: ErrorKind::Interrupted,
+                    reason: "the write was broken off".to_owned(),
+                },
+            });
         }
     }
 
@@ -398,7 +408,7 @@ fn save_text(folder: &Path, name: &str, text: &str) -> std::io::Result<String> {
                 file.write_all(text.as_bytes())?;
                 return Ok(path.display().to_string());
             }
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }
     }

@@ -288,3 +288,63 @@ fn secrets_are_never_part_of_what_is_shown_or_written() {
         }
     }
 }
+
+/// What support gets is made of the diary: no field of it can hold a key, a name or an address.
+/// What is `Copy` owns no text; what borrows one is the name of a cause, and that alone.
+#[test]
+fn the_diary_has_no_room_for_free_text() {
+    fn owns_nothing<T: Copy + 'static>() {}
+    owns_nothing::<assistant::diary::Noted>();
+    owns_nothing::<assistant::machine::Machine>();
+    let text = fs::read_to_string(root().join("assistant/src/diary.rs")).unwrap();
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let code: Vec<&str> = code.collect();
+    for line in &code {
+        for word in line.split(|c: char| !c.is_alphanumeric() && c != '_') {
+            let never =
+                ["String", "Secret", "Typed", "PathBuf", "Path", "Vec", "Box", "u8", "char"];
+            assert!(!never.contains(&word), "{word} in the diary: {line}");
+        }
+    }
+    let texts = code.iter().filter(|line| line.contains("str") && line.contains("&"));
+    let texts: Vec<&str> =
+        texts.filter(|line| !line.contains("fn ")).map(|line| line.trim()).collect();
+    assert_eq!(texts, ["name: &'static str,"], "made from a Cause, by its own name");
+    assert_eq!(code.iter().filter(|line| line.contains("name: cause.name()")).count(), 1);
+    // Nobody writes it down.
+    for (path, text) in files("assistant/src", &[".rs"]) {
+        let writes = text.contains("fs::") || text.contains("File::");
+        let reads = text.contains(".noted()") || text.contains("details::text");
+        assert!(!(writes && reads), "{} could write the diary to disk", path.display());
+    }
+}
+
+/// Many crates speak to the `log` and `tracing` facades; without a logger nobody listens.
+/// Logger crates are banned in `deny.toml`; here, that none is made by hand.
+#[test]
+fn no_logger_is_installed() {
+    let code = [
+        files("assistant", &[".rs", ".toml"]),
+        files("practice", &[".rs", ".toml"]),
+        files("src-tauri", &[".rs", ".toml"]),
+    ]
+    .concat();
+    let root_manifest = root().join("Cargo.toml");
+    let manifest = fs::read_to_string(&root_manifest).unwrap();
+    for (path, text) in code.into_iter().chain([(root_manifest, manifest)]) {
+        if path.ends_with("tests/house.rs") {
+            continue;
+        }
+        for never in [
+            "set_logger",
+            "set_boxed_logger",
+            "set_global_default",
+            "\nlog ",
+            "\nlog.",
+            "\ntracing",
+        ] {
+            assert!(!text.contains(never), "{}: {never}", path.display());
+        }
+    }
+}

@@ -53,8 +53,6 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// Files of this desktop, and what its programs were started with, that hold a key.
 fn leaks(home: &Path) -> Vec<PathBuf> {
     let mine = home.to_string_lossy().into_owned().into_bytes();
-    let holds = |text: &[u8], part: &[u8]| text.windows(part.len()).any(|w| w == part);
-    let forms = forms();
     let mut places = files(home);
     for process in std::fs::read_dir("/proc").expect("/proc").flatten() {
         let environment = process.path().join("environ");
@@ -62,11 +60,16 @@ fn leaks(home: &Path) -> Vec<PathBuf> {
             places.extend([environment, process.path().join("cmdline")]);
         }
     }
-    places.retain(|place| {
-        let text = std::fs::read(place).unwrap_or_default();
-        forms.iter().any(|form| holds(&text, form))
-    });
+    places.retain(|place| holds_a_key(&std::fs::read(place).unwrap_or_default()));
     places
+}
+
+fn holds(text: &[u8], part: &[u8]) -> bool {
+    text.windows(part.len()).any(|w| w == part)
+}
+
+fn holds_a_key(text: &[u8]) -> bool {
+    forms().iter().any(|form| holds(text, form))
 }
 
 #[tokio::test]
@@ -90,6 +93,15 @@ async fn keys_are_in_the_keychain_and_nowhere_else_on_the_disk() {
     window.press("continue").await;
     window.page("check").await;
     window.says("Not connected").await;
+    window.press("technical").await;
+    window.press("copy-details:client-id-refused").await;
+    window.says("Copied: technical details.").await;
+    let details = desktop.clipboard().await;
+    assert!(details.contains("Client ID: Failed, client-id-refused"), "{details}");
+    assert!(!holds_a_key(details.as_bytes()), "{details}");
+    for name in ["acme-msp", "Acme", "na.myconnectwise.net", "practice-", "/home", "/tmp"] {
+        assert!(!details.contains(name), "{name} is in:\n{details}");
+    }
     window.press("save-result-support").await;
     window.wait_for("[data-testid=result-saved]").await;
     assert_eq!(leaks(desktop.home()), Vec::<PathBuf>::new(), "while it runs");
@@ -107,6 +119,11 @@ async fn keys_are_in_the_keychain_and_nowhere_else_on_the_disk() {
     assert_eq!(leaks(desktop.home()), Vec::<PathBuf>::new(), "after closing");
 
     // The search finds what is there, and the keychain has the key.
+    // Nor does what the diary says of this run, in a file that a program keeps.
+    for file in files(desktop.home()) {
+        let text = std::fs::read(&file).unwrap_or_default();
+        assert!(!holds(&text, b"Client ID: Failed, client-id-refused"), "{}", file.display());
+    }
     let item = desktop.kept(&account).await.expect("an item");
     assert_eq!(item["private_key"], PRIVATE);
     let planted = desktop.home().join("planted");

@@ -10,7 +10,7 @@ fn rounds(few: usize, many: usize) -> usize {
     if std::env::var_os("KEYWRIGHT_SOAK").is_some() { many } else { few }
 }
 
-/// Waits until the clipboard holds a key.
+/// Waits until the clipboard holds a key, or another text.
 async fn holds(desktop: &Desktop, key: &str) {
     for _ in 0..100 {
         if desktop.clipboard().await.contains(key) {
@@ -18,7 +18,7 @@ async fn holds(desktop: &Desktop, key: &str) {
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
-    panic!("the key did not come to the clipboard");
+    panic!("it did not come to the clipboard");
 }
 
 /// A check fails by a mistyped key, says why, leads to the page that mends it, and passes.
@@ -66,6 +66,51 @@ async fn a_failed_check_is_mended_and_passes() {
     journey::save(&window).await;
     let item = desktop.kept(&journey::account(&desktop)).await.expect("an item");
     assert!(item["status"].as_str().is_some_and(|s| s.starts_with("checked ")));
+    window.close().await;
+}
+
+/// Somebody else is asked for help: what they need to know is one press away, and names nobody.
+#[tokio::test]
+async fn technical_details_of_a_failed_check_are_copied_for_support() {
+    let desktop = Desktop::start("technical-details").await;
+    let window = desktop.open().await;
+    window.press("copy-details").await;
+    window.says("Copied: technical details.").await;
+    let before = desktop.clipboard().await;
+    assert!(
+        before.contains("Set-up: none open") && before.contains("Opened: 5 products"),
+        "{before}"
+    );
+    window.shot("01-start").await;
+
+    journey::rehearse(&window, "vectis", "CutKey").await;
+    journey::to_check(&window).await;
+    window.says("The private key was cut short").await;
+    window.press("technical").await;
+    window.shot("02-technical").await;
+    window.press("copy-details:key-cut-short").await;
+    holds(&desktop, "Page: Check").await;
+    window.shot("03-copied").await;
+    let details = desktop.clipboard().await;
+    for line in [
+        "Keywright: 0.",
+        "Web view: 2.",
+        "(Secret Service), works",
+        "Product: vectis",
+        "Practice: A key cut short",
+        "ConnectWise: cloud, North America",
+        "Page: Check",
+        "Problems on it: key-cut-short",
+        "UTC",
+        "Filled in: Private key, 12 characters",
+        "Keychain, kept: ok",
+        "Key pair: Failed, key-cut-short",
+        "Check ended: ",
+    ] {
+        assert!(details.contains(line), "{line:?} is not in:\n{details}");
+    }
+    assert!(!details.contains("not known"), "system and web view are known:\n{details}");
+    assert_eq!(desktop.offered(HINT).await, "", "no secret: a clipboard history may keep it");
     window.close().await;
 }
 

@@ -25,6 +25,7 @@ pub fn run() -> tauri::Result<()> {
                 downloads: app.path().download_dir().or_else(|_| app.path().home_dir())?,
                 vault: Vault::system(),
                 client_id: option_env!("KEYWRIGHT_CLIENT_ID").map(Secret::new),
+                web_view: tauri::webview_version().ok(),
             };
             app.manage(tauri::async_runtime::block_on(async { Desk::start(start) }));
             window::open(app.handle())?;

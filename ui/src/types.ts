@@ -409,7 +409,12 @@ mend: Mend | null,
 /**
  * Status codes and the like, behind "Technical details"; never a secret.
  */
-technical: string | null, };
+technical: string | null, 
+/**
+ * Copies the technical details of this run, where this has some. The line above is not
+ * among them: it may name a server or a folder.
+ */
+details: Intent | null, };
 
 export type ProgressStep = { title: string, state: StepState, 
 /**
@@ -519,7 +524,11 @@ saved: Array<Kept>,
 /**
  * Integration files that could not be read, the journal set aside, and the like.
  */
-troubles: Array<Problem>, };
+troubles: Array<Problem>, 
+/**
+ * Copies the technical details of this run, for whoever is asked for help.
+ */
+details: Intent, };
 
 export type StepId = "start" | "site" | "role" | "member" | "keys" | "clientId" | "check" | "save" | "handOver" | "done";
 

@@ -18,6 +18,8 @@ export const words = {
 
   missing: 'Before you continue',
   technical: 'Technical details',
+  copyDetails: 'Copy technical details',
+  inDetails: 'For support: version, system, step, and what happened since you opened Keywright. It names no key, company, server or person.',
   todo: 'What to do',
   where: 'Where',
   newWindow: 'opens in your browser',

@@ -164,3 +164,36 @@ it('"Forget" asks where it was pressed', async () => {
   expect(window.find('forget-sync-1')).toBeNull()
   expect(pageOf(gallery('start-kept'), 'start').saved).toHaveLength(2)
 })
+
+describe('technical details', () => {
+  it('are copied from the Problem that has some, and from the first page', async () => {
+    const window = await open('check-failed')
+    await window.press('copy-details:keys-refused')
+    await window.show(gallery('start'))
+    await window.press('copy-details')
+    expect(window.sent).toEqual([
+      { do: 'copy', what: 'details:keys-refused' },
+      { do: 'copy', what: 'details' },
+    ])
+  })
+
+  it('say what they hold, and nothing is offered where there are none', async () => {
+    const window = await open('start')
+    const beside = window.get('copy-details').parentElement?.textContent
+    expect(beside).toContain('It names no key, company, server or person.')
+    const view = gallery('check-failed')
+    view.problem = { ...pageOf(view, 'check').gates.find((gate) => gate.problem)!.problem!, technical: null, details: null, cause: 'other' }
+    await window.show(view)
+    expect(window.find('copy-details:other')).toBeNull()
+  })
+
+  it('turn to "Copied" once Rust confirms it', async () => {
+    const window = await open('start')
+    await window.press('copy-details')
+    expect(window.get('copy-details').textContent).toContain('Copy technical details')
+    const next = gallery('start')
+    next.announcement = { text: 'Copied: technical details.', serial: 1 }
+    await window.show(next)
+    expect(window.get('copy-details').textContent?.trim()).toBe('Copied')
+  })
+})

@@ -207,6 +207,16 @@ impl Cause {
             Self::AskedEnough { .. } => "asked-enough",
         }
     }
+
+    /// The HTTP status, where that is what was seen.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::KeysRefused { status, .. }
+            | Self::ServerError { status }
+            | Self::Unreadable { status } => Some(*status),
+            _ => None,
+        }
+    }
 }
 
 impl Reply {

@@ -224,19 +224,12 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
         Cause::Unreadable { .. } => problem("ConnectWise answered in a way Keywright does not know".into(), "So nothing is claimed about it.")
             .todo(&["Check again. If it stays, send the technical details to support."]),
     };
-    let technical = match cause {
-        Cause::KeysRefused { status, .. }
-        | Cause::ServerError { status }
-        | Cause::Unreadable { status } => {
-            format!(
-                "{}: HTTP status {status}{}",
-                cause.name(),
-                if site.is_empty() { String::new() } else { format!(" from {site}") }
-            )
-        }
-        _ => cause.name().to_owned(),
+    let technical = match cause.status() {
+        Some(status) if site.is_empty() => format!("{}: HTTP status {status}", cause.name()),
+        Some(status) => format!("{}: HTTP status {status} from {site}", cause.name()),
+        None => cause.name().to_owned(),
     };
-    problem.technical(technical)
+    Problem { status: cause.status(), ..problem.technical(technical) }
 }
 
 fn proxy_in_the_way(proxy: Option<&str>, fault: ProxyFault) -> Problem {

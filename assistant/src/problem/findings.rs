@@ -157,7 +157,7 @@ pub fn role_name(connection: &Connection, integration: &Integration) -> String {
 }
 
 fn role_problem(
-    cause: &str,
+    cause: &'static str,
     connection: &Connection,
     integration: &Integration,
     module: &str,

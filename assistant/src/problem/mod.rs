@@ -42,6 +42,12 @@ pub struct Problem {
     pub mend: Option<Mend>,
     /// Status codes and the like, behind "Technical details"; never a secret.
     pub technical: Option<String>,
+    /// Copies the technical details of this run, where this has some. The line above is not
+    /// among them: it may name a server or a folder.
+    pub details: Option<Intent>,
+    /// The HTTP status, where one was seen: for the copied text.
+    #[serde(skip)]
+    pub status: Option<u16>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -62,7 +68,7 @@ pub struct Mend {
 }
 
 impl Problem {
-    fn new(cause: &str, title: impl Into<String>, why: impl Into<String>) -> Self {
+    fn new(cause: &'static str, title: impl Into<String>, why: impl Into<String>) -> Self {
         Self {
             cause: cause.into(),
             weight: Weight::Failure,
@@ -72,6 +78,8 @@ impl Problem {
             place: Vec::new(),
             mend: None,
             technical: None,
+            details: None,
+            status: None,
         }
     }
 
@@ -96,6 +104,7 @@ impl Problem {
 
     fn technical(mut self, text: impl Into<String>) -> Self {
         self.technical = Some(text.into());
+        self.details = Some(Intent::Copy { what: format!("details:{}", self.cause) });
         self
     }
 }

@@ -9,12 +9,14 @@ use super::{
 use crate::checkup::{self, Checkup, Finding, Hints, Line, Reason, Verdict};
 use crate::connectwise::address::{BadAddress, REGIONS, Site};
 use crate::connectwise::client::SignIn;
+use crate::diary::Entry;
 use crate::practise::Situation;
 use crate::view::{copies, result};
 
 impl Setup {
     /// Changes the state by what a person did.
     pub fn act(&mut self, intent: Intent) -> Vec<Effect> {
+        self.note_intent(&intent);
         // A gap told once lets the second press on Continue through; anything else ends it.
         let told = std::mem::take(&mut self.gaps);
         match intent {
@@ -50,7 +52,11 @@ impl Setup {
                 if may { self.arrive(step) } else { Vec::new() }
             }
             Intent::Home => self.home(),
-            Intent::Fill { field, text } => self.fill(field, text.expose()),
+            Intent::Fill { field, text } => {
+                let effects = self.fill(field, text.expose());
+                self.note_field(field);
+                effects
+            }
             Intent::UseHttps => {
                 // As it was read, whatever the case and what stands around it.
                 match self.connection().map(|c| Site::parse(&c.address)) {
@@ -208,6 +214,7 @@ impl Setup {
             self.alert = Some(Alert::IntegrationGone(integration));
             return Vec::new();
         }
+        self.note(Entry::Resumed { practice: practice.is_some() });
         self.enter(id.clone());
         let mut effects = vec![Effect::Recall { connection: id }];
         if step >= StepId::Keys && !self.vault_settled() {
@@ -234,6 +241,7 @@ impl Setup {
         self.check = CheckStatus { run: self.check.run + 1, ..CheckStatus::default() };
         self.practice = None;
         self.alert = None;
+        self.note(Entry::Page(self.step()));
     }
 
     fn home(&mut self) -> Vec<Effect> {
@@ -244,6 +252,7 @@ impl Setup {
         self.find_run += 1;
         self.practice = None;
         self.alert = None;
+        self.note(Entry::Page(StepId::Start));
         vec![Effect::CancelCheck, Effect::StopPractice, Effect::SaveJournal]
     }
 
@@ -257,6 +266,7 @@ impl Setup {
     fn go_on(&mut self, told: &[Gap]) -> Vec<Effect> {
         let gaps = self.gaps_here();
         if !(gaps.is_empty() || (gaps.iter().all(Gap::is_soft) && gaps == told)) {
+            self.note(Entry::Held { gaps: gaps.len() });
             self.gaps = gaps;
             return Vec::new();
         }
@@ -272,6 +282,7 @@ impl Setup {
         let Some(connection) = self.connection_mut() else { return Vec::new() };
         connection.step = step;
         connection.furthest = connection.furthest.max(step);
+        self.note(Entry::Page(step));
         let mut effects = vec![Effect::SaveJournal];
         match step {
             StepId::Keys if !self.vault_settled() => effects.extend(self.prove_vault()),
@@ -326,6 +337,9 @@ impl Setup {
         self.check.running = true;
         self.check.slow = false;
         self.check.cancelled = false;
+        self.diary.note(Entry::CheckBegun {
+            lines: if line.is_some() { 1 } else { self.check.findings.len() },
+        });
         let key_company = [public, private].into_iter().find_map(|slot| match &slot.remark {
             Some(KeyRemark::OtherCompany(company)) => Some(company.clone()),
             _ => None,

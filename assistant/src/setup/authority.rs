@@ -9,6 +9,7 @@ use super::{Search, Setup};
 use crate::connectwise::address::Site;
 use crate::connectwise::authority::{self, BadAuthority, Trust};
 use crate::connectwise::cause::{Cause, CertificateFault};
+use crate::diary::{Entry, Trusting};
 
 impl Setup {
     /// The own server that was just refused because nobody known signed its certificate. A
@@ -44,7 +45,10 @@ impl Setup {
             STANDARD.decode(file).map_err(|_| BadAuthority::NoCertificate)
         };
         let read = |bytes: Vec<u8>| authority::read(&bytes, jiff::Timestamp::now());
-        self.offered = Some(bytes.and_then(read));
+        let offered = bytes.and_then(read);
+        let usable = offered.is_ok();
+        self.note(Entry::Authority(if usable { Trusting::Offered } else { Trusting::NoneThere }));
+        self.offered = Some(offered);
         Vec::new()
     }
 
@@ -53,12 +57,14 @@ impl Setup {
         let Some(Ok(authority)) = self.offered.take() else { return Vec::new() };
         let Some(connection) = self.connection_mut() else { return Vec::new() };
         connection.trust = Some(Trust { host, authority });
+        self.note(Entry::Authority(Trusting::Trusted));
         let mut effects = vec![Effect::SaveJournal];
         effects.extend(self.look());
         effects
     }
 
     pub(super) fn drop_authority(&mut self) -> Vec<Effect> {
+        self.note(Entry::Authority(Trusting::Dropped));
         if self.offered.take().is_some() {
             return Vec::new();
         }

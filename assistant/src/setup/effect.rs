@@ -1,6 +1,8 @@
 //! What the Setup asks of the world, and what the world tells it. The Setup itself never
 //! waits, reads or writes: `desk.rs` does.
 
+use std::io::ErrorKind;
+
 use crate::checkup::{Checkup, Finding, Line};
 use crate::connectwise::address::Site;
 use crate::connectwise::cause::Cause;
@@ -76,6 +78,7 @@ pub enum Effect {
 #[derive(Debug)]
 pub enum Event {
     JournalNotSaved {
+        kind: ErrorKind,
         reason: String,
     },
     JournalSaved,

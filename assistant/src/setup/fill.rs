@@ -8,6 +8,7 @@ use super::{
     VaultStatus, item,
 };
 use crate::connectwise::address::{self, REGIONS, Site};
+use crate::diary::Entry;
 
 impl Setup {
     pub(super) fn fill(&mut self, field: FieldId, text: &str) -> Vec<Effect> {
@@ -166,10 +167,12 @@ impl Setup {
         self.alert = None;
         let (site, company) = match (site, company) {
             (Err(bad), _) => {
+                self.note(Entry::NotLooked);
                 self.find = Search::BadAddress(bad);
                 return Vec::new();
             }
             (_, Err(bad)) => {
+                self.note(Entry::NotLooked);
                 self.find = Search::BadCompany(bad);
                 return Vec::new();
             }
@@ -184,6 +187,7 @@ impl Setup {
             self.alert = Some(Alert::PracticeNotStarted);
             return start.into_iter().collect();
         };
+        self.note_looking(site.as_ref());
         self.find = Search::Looking;
         self.find_run += 1;
         vec![Effect::Find { run: self.find_run, site, company, wire }]

@@ -7,13 +7,17 @@ use super::{
 use crate::checkup::{Line, Reason, Verdict};
 use crate::connectwise::cause::Cause;
 use crate::connectwise::find::Found;
+use crate::diary::Entry;
 use crate::vault::VaultFault;
 
 impl Setup {
     /// Changes the state by what an effect came to.
     pub fn learn(&mut self, event: Event) -> Vec<Effect> {
+        self.note_event(&event);
         match event {
-            Event::JournalNotSaved { reason } => self.alert = Some(Alert::JournalNotSaved(reason)),
+            Event::JournalNotSaved { reason, .. } => {
+                self.alert = Some(Alert::JournalNotSaved(reason))
+            }
             Event::JournalSaved => {
                 if matches!(self.alert, Some(Alert::JournalNotSaved(_))) {
                     self.alert = None;
@@ -241,6 +245,7 @@ impl Setup {
                     }
                     None if expected => {
                         self.alert = Some(Alert::ItemGone);
+                        self.diary.note(Entry::ItemGone);
                         if let Some(connection) = self.connection_mut() {
                             connection.kept = Default::default();
                             connection.changed();

@@ -11,6 +11,7 @@ mod intent;
 pub mod item;
 pub mod journal;
 mod learn;
+mod notes;
 mod pages;
 mod paste;
 
@@ -25,7 +26,9 @@ use crate::connectwise::address::{BadAddress, BadCompanyId, Site};
 use crate::connectwise::authority::{Authority, BadAuthority};
 use crate::connectwise::cause::Cause;
 use crate::connectwise::client::Wire;
+use crate::diary::Diary;
 use crate::integration::{BadFile, Integration};
+use crate::machine::Machine;
 use crate::practise::Tenant;
 use crate::secret::Secret;
 use crate::vault::VaultFault;
@@ -137,6 +140,8 @@ pub struct Setup {
     pub gaps: Vec<Gap>,
     pub announcement: Option<(String, u32)>,
     pub clipboard: Option<OnClipboard>,
+    pub diary: Diary,
+    pub machine: Machine,
     serial: u32,
 }
 
@@ -146,7 +151,7 @@ impl Setup {
         (connections, journal_trouble): (Vec<Connection>, Option<JournalTrouble>),
         built_in_client_id: Option<Secret>,
     ) -> Self {
-        Self {
+        let mut setup = Self {
             integrations,
             bad_files,
             journal_trouble,
@@ -172,8 +177,12 @@ impl Setup {
             gaps: Vec::new(),
             announcement: None,
             clipboard: None,
+            diary: Diary::default(),
+            machine: Machine::default(),
             serial: 0,
-        }
+        };
+        setup.note_opening();
+        setup
     }
 
     /// The connection being set up, and its integration.

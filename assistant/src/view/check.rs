@@ -171,20 +171,24 @@ pub fn leading(setup: &Setup) -> Option<&Finding> {
     setup.check.findings.iter().find(|f| f.verdict == Verdict::Failed)
 }
 
-fn line(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-    finding: &Finding,
-) -> CheckLine {
-    let mark = match &finding.verdict {
+pub fn mark(verdict: &Verdict) -> VerdictMark {
+    match verdict {
         Verdict::Passed => VerdictMark::Passed,
         Verdict::Wider => VerdictMark::Wider,
         Verdict::Failed => VerdictMark::Failed,
         Verdict::Unproven => VerdictMark::Unproven,
         Verdict::Waiting(_) => VerdictMark::Waiting,
         Verdict::Running => VerdictMark::Running,
-    };
+    }
+}
+
+fn line(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+    finding: &Finding,
+) -> CheckLine {
+    let mark = mark(&finding.verdict);
     let evidence = match &finding.verdict {
         Verdict::Waiting(on) if *on != finding.line => format!("Waiting for: {}", on.title()),
         _ => finding.evidence.clone(),

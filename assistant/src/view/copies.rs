@@ -5,7 +5,7 @@ use super::hand_over::template_for;
 use super::member;
 use super::parts::{copyable, mask_text, masked};
 use super::types::Copyable;
-use super::{record, result};
+use super::{details, record, result};
 use crate::connectwise::company_info::Instance;
 use crate::connectwise::forms;
 use crate::connectwise::grid::COLUMNS;
@@ -24,6 +24,11 @@ pub struct Copy {
 
 /// Finds what a Copy intent names.
 pub fn find(setup: &Setup, what: &str) -> Option<Copy> {
+    // On every page, the first one too; which of its Problems offered it makes no difference.
+    if what == details::WHAT || what.starts_with("details:") {
+        let text = Secret::new(details::text(setup));
+        return Some(Copy { text, secret: false, name: "technical details".to_owned() });
+    }
     let (connection, integration) = setup.present()?;
     let plain = |name: &str, text: String| {
         Some(Copy { text: Secret::new(text), secret: false, name: name.to_owned() })

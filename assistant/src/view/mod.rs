@@ -3,6 +3,8 @@
 mod authority;
 mod check;
 pub mod copies;
+mod details;
+mod diary;
 mod hand_over;
 mod keys;
 mod member;
@@ -18,6 +20,7 @@ use crate::clipboard::CLEARED_AFTER;
 use crate::practise::Situation;
 use crate::problem::{self, Problem};
 use crate::setup::{Alert, Gap, Intent, Setup, StepId};
+pub use check::mark;
 use parts::{button, present};
 use types::{
     Announcement, ClipboardNote, Missing, Nav, Page, PracticeLabel, ProgressStep, StepState, View,

@@ -1,5 +1,6 @@
 //! "Which product are you connecting?"
 
+use super::details;
 use super::parts::button;
 use super::types::{Before, ForgetQuestion, IntegrationCard, Kept, Page, SituationCard, StartPage};
 use crate::checkup::Need;
@@ -29,6 +30,7 @@ pub fn page(setup: &Setup) -> (Page, String, String) {
         unfinished: unfinished.into_iter().rev().map(|c| kept(setup, c)).collect(),
         saved: saved.into_iter().rev().map(|c| kept(setup, c)).collect(),
         troubles: problem::of_start(setup),
+        details: Intent::Copy { what: details::WHAT.into() },
     };
     (
         Page::Start(page),

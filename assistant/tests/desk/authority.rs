@@ -2,6 +2,7 @@
 //! back: the Setup alone. That the wire obeys is in `tests/wire/authority.rs`.
 
 use assistant::connectwise::cause::{Cause, CertificateFault};
+use assistant::diary::{Entry, Trusting};
 use assistant::integration::built_in;
 use assistant::secret::Typed;
 use assistant::setup::{Effect, Event, FieldId, Intent, Setup};
@@ -91,6 +92,15 @@ fn a_company_that_signs_its_own_certificates_is_asked_for_its_authority() {
     setup.act(again.drop.unwrap().intent);
     assert_eq!((setup.trust(), part(&setup)), (None, None));
     assert!(setup.connections[0].trust.is_none());
+
+    let noted = setup.diary.noted().filter_map(|noted| match noted.entry {
+        Entry::Authority(trusting) => Some(trusting),
+        _ => None,
+    });
+    assert_eq!(
+        noted.collect::<Vec<_>>(),
+        [Trusting::Offered, Trusting::Trusted, Trusting::Dropped]
+    );
 }
 
 #[test]

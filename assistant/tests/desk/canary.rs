@@ -34,6 +34,18 @@ fn keys_are_in_the_keychain_and_in_no_view_file_or_debug_text() {
             .until("the check's end", |view| check_page(view).filter(|page| page.run.is_some()))
             .await;
         assert_eq!(check.state, CheckState::Failed, "practice knows neither");
+        // With a clipboard or without one: what is said of it is looked through as well.
+        let details = window.desk.view().problem.unwrap().details.unwrap();
+        window.act(details);
+        window
+            .until("the technical details were copied, or could not be", |view| {
+                let said = view.announcement.as_ref().map(|said| said.text.as_str());
+                let copied = said == Some("Copied: technical details.");
+                let refused =
+                    view.problem.as_ref().is_some_and(|p| p.cause == "clipboard-unwritable");
+                (copied || refused).then_some(())
+            })
+            .await;
         window.act(Intent::Back);
         window.pick("client-id", "skip");
         window.act(Intent::Continue);

@@ -82,6 +82,7 @@ impl Window {
             downloads: folder.join("downloads"),
             vault,
             client_id: None,
+            web_view: Some("2.50.1".to_owned()),
         });
         let (tell, news) = watch::channel(desk.view());
         let all = Arc::new(Mutex::new(String::new()));

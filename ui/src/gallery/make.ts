@@ -15,7 +15,8 @@ export const field = (id: string, label: string, more: Partial<Field> = {}): Fie
   id, label, hint: null, placeholder: null, value: '', secret: false, masked: null, tidied: null, remark: null, paste: true, ...more,
 })
 export const problem = (cause: string, title: string, more: Partial<Problem> = {}): Problem => ({
-  weight: 'failure', cause, title, why: '', todo: [], place: [], mend: null, technical: null, ...more,
+  weight: 'failure', cause, title, why: '', todo: [], place: [], mend: null, technical: null,
+  details: more.technical ? { do: 'copy', what: `details:${cause}` } : null, ...more,
 })
 export const practice = (more: Partial<PracticeLabel> = {}): PracticeLabel => ({
   situation: null, putRight: null, values: [],

@@ -13,7 +13,7 @@ const integrations = (chosen?: string): IntegrationCard[] =>
   cards.map(([id, name, summary]) => ({ id, name, summary, chosen: id === chosen, choose: { do: 'choose', integration: id } }))
 
 const page = (more: Partial<StartPage> = {}): { is: 'start' } & StartPage => ({
-  is: 'start', integrations: integrations(), before: null, unfinished: [], saved: [], troubles: [], ...more,
+  is: 'start', integrations: integrations(), before: null, unfinished: [], saved: [], troubles: [], details: { do: 'copy', what: 'details' }, ...more,
 })
 
 const words = {

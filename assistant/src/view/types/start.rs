@@ -21,6 +21,8 @@ pub struct StartPage {
     pub saved: Vec<Kept>,
     /// Integration files that could not be read, the journal set aside, and the like.
     pub troubles: Vec<Problem>,
+    /// Copies the technical details of this run, for whoever is asked for help.
+    pub details: Intent,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

@@ -1,0 +1,192 @@
+//! What of Intents and Events goes into the diary: never a value, only that there was one.
+
+use super::effect::Event;
+use super::journal::JournalTrouble;
+use super::{FieldId, Intent, Setup, Slot};
+use crate::checkup::{Finding, Line, Reason, Verdict};
+use crate::connectwise::address::Site;
+use crate::connectwise::find::Found;
+use crate::diary::{Call, CauseName, Counts, Entry, LineName, Pages, Place, Seen, Why};
+use crate::view::mark;
+use crate::view::types::VerdictMark;
+
+impl Setup {
+    pub(super) fn note(&mut self, entry: Entry) {
+        self.diary.note(entry);
+    }
+
+    /// What was found when the program started.
+    pub(super) fn note_opening(&mut self) {
+        let pages = match &self.journal_trouble {
+            None => Pages::InOrder,
+            Some(JournalTrouble::SetAside { recovered, .. }) => {
+                Pages::Damaged { recovered: *recovered }
+            }
+            Some(JournalTrouble::Newer { .. }) => Pages::Newer,
+            Some(JournalTrouble::Unreadable { .. }) => Pages::Unreadable,
+            Some(JournalTrouble::HeldByAnother { .. }) => Pages::HeldByAnother,
+        };
+        self.note(Entry::Opened {
+            products: self.integrations.len(),
+            unread: self.bad_files.len(),
+            set_ups: self.connections.len(),
+            pages,
+        });
+    }
+
+    /// Intents whose outcome says nothing that the press itself does not.
+    pub(super) fn note_intent(&mut self, intent: &Intent) {
+        let entry = match intent {
+            Intent::Begin { practice } if self.chosen.is_some() => {
+                Entry::Begun { practice: *practice }
+            }
+            Intent::KeepForSession => Entry::SessionOnly,
+            Intent::CancelCheck => Entry::CheckStopped,
+            Intent::SwapKeys => Entry::Swapped,
+            Intent::UsePlace { .. } => Entry::PlaceTaken,
+            Intent::PutRight => Entry::PutRight,
+            _ => return,
+        };
+        self.note(entry);
+    }
+
+    /// A field that was filled in: of a key how long it is, which the page shows as well.
+    pub(super) fn note_field(&mut self, field: FieldId) {
+        let given = |slot: &Option<Slot>| {
+            slot.as_ref().map(|slot| Entry::Given {
+                field,
+                characters: slot.secret.trace().0 as usize,
+                odd: slot.remark.is_some(),
+            })
+        };
+        let entry = match field {
+            FieldId::PublicKey => given(&self.keys.public),
+            FieldId::PrivateKey => given(&self.keys.private),
+            FieldId::ClientId => given(&self.keys.client_id),
+            FieldId::Address | FieldId::Company | FieldId::MemberId => Some(Entry::Filled(field)),
+        };
+        if let Some(entry) = entry {
+            self.note(entry);
+        }
+    }
+
+    /// Where ConnectWise is looked for.
+    pub(super) fn note_looking(&mut self, site: Option<&Site>) {
+        let at = match site {
+            None => Place::Anywhere,
+            Some(site) if site.is_cloud() => Place::Cloud,
+            Some(_) => Place::OwnServer,
+        };
+        self.note(Entry::Looking { at });
+    }
+
+    pub(super) fn note_event(&mut self, event: &Event) {
+        let vault = |call, outcome: Option<&crate::vault::VaultFault>| Entry::Vault {
+            call,
+            fault: outcome.copied(),
+        };
+        let entry = match event {
+            Event::JournalNotSaved { kind, .. } => Entry::PagesNotSaved(*kind),
+            Event::PracticeRuns(_) => Entry::PracticeRuns { worked: true },
+            Event::PracticeFailed => Entry::PracticeRuns { worked: false },
+            Event::Found { run, outcome } if *run == self.find_run => match outcome {
+                Ok(Found::Here(_)) => Entry::Found(Seen::Here),
+                Ok(Found::Elsewhere(_)) => Entry::Found(Seen::Elsewhere),
+                Ok(Found::Several(sites)) => Entry::Found(Seen::Several { sites: sites.len() }),
+                Err(cause) => Entry::NotFound(Why::Cause(CauseName::from(cause))),
+            },
+            Event::VaultSlow { .. } => Entry::VaultWaits(true),
+            Event::VaultWaits(waits) => Entry::VaultWaits(*waits),
+            Event::VaultProved { run, outcome } if *run == self.prove_run => {
+                vault(Call::Prove, outcome.as_ref().err())
+            }
+            Event::Kept { last, outcome, .. } => {
+                vault(if *last { Call::Save } else { Call::Keep }, outcome.as_ref().err())
+            }
+            Event::Recalled { outcome, .. } => vault(Call::Recall, outcome.as_ref().err()),
+            Event::Removed { outcome, .. } => vault(Call::Remove, outcome.as_ref().err()),
+            Event::ClipboardRead { text, .. } => match text {
+                Some(text) if !text.expose().trim().is_empty() => return,
+                _ => Entry::NothingToPaste,
+            },
+            Event::ClipboardWritten { secret, worked, .. } => {
+                Entry::Copied { key: *secret, worked: *worked }
+            }
+            Event::ClipboardCleared { .. } => Entry::ClipboardCleared,
+            Event::LinkOpened { worked, .. } => Entry::LinkOpened { worked: *worked },
+            Event::Finding { run, finding } if *run == self.check.run => {
+                match self.line_of(finding) {
+                    Some(entry) => entry,
+                    None => return,
+                }
+            }
+            Event::CheckSlow { run } if *run == self.check.run => Entry::CheckSlow,
+            Event::CheckEnded { run } if *run == self.check.run => {
+                Entry::CheckEnded(self.counts())
+            }
+            Event::TextSaved { outcome } => Entry::ResultSaved { worked: outcome.is_ok() },
+            Event::JournalSaved
+            | Event::ClientIdRecalled(_)
+            // Of an earlier run.
+            | Event::Found { .. }
+            | Event::VaultProved { .. }
+            | Event::Finding { .. }
+            | Event::CheckSlow { .. }
+            | Event::CheckEnded { .. } => return,
+        };
+        self.note(entry);
+    }
+
+    /// Permissions that match are counted at the end: they would push everything else out.
+    fn line_of(&self, finding: &Finding) -> Option<Entry> {
+        let verdict = mark(&finding.verdict);
+        match verdict {
+            VerdictMark::Waiting | VerdictMark::Running => return None,
+            VerdictMark::Passed if !finding.line.is_gate() => return None,
+            _ => {}
+        }
+        let why = finding.reason.as_ref().map(|reason| match reason {
+            Reason::Cause(cause) => Why::Cause(CauseName::from(cause)),
+            Reason::Levels => Why::Levels,
+            Reason::TableNotAllowed => Why::TableNotAllowed,
+            Reason::Excess(_) => Why::Excess,
+            Reason::EmptyList(_) => Why::EmptyList,
+            Reason::MemberInactive => Why::MemberInactive,
+            Reason::Unclear => Why::Unclear,
+        });
+        let line = match &finding.line {
+            Line::Network => LineName::Network,
+            Line::Site => LineName::Site,
+            Line::Certificate => LineName::Certificate,
+            Line::Company => LineName::Company,
+            Line::ClientId => LineName::ClientId,
+            Line::Keys => LineName::Keys,
+            Line::Member => LineName::Member,
+            Line::Companies => LineName::Companies,
+            Line::Row(row) => LineName::Row(*row),
+            Line::Table(_) => LineName::Table { number: self.number_of(&finding.line) },
+            Line::Wider => LineName::Wider,
+        };
+        Some(Entry::Line { line, verdict, why })
+    }
+
+    /// Which of the product's tables, from 1.
+    fn number_of(&self, line: &Line) -> usize {
+        let tables = self.check.findings.iter().map(|finding| &finding.line);
+        let mut tables = tables.filter(|line| matches!(line, Line::Table(_)));
+        tables.position(|table| table == line).map_or(0, |place| place + 1)
+    }
+
+    fn counts(&self) -> Counts {
+        let count = |which: fn(&Verdict) -> bool| {
+            self.check.findings.iter().filter(|finding| which(&finding.verdict)).count()
+        };
+        Counts {
+            passed: count(|verdict| *verdict == Verdict::Passed),
+            wider: count(|verdict| *verdict == Verdict::Wider),
+            failed: count(|verdict| *verdict == Verdict::Failed),
+            unproven: count(|verdict| *verdict == Verdict::Unproven),
+            waiting: count(|verdict| matches!(verdict, Verdict::Waiting(_) | Verdict::Running)),
+        }
+    }
+}

@@ -17,7 +17,7 @@ use crate::integration;
 use crate::practise;
 use crate::secret::Secret;
 use crate::setup::journal::{self, Journal};
-use crate::setup::{Connection, Effect, Event, Intent, Setup};
+use crate::setup::{Able, Connection, Effect, Event, Intent, Setup, Wish};
 use crate::vault::Vault;
 use crate::view::types::View;
 use crate::view::view;
@@ -35,6 +35,14 @@ pub struct Start {
     pub vault: Vault,
     /// Keywright's own client ID, where the program was built with one.
     pub client_id: Option<Secret>,
+    pub window: Frame,
+}
+
+/// The window around what is shown: what it can do here, and the hand that does it, which
+/// answers whether that worked.
+pub struct Frame {
+    pub able: Able,
+    pub carry_out: Box<dyn Fn(Wish) -> bool + Send + Sync>,
 }
 
 type Publish = Box<dyn Fn(View) + Send>;
@@ -48,6 +56,7 @@ struct Inner {
     publish: Mutex<Option<Publish>>,
     clipboard: Clipboard,
     downloads: PathBuf,
+    window: Frame,
     vault: Vault,
     vault_jobs: mpsc::UnboundedSender<VaultJob>,
     journal_jobs: mpsc::UnboundedSender<Vec<Connection>>,
@@ -89,7 +98,8 @@ impl Desk {
         let (added, broken) = integration::added_by_hand(&start.folder.join("integrations"), &good);
         good.extend(added);
         bad.extend(broken);
-        let setup = Setup::new((good, bad), journal.load(), start.client_id);
+        let mut setup = Setup::new((good, bad), journal.load(), start.client_id);
+        setup.window.able = start.window.able;
         let (vault_jobs, vault_work) = mpsc::unbounded_channel();
         let (journal_jobs, journal_work) = mpsc::unbounded_channel();
         let desk = Self(Arc::new(Inner {
@@ -97,6 +107,7 @@ impl Desk {
             publish: Mutex::new(None),
             clipboard: Clipboard::start(),
             downloads: start.downloads,
+            window: start.window,
             vault: start.vault.clone(),
             vault_jobs,
             journal_jobs,
@@ -233,6 +244,11 @@ impl Desk {
             Effect::OpenLink { url } => {
                 let worked = open::that_detached(&url).is_ok();
                 self.learn(Event::LinkOpened { url, worked });
+            }
+            Effect::Ask(wish) => {
+                if !(self.0.window.carry_out)(wish) {
+                    self.learn(Event::Refused(wish));
+                }
             }
             Effect::Check { run, checkup, line } => self.check(run, *checkup, line),
             Effect::CancelCheck => {

@@ -8,6 +8,7 @@ pub mod clipboard;
 pub mod connectwise;
 pub mod desk;
 pub mod integration;
+pub mod place;
 pub mod practise;
 pub mod problem;
 pub mod secret;

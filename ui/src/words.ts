@@ -9,6 +9,8 @@ export const words = {
   stepDone: 'done',
   allSteps: 'Show all steps',
 
+  thisWindow: 'This window',
+
   copy: 'Copy',
   copied: 'Copied',
   copyRow: (name: string) => `Copy ${name}`,
@@ -40,6 +42,8 @@ export const words = {
   gridRow: 'Row',
   gridCopy: 'Copy',
   gridTickRow: (name: string) => `I set ${name}`,
+  gridThen: 'Then',
+  gridLookAt: (name: string) => `Go to ${name}`,
   gridNothing: 'Leave everything else on None.',
 
   member: 'The form, field by field',

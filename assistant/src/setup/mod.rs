@@ -3,6 +3,7 @@
 //! change the state and name [`Effect`]s for `desk.rs` to carry out.
 
 mod act;
+pub mod checklist;
 mod connection;
 mod effect;
 mod fill;
@@ -12,12 +13,14 @@ pub mod journal;
 mod learn;
 mod pages;
 mod paste;
+mod wish;
 
 pub use connection::{ClientIdWay, Connection, MemberWay, RoleWay, SiteWay};
 pub use effect::{Effect, Event};
 pub use intent::{FieldId, Intent, Reader, StepId};
 pub use pages::{Gap, wants_member_id};
 pub use paste::{KeyRemark, Slot};
+pub use wish::{Able, Asked, Hiding, Wish};
 
 use crate::checkup::{Finding, Line, Need, Verdict};
 use crate::connectwise::address::{BadAddress, BadCompanyId, Site};
@@ -27,6 +30,7 @@ use crate::integration::{BadFile, Integration};
 use crate::practise::Tenant;
 use crate::secret::Secret;
 use crate::vault::VaultFault;
+use checklist::Checklist;
 use journal::JournalTrouble;
 
 /// The values of the current connection that are secret, in memory.
@@ -133,6 +137,9 @@ pub struct Setup {
     pub gaps: Vec<Gap>,
     pub announcement: Option<(String, u32)>,
     pub clipboard: Option<OnClipboard>,
+    /// How the permission table of the current connection is being worked through.
+    pub checklist: Checklist,
+    pub window: Asked,
     serial: u32,
 }
 
@@ -167,6 +174,8 @@ impl Setup {
             gaps: Vec::new(),
             announcement: None,
             clipboard: None,
+            checklist: Checklist::default(),
+            window: Asked::default(),
             serial: 0,
         }
     }

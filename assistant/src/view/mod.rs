@@ -1,6 +1,7 @@
 //! Setup to View: pure, and the only place that decides what is shown and enabled.
 
 mod check;
+mod checklist;
 pub mod copies;
 mod hand_over;
 mod keys;
@@ -12,6 +13,7 @@ mod role;
 mod site;
 mod start;
 pub mod types;
+mod window;
 
 use crate::clipboard::CLEARED_AFTER;
 use crate::practise::Situation;
@@ -36,6 +38,7 @@ pub fn view(setup: &Setup) -> View {
         page,
         problem: problem(setup),
         nav: nav(setup),
+        window: window::toggles(setup),
         clipboard: setup.clipboard.as_ref().map(|c| ClipboardNote {
             text: format!("On the clipboard: {}", c.name),
             clears_in: CLEARED_AFTER,

@@ -69,17 +69,22 @@ impl Screen {
 /// The place itself where a hand can take hold of it there; else the nearest one that is whole
 /// on the first screen. Never smaller than the smallest, nor larger than the screen.
 pub fn fitted(place: Place, screens: &[Screen]) -> Place {
-    let best = screens.iter().max_by_key(|screen| screen.holds(place));
-    let held = best.filter(|screen| screen.holds(place) >= HOLD);
-    let Some(screen) = held.or(screens.first()) else { return place };
-    let within = |size: u32, room: u32, frame: i64, smallest: u32| {
-        size.min(screen.to_the_eye(i64::from(room) - frame)).max(smallest)
+    let sized = |screen: &Screen| {
+        let within = |size: u32, room: u32, frame: i64, smallest: u32| {
+            size.min(screen.to_the_eye(i64::from(room) - frame)).max(smallest)
+        };
+        Place {
+            width: within(place.width, screen.width, 0, SMALLEST.0),
+            height: within(place.height, screen.height, FRAME, SMALLEST.1),
+            ..place
+        }
     };
-    let width = within(place.width, screen.width, 0, SMALLEST.0);
-    let height = within(place.height, screen.height, FRAME, SMALLEST.1);
-    if held.is_some() {
-        return Place { width, height, ..place };
+    let best = screens.iter().max_by_key(|screen| screen.holds(sized(screen)));
+    if let Some(screen) = best.filter(|screen| screen.holds(sized(screen)) >= HOLD) {
+        return sized(screen);
     }
+    let Some(screen) = screens.first() else { return place };
+    let Place { width, height, .. } = sized(screen);
     let moved = |at: i32, start: i32, room: u32, size: i64| {
         let last = i64::from(start) + (i64::from(room) - size).max(0);
         i64::from(at).clamp(i64::from(start), last) as i32
@@ -113,7 +118,8 @@ pub struct Standing {
     /// tells that it is one.
     earlier: Option<Place>,
     maximised: bool,
-    beside: bool,
+    /// Set beside ConnectWise: the frame that was counted with.
+    beside: Option<(u32, u32)>,
 }
 
 impl Standing {
@@ -127,7 +133,7 @@ impl Standing {
 
     /// The window was seen here. Beside ConnectWise is not a place to remember.
     pub fn seen(&mut self, place: Place, maximised: bool) {
-        if self.beside {
+        if self.beside.is_some() {
             return;
         }
         self.maximised = maximised;
@@ -141,13 +147,21 @@ impl Standing {
         }
     }
 
-    pub fn go_beside(&mut self) {
-        self.beside = true;
+    /// Where it stands beside ConnectWise.
+    pub fn go_beside(&mut self, screen: Screen, frame: (u32, u32)) -> Place {
+        self.beside = Some(frame);
+        beside(screen, frame)
+    }
+
+    /// Whether its frame is another than was counted with: that of a maximised window is
+    /// thinner, and a desktop changes it later.
+    pub fn is_beside_with_another(&self, frame: (u32, u32)) -> bool {
+        self.beside.is_some_and(|counted| counted != frame)
     }
 
     /// Where it goes back to.
     pub fn go_back(&mut self) -> Option<Remembered> {
-        self.beside = false;
+        self.beside = None;
         self.to_remember()
     }
 
@@ -227,7 +241,10 @@ mod tests {
         standing.seen(full, false);
         standing.seen(full, true);
         assert_eq!(standing.to_remember(), Some(Remembered { place: whole, maximised: true }));
-        standing.go_beside();
+        assert!(!standing.is_beside_with_another((0, 19)));
+        assert_eq!(standing.go_beside(ONE, (0, 19)), beside(ONE, (0, 19)));
+        assert!(!standing.is_beside_with_another((0, 19)));
+        assert!(standing.is_beside_with_another((2, 25)));
         standing.seen(at(1520, 0, 400, 1040), false);
         assert_eq!(standing.to_remember(), Some(Remembered { place: whole, maximised: true }));
         assert_eq!(standing.go_back(), Some(Remembered { place: whole, maximised: true }));
@@ -255,7 +272,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever a file says, the window can be reached, and fitting it again changes nothing.
+        /// Whatever a file says, a hand can take hold of the window, and it stays there.
         #[test]
         fn the_window_always_comes_back(
             x in any::<i32>(), y in any::<i32>(), width in any::<u32>(), height in any::<u32>(),
@@ -268,7 +285,8 @@ mod tests {
             let place = fitted(at(x, y, width, height), &screens);
             prop_assert!(place.width >= SMALLEST.0 && place.height >= SMALLEST.1);
             prop_assert!(screens.iter().any(|screen| screen.holds(place) >= HOLD), "{place:?}");
-            prop_assert_eq!(fitted(place, &screens), place);
+            let alone = fitted(place, &screens[..1]);
+            prop_assert_eq!(fitted(alone, &screens[..1]), alone);
         }
     }
 }

@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -223,6 +224,15 @@ impl Window {
         }
         self.shot("missing").await;
         panic!("{id} is not reached by the keyboard");
+    }
+
+    /// Presses a key wherever the focus is. (WebDriver's keys to an element fail where the press
+    /// takes the element away.)
+    pub async fn key(&self, key: char) {
+        let press = KeyActions::new("keyboard".into())
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        self.client.perform_actions(press).await.expect("a key");
     }
 
     /// Ticks every open box whose item starts like this.

@@ -76,17 +76,20 @@ fn carry_out(window: &WebviewWindow, wish: Wish) -> tauri::Result<()> {
 
 fn beside(window: &WebviewWindow) -> tauri::Result<()> {
     let monitor = window.current_monitor()?.or(window.primary_monitor()?);
-    let (inside, outside) = (window.inner_size()?, window.outer_size()?);
-    let frame =
-        (outside.width.saturating_sub(inside.width), outside.height.saturating_sub(inside.height));
-    window.state::<Kept>().with(Standing::go_beside);
+    let Some(screen) = monitor.as_ref().map(screen) else { return Ok(()) };
+    let frame = frame_around(window)?;
+    let place = window.state::<Kept>().with(|standing| standing.go_beside(screen, frame));
     if window.is_maximized()? {
         window.unmaximize()?;
     }
-    match monitor {
-        Some(monitor) => put(window, place::beside(screen(&monitor), frame)),
-        None => Ok(()),
-    }
+    put(window, place)
+}
+
+/// What the desktop draws around the inside, in pixels.
+fn frame_around(window: &WebviewWindow) -> tauri::Result<(u32, u32)> {
+    let (inside, outside) = (window.inner_size()?, window.outer_size()?);
+    let frame = |outside: u32, inside: u32| outside.saturating_sub(inside);
+    Ok((frame(outside.width, inside.width), frame(outside.height, inside.height)))
 }
 
 fn whole(window: &WebviewWindow) -> tauri::Result<()> {
@@ -117,6 +120,11 @@ pub fn seen(window: &WebviewWindow) {
     // On Windows a minimised window stands at -32000.
     if let Ok((place, maximised, false)) = look() {
         window.state::<Kept>().with(|standing| standing.seen(place, maximised));
+    }
+    if let Ok(frame) = frame_around(window)
+        && window.state::<Kept>().with(|standing| standing.is_beside_with_another(frame))
+    {
+        let _ = beside(window);
     }
 }
 

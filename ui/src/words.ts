@@ -38,6 +38,7 @@ export const words = {
   beforeWho: 'Who needs to be there',
   beforeOpen: 'Have this open',
 
+  roleSteps: 'Which role, and where to make it',
   gridSet: 'I set this',
   gridRow: 'Row',
   gridCopy: 'Copy',

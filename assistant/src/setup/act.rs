@@ -65,7 +65,7 @@ impl Setup {
             Intent::Pick { choice, option } => self.pick(&choice, &option),
             Intent::Tick { item, on } => self.tick(&item, on),
             Intent::TickAll { group, on } => self.tick_all(&group, on),
-            Intent::UndoTicks { group } => self.undo_ticks(&group),
+            Intent::UndoTicks { module } => self.undo_ticks(&module),
             Intent::LookAt { line } => {
                 self.look_at(line);
                 Vec::new()

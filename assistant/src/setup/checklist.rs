@@ -8,7 +8,7 @@ use super::{Connection, Setup};
 use crate::connectwise::grid::{GRID, TABLE_SETUP};
 use crate::integration::{Integration, Row};
 
-/// The group of the allowed tables, beside those named for their module.
+/// The allowed tables among the groups to tick at once; the others are named for their module.
 pub const TABLES: &str = "tables";
 
 /// How the list of the present connection is being worked through. In memory only.
@@ -16,44 +16,43 @@ pub const TABLES: &str = "tables";
 pub struct Checklist {
     /// The line in hand, where the person or a tick has led to one.
     at: Option<String>,
-    /// For a group: its ticks before the last press that filled or emptied it.
+    /// For a module: its ticks before the last press that filled or emptied it.
     before: BTreeMap<String, BTreeSet<String>>,
     /// What is ticked is left out.
     pub still_to_do: bool,
 }
 
 impl Checklist {
-    pub fn can_undo(&self, group: &str) -> bool {
-        self.before.contains_key(group)
+    pub fn can_undo(&self, module: &str) -> bool {
+        self.before.contains_key(module)
     }
 }
 
-/// One line to set: a row, or all allowed tables at once.
+/// One line to set: a row, or all allowed tables of a row.
 #[derive(Clone, Copy, Debug)]
 pub enum Stop<'a> {
     Row(&'a Row),
-    Tables(&'a Integration),
+    Tables(&'a Row, &'a Integration),
 }
 
 impl Stop<'_> {
     pub fn key(&self) -> String {
         match self {
             Self::Row(row) => row_item(row),
-            Self::Tables(_) => TABLES.into(),
+            Self::Tables(..) => TABLES.into(),
         }
     }
 
-    fn group(&self) -> &str {
+    pub fn module(&self) -> &str {
         match self {
-            Self::Row(row) => &row.module,
-            Self::Tables(_) => TABLES,
+            Self::Row(row) | Self::Tables(row, _) => &row.module,
         }
     }
 
     fn items(&self) -> Vec<String> {
         match self {
             Self::Row(row) => vec![row_item(row)],
-            Self::Tables(integration) => {
+            Self::Tables(_, integration) => {
                 integration.role.tables.iter().map(|table| table_item(table)).collect()
             }
         }
@@ -80,7 +79,7 @@ pub fn stops(integration: &Integration) -> Vec<Stop<'_>> {
         for row in integration.role.rows.iter().filter(|row| *row.module == **module) {
             stops.push(Stop::Row(row));
             if &*row.row == TABLE_SETUP && !integration.role.tables.is_empty() {
-                stops.push(Stop::Tables(integration));
+                stops.push(Stop::Tables(row, integration));
             }
         }
     }
@@ -103,25 +102,28 @@ impl Setup {
     }
 
     pub(super) fn tick(&mut self, item: &str, on: bool) -> Vec<Effect> {
-        self.change_ticks(&[item.to_owned()], on, None)
+        self.change_ticks(&[item.to_owned()], on, false)
     }
 
     pub(super) fn tick_all(&mut self, group: &str, on: bool) -> Vec<Effect> {
         let Some((_, integration)) = self.present() else { return Vec::new() };
         let stops = stops(integration);
-        let items: Vec<String> =
-            stops.iter().filter(|stop| stop.group() == group).flat_map(Stop::items).collect();
-        self.change_ticks(&items, on, Some(group))
+        let items: Vec<String> = stops
+            .iter()
+            .filter(|stop| [stop.module(), &stop.key()].contains(&group))
+            .flat_map(Stop::items)
+            .collect();
+        self.change_ticks(&items, on, true)
     }
 
     /// Exactly the ticks that were there before.
-    pub(super) fn undo_ticks(&mut self, group: &str) -> Vec<Effect> {
-        let Some(before) = self.checklist.before.remove(group) else { return Vec::new() };
+    pub(super) fn undo_ticks(&mut self, module: &str) -> Vec<Effect> {
+        let Some(before) = self.checklist.before.remove(module) else { return Vec::new() };
         let Some((_, integration)) = self.present() else { return Vec::new() };
         let stops = stops(integration);
-        let of_group = || stops.iter().filter(|stop| stop.group() == group);
-        let items: Vec<String> = of_group().flat_map(Stop::items).collect();
-        let at = of_group()
+        let of_module = || stops.iter().filter(|stop| stop.module() == module);
+        let items: Vec<String> = of_module().flat_map(Stop::items).collect();
+        let at = of_module()
             .find(|stop| !stop.items().iter().all(|item| before.contains(item)))
             .map(Stop::key);
         let Some(connection) = self.connection_mut() else { return Vec::new() };
@@ -131,8 +133,8 @@ impl Setup {
         vec![Effect::SaveJournal]
     }
 
-    /// `whole`: the group that was ticked or unticked in one press.
-    fn change_ticks(&mut self, items: &[String], on: bool, whole: Option<&str>) -> Vec<Effect> {
+    /// `at_once`: many by one press.
+    fn change_ticks(&mut self, items: &[String], on: bool, at_once: bool) -> Vec<Effect> {
         let Some((connection, integration)) = self.present() else { return Vec::new() };
         let mut after = connection.clone();
         for item in items {
@@ -147,24 +149,24 @@ impl Setup {
         // Not one of the member's or the vendor's form.
         if let Some(first) = stops.iter().position(touched) {
             let last = stops.iter().rposition(touched).unwrap_or(first);
-            let group = stops[first].group().to_owned();
-            let of_group: Vec<String> =
-                stops.iter().filter(|s| s.group() == group).flat_map(Stop::items).collect();
+            let module = stops[first].module().to_owned();
+            let of_module: Vec<String> =
+                stops.iter().filter(|s| s.module() == module).flat_map(Stop::items).collect();
             let held = |c: &Connection| -> BTreeSet<String> {
-                of_group.iter().filter(|item| c.ticks.contains(*item)).cloned().collect()
+                of_module.iter().filter(|item| c.ticks.contains(*item)).cloned().collect()
             };
             let (then, now) = (held(connection), held(&after));
-            let filled = then.len() < of_group.len() && now.len() == of_group.len();
+            let filled = then.len() < of_module.len() && now.len() == of_module.len();
             let at = match (on, stops[last].is_set(&after)) {
                 (true, true) => next(&stops, last, &after).map(|stop| stop.key()),
                 (true, false) => Some(stops[last].key()),
                 (false, _) => Some(stops[first].key()),
             };
             self.checklist.at = at;
-            if then != now && (filled || whole.is_some()) {
-                self.checklist.before.insert(group, then);
+            if then != now && (filled || at_once) {
+                self.checklist.before.insert(module, then);
             } else if then != now {
-                self.checklist.before.remove(&group);
+                self.checklist.before.remove(&module);
             }
         }
         if let Some(connection) = self.connection_mut() {

@@ -62,14 +62,14 @@ pub enum Intent {
         item: String,
         on: bool,
     },
-    /// All of a module's rows, or of the allowed tables.
+    /// All of a module, or all allowed tables.
     TickAll {
         group: String,
         on: bool,
     },
-    /// Took back the last press that filled or emptied a group.
+    /// Took back the last press that filled or emptied a module.
     UndoTicks {
-        group: String,
+        module: String,
     },
     /// Went to a line of the permission table.
     LookAt {

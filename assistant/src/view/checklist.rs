@@ -3,16 +3,15 @@
 use super::parts::button;
 use super::role::{grid_row, tables};
 use super::types::{Button, InHand, Toggle, ToggleKind};
-use crate::connectwise::grid::TABLE_SETUP;
 use crate::integration::Integration;
 use crate::setup::checklist::{Stop, TABLES, next, stops};
 use crate::setup::{Connection, Intent, Setup};
 
-pub fn undo(setup: &Setup, group: &str) -> Option<Button> {
+pub fn undo(setup: &Setup, module: &str) -> Option<Button> {
     setup
         .checklist
-        .can_undo(group)
-        .then(|| button("Undo", Intent::UndoTicks { group: group.into() }))
+        .can_undo(module)
+        .then(|| button("Undo", Intent::UndoTicks { module: module.into() }))
 }
 
 pub fn still_to_do(setup: &Setup) -> Toggle {
@@ -48,26 +47,23 @@ pub fn in_hand(
     let left = stops.iter().filter(|stop| !stop.is_set(connection)).count();
     let following = next(&stops, at, connection);
     let set = stop.is_set(connection);
-    let (module, row, tables) = match stop {
-        Stop::Row(row) => (&row.module, Some(grid_row(connection, integration, row)), None),
-        Stop::Tables(_) => {
-            let row = integration.role.rows.iter().find(|row| *row.row == *TABLE_SETUP)?;
-            (&row.module, None, Some(tables(setup, connection, integration)))
-        }
+    let (row, tables) = match stop {
+        Stop::Row(row) => (Some(grid_row(connection, integration, row)), None),
+        Stop::Tables(..) => (None, Some(tables(connection, integration))),
     };
     let press = |on| match stop {
         Stop::Row(_) => Intent::Tick { item: stop.key(), on },
-        Stop::Tables(_) => Intent::TickAll { group: TABLES.into(), on },
+        Stop::Tables(..) => Intent::TickAll { group: TABLES.into(), on },
     };
     let label = match (set, stop, following.is_some()) {
         (true, ..) => "Untick",
         (false, Stop::Row(_), true) => "Set, next",
-        (false, Stop::Tables(_), true) => "All moved, next",
+        (false, Stop::Tables(..), true) => "All moved, next",
         (false, _, false) => "Set, done",
     };
     Some(InHand {
         line: stop.key(),
-        module: module.to_string(),
+        module: stop.module().to_owned(),
         row,
         tables,
         set,
@@ -79,7 +75,7 @@ pub fn in_hand(
         },
         next: following.map(|stop| match stop {
             Stop::Row(row) => format!("{} > {}", row.module, row.row),
-            Stop::Tables(_) => format!("{TABLE_SETUP}: allowed tables"),
+            Stop::Tables(row, _) => format!("{}: allowed tables", row.row),
         }),
         skip: following.map(|stop| button(if set { "Next" } else { "Skip" }, look_at(stop))),
     })

@@ -12,7 +12,7 @@ use super::types::{
 use crate::connectwise::forms;
 use crate::connectwise::grid::{COLUMNS, GRID, Level, TABLE_SETUP};
 use crate::integration::{Integration, Row};
-use crate::setup::checklist::{TABLES, row_item, table_item};
+use crate::setup::checklist::{TABLES, row_item, stops, table_item};
 use crate::setup::{Connection, Intent, RoleWay, Setup};
 
 pub fn page(
@@ -117,7 +117,12 @@ fn steps(way: RoleWay, integration: &Integration) -> Vec<Instruction> {
 
 fn grid(setup: &Setup, connection: &Connection, integration: &Integration) -> PermissionGrid {
     let role = &integration.role;
-    let ticked = |row: &Row| connection.ticks.contains(&row_item(row));
+    let stops = stops(integration);
+    let lines = |module: Option<&str>| {
+        let lines = stops.iter().filter(|stop| module.is_none_or(|name| stop.module() == name));
+        let set = lines.clone().filter(|stop| stop.is_set(connection)).count();
+        (set, lines.count())
+    };
     let modules = GRID.iter().map(|(module, _)| *module);
     let groups = modules
         .filter_map(|module| {
@@ -125,33 +130,33 @@ fn grid(setup: &Setup, connection: &Connection, integration: &Integration) -> Pe
             if rows.is_empty() {
                 return None;
             }
-            let set = rows.iter().filter(|row| ticked(row)).count();
+            let (set, all) = lines(Some(module));
             Some(GridGroup {
                 module: module.into(),
                 rows: rows
                     .iter()
                     .map(|row| GridRow {
                         tables: has_tables(row, integration)
-                            .then(|| tables(setup, connection, integration)),
+                            .then(|| tables(connection, integration)),
                         ..grid_row(connection, integration, row)
                     })
                     .filter(|row| !setup.checklist.still_to_do || is_open(row))
                     .collect(),
-                progress: format!("{set} of {} set", rows.len()),
-                done: set == rows.len(),
-                tick_all: tick_all(module, set == rows.len()),
+                progress: format!("{set} of {all} set"),
+                done: set == all,
+                tick_all: tick_all(module, set == all),
                 undo: checklist::undo(setup, module),
             })
         })
         .collect();
-    let set = role.rows.iter().filter(|row| ticked(row)).count();
+    let (set, all) = lines(None);
     PermissionGrid {
         title: "Permissions to set".into(),
         columns: words(&COLUMNS),
         groups,
         set: set as u32,
-        total: role.rows.len() as u32,
-        progress: format!("{set} of {} set", role.rows.len()),
+        total: all as u32,
+        progress: format!("{set} of {all} set"),
         copy_all: copyable("grid", "Copy all rows", copies::grid_text(integration)),
         in_hand: checklist::in_hand(setup, connection, integration),
         all_set: checklist::all_set(setup),
@@ -202,7 +207,7 @@ pub fn grid_row(connection: &Connection, integration: &Integration, row: &Row) -
     }
 }
 
-pub fn tables(setup: &Setup, connection: &Connection, integration: &Integration) -> AllowedTables {
+pub fn tables(connection: &Connection, integration: &Integration) -> AllowedTables {
     let items: Vec<TickItem> = integration
         .role
         .tables
@@ -225,7 +230,6 @@ pub fn tables(setup: &Setup, connection: &Connection, integration: &Integration)
         text: format!("In this row press **customize**. Move these tables to the left list.{note}"),
         progress: format!("{set} of {} set", items.len()),
         tick_all: tick_all(TABLES, set == items.len()),
-        undo: checklist::undo(setup, TABLES),
         line: TABLES.into(),
         look_at: Intent::LookAt { line: TABLES.into() },
         copy_all: copyable("tables", "Copy all tables", copies::tables_text(integration)),

@@ -60,7 +60,6 @@ const tables: AllowedTables = {
   ].map((label, index) => ({ label, ticked: index < 3, tick: { do: 'tick', item: `table-${index}`, on: index >= 3 } })),
   progress: '3 of 15 set',
   tickAll: button('Tick all', { do: 'tickAll', group: 'tables', on: true }),
-  undo: null,
   line: 'tables',
   lookAt: { do: 'lookAt', line: 'tables' },
   copyAll: copyable('All tables', '', 'tables'),

@@ -149,7 +149,6 @@ pub struct AllowedTables {
     pub items: Vec<TickItem>,
     pub progress: String,
     pub tick_all: Button,
-    pub undo: Option<Button>,
     /// Its name among the lines in hand, and the way there.
     pub line: String,
     pub look_at: Intent,

@@ -46,16 +46,16 @@ pub struct Remembered {
 }
 
 impl Screen {
-    fn pixels(&self, size: u32) -> i64 {
+    fn pixels(self, size: u32) -> i64 {
         (f64::from(size) * self.scale).round() as i64
     }
 
-    fn to_the_eye(&self, pixels: i64) -> u32 {
+    fn to_the_eye(self, pixels: i64) -> u32 {
         (pixels.max(0) as f64 / self.scale).floor() as u32
     }
 
     /// How much of the window's upper edge lies here, in pixels.
-    fn holds(&self, place: Place) -> i64 {
+    fn holds(self, place: Place) -> i64 {
         let (left, right) = (i64::from(self.x), i64::from(self.x) + i64::from(self.width));
         let (top, bottom) = (i64::from(self.y), i64::from(self.y) + i64::from(self.height));
         let x = i64::from(place.x);

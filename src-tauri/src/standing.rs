@@ -54,7 +54,8 @@ fn on_wayland() -> bool {
     cfg!(target_os = "linux") && session && !backend.starts_with("x11")
 }
 
-/// Linux has no such thing; macOS from 15 on shows the window to whoever captures the whole screen.
+/// Linux has no such thing; on macOS newer programs that share a screen show the window all the
+/// same.
 fn hiding() -> Option<Hiding> {
     if cfg!(windows) {
         Some(Hiding::Whole)

@@ -139,6 +139,16 @@ impl Window {
         }
     }
 
+    /// Waits until nothing matches a CSS selector.
+    pub async fn gone(&self, css: &str) {
+        let gone = timeout(PATIENCE, async {
+            while self.client.find(Locator::Css(css)).await.is_ok() {
+                sleep(Duration::from_millis(30)).await;
+            }
+        });
+        assert!(gone.await.is_ok(), "{css} did not go away");
+    }
+
     /// Waits until the page is this one.
     pub async fn page(&self, name: &str) {
         self.wait_for(&format!("main[data-page={name}]")).await;
@@ -243,7 +253,8 @@ impl Window {
             let Some(first) = boxes.into_iter().next() else { return };
             let id = first.attr("data-testid").await.expect("an id").unwrap_or_default();
             self.press(&id).await;
-            self.wait_for(&format!("[data-testid={id:?}]:checked")).await;
+            // Ticked, or out of sight because all of it is.
+            self.gone(&format!("[data-testid={id:?}]:not(:checked)")).await;
         }
     }
 

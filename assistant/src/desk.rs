@@ -17,7 +17,7 @@ use crate::machine::Machine;
 use crate::practise;
 use crate::secret::Secret;
 use crate::setup::journal::{self, Journal};
-use crate::setup::{Connection, Effect, Event, Intent, Setup};
+use crate::setup::{Able, Connection, Effect, Event, Intent, Setup, Wish};
 use crate::vault::Vault;
 use crate::view::types::View;
 use crate::view::view;
@@ -37,6 +37,14 @@ pub struct Start {
     pub client_id: Option<Secret>,
     /// What draws the window, as it calls its own version.
     pub web_view: Option<String>,
+    pub window: Frame,
+}
+
+/// The window around what is shown: what it can do here, and the hand that does it, which
+/// answers whether that worked.
+pub struct Frame {
+    pub able: Able,
+    pub carry_out: Box<dyn Fn(Wish) -> bool + Send + Sync>,
 }
 
 type Publish = Box<dyn Fn(View) + Send>;
@@ -51,6 +59,7 @@ struct Inner {
     publish: Mutex<Option<Publish>>,
     clipboard: Clipboard,
     downloads: PathBuf,
+    window: Frame,
     vault: Vault,
     vault_jobs: mpsc::UnboundedSender<VaultJob>,
     journal_jobs: mpsc::UnboundedSender<Vec<Connection>>,
@@ -95,6 +104,7 @@ impl Desk {
         let mut setup = Setup::new((good, bad), journal.load(), start.client_id);
         setup.diary.begin(jiff::Timestamp::now());
         setup.machine = Machine::here(start.web_view.as_deref());
+        setup.window.able = start.window.able;
         let (vault_jobs, vault_work) = mpsc::unbounded_channel();
         let (journal_jobs, journal_work) = mpsc::unbounded_channel();
         let desk = Self(Arc::new(Inner {
@@ -103,6 +113,7 @@ impl Desk {
             publish: Mutex::new(None),
             clipboard: Clipboard::start(),
             downloads: start.downloads,
+            window: start.window,
             vault: start.vault.clone(),
             vault_jobs,
             journal_jobs,
@@ -233,6 +244,11 @@ impl Desk {
             Effect::OpenLink { url } => {
                 let worked = open::that_detached(&url).is_ok();
                 self.learn(Event::LinkOpened { url, worked });
+            }
+            Effect::Ask(wish) => {
+                if !(self.0.window.carry_out)(wish) {
+                    self.learn(Event::Refused(wish));
+                }
             }
             Effect::Check { run, checkup, line } => self.check(run, *checkup, line),
             Effect::CancelCheck => {

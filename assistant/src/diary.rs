@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use crate::connectwise::cause::Cause;
 use crate::connectwise::grid::RowId;
 use crate::practise::Situation;
-use crate::setup::{FieldId, StepId};
+use crate::setup::{FieldId, StepId, Wish};
 use crate::vault::VaultFault;
 use crate::view::types::VerdictMark;
 
@@ -94,6 +94,8 @@ pub enum Entry {
     LinkOpened {
         worked: bool,
     },
+    /// The window did not do what it was asked for.
+    Refused(Wish),
 }
 
 /// How the progress on disk was found.

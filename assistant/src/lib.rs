@@ -10,6 +10,7 @@ pub mod desk;
 pub mod diary;
 pub mod integration;
 pub mod machine;
+pub mod place;
 pub mod practise;
 pub mod problem;
 pub mod secret;

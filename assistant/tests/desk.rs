@@ -6,8 +6,12 @@
 mod authority;
 #[path = "desk/canary.rs"]
 mod canary;
+#[path = "desk/checklist.rs"]
+mod checklist;
 #[path = "desk/folder.rs"]
 mod folder;
+#[path = "desk/frame.rs"]
+mod frame;
 #[path = "desk/journeys.rs"]
 mod journeys;
 #[path = "desk/places.rs"]

@@ -21,6 +21,17 @@ pub struct Desktop {
     pub shots: PathBuf,
 }
 
+/// The window's inside, and its edges with the frame around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Placed {
+    pub width: i32,
+    pub height: i32,
+    pub left: i32,
+    pub top: i32,
+    pub right: i32,
+    pub bottom: i32,
+}
+
 /// What kind of keychain the desktop has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keychain {
@@ -174,6 +185,41 @@ impl Desktop {
         let output = timeout(Duration::from_secs(20), output).await.expect("an answer in 20 s");
         String::from_utf8_lossy(&output.unwrap_or_else(|error| panic!("{program}: {error}")).stdout)
             .into_owned()
+    }
+
+    /// Where the window stands, as the window manager has it.
+    pub async fn placed(&self) -> Placed {
+        let text = self.run("xwininfo", &["-name", "Keywright"]).await;
+        let figure = |label: &str| {
+            let line = text.lines().find_map(|line| line.trim().strip_prefix(label));
+            line.and_then(|figure| figure.trim().parse().ok()).unwrap_or(-1)
+        };
+        let frame = self.run("xprop", &["-name", "Keywright", "_NET_FRAME_EXTENTS"]).await;
+        let frame: Vec<i32> =
+            frame.split(['=', ',']).filter_map(|figure| figure.trim().parse().ok()).collect();
+        let [left, right, top, bottom] = frame[..] else { return Placed::default() };
+        let (x, y) = (figure("Absolute upper-left X:"), figure("Absolute upper-left Y:"));
+        let (width, height) = (figure("Width:"), figure("Height:"));
+        Placed {
+            width,
+            height,
+            left: x - left,
+            top: y - top,
+            right: x + width + right,
+            bottom: y + height + bottom,
+        }
+    }
+
+    /// Moves the window and gives it a size, as a person does with the mouse.
+    pub async fn put(&self, x: i32, y: i32, width: i32, height: i32) {
+        let place = format!("0,{x},{y},{width},{height}");
+        self.run("wmctrl", &["-r", "Keywright", "-e", &place]).await;
+    }
+
+    pub async fn maximise(&self, on: bool) {
+        let how = if on { "add" } else { "remove" };
+        let how = format!("{how},maximized_vert,maximized_horz");
+        self.run("wmctrl", &["-r", "Keywright", "-b", &how]).await;
     }
 
     /// Unlocks a locked keychain, as a person does by typing its password.

@@ -1,6 +1,7 @@
 //! Connects the window with the assistant; decides nothing.
 
 mod commands;
+mod standing;
 mod window;
 
 use std::time::Duration;
@@ -19,11 +20,14 @@ pub fn run() -> tauri::Result<()> {
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
         .invoke_handler(tauri::generate_handler![commands::open, commands::act])
         .setup(|app| {
+            let folder = app.path().app_data_dir()?;
+            app.manage(standing::Kept::read(&folder));
             let start = Start {
-                folder: app.path().app_data_dir()?,
+                folder,
                 // A Linux session without a desktop's own folders names none.
                 downloads: app.path().download_dir().or_else(|_| app.path().home_dir())?,
                 vault: Vault::system(),
+                window: standing::frame(app.handle()),
                 client_id: option_env!("KEYWRIGHT_CLIENT_ID").map(Secret::new),
                 web_view: tauri::webview_version().ok(),
             };
@@ -34,6 +38,7 @@ pub fn run() -> tauri::Result<()> {
         .build(tauri::generate_context!())?;
     app.run(|app, event| {
         if let RunEvent::Exit = event {
+            app.state::<standing::Kept>().write();
             let desk = app.state::<Desk>().inner().clone();
             // A keychain or clipboard that hangs must not keep the program from ending.
             tauri::async_runtime::block_on(async {

@@ -1,9 +1,12 @@
 //! The one window.
 
+use assistant::place;
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
-const NAME: &str = "main";
+use crate::standing;
+
+pub const NAME: &str = "main";
 
 /// On a Linux machine without a graphics device WebKit's DMABUF renderer only costs time
 /// and memory (measured: `make bench`), so it is left out there.
@@ -26,14 +29,27 @@ pub fn choose_renderer() {
 pub fn choose_renderer() {}
 
 pub fn open(app: &AppHandle) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, NAME, WebviewUrl::default())
+    let size = |(width, height): (u32, u32)| (f64::from(width), f64::from(height));
+    let (width, height) = size(place::USUAL);
+    let (least_width, least_height) = size(place::SMALLEST);
+    let window = WebviewWindowBuilder::new(app, NAME, WebviewUrl::default())
         .title("Keywright")
-        .inner_size(1120.0, 780.0)
-        .min_inner_size(360.0, 480.0)
+        .inner_size(width, height)
+        .min_inner_size(least_width, least_height)
+        // Shown once it stands where it stood last.
+        .visible(false)
         // The page never goes anywhere; links open in the browser, after a check, by Rust.
         .on_navigation(|url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost"))
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
+    standing::restore(&window);
+    window.show()?;
+    let seen = window.clone();
+    window.on_window_event(move |event| {
+        if matches!(event, WindowEvent::Moved(_) | WindowEvent::Resized(_)) {
+            standing::seen(&seen);
+        }
+    });
     Ok(())
 }
 

@@ -6,7 +6,7 @@ export function copyName(intent: Intent): string {
 }
 
 export function tickName(intent: Intent): string {
-  return `tick-${intent.do === 'tick' ? intent.item : intent.do === 'tickAll' ? intent.module : intent.do}`
+  return `tick-${intent.do === 'tick' ? intent.item : intent.do === 'tickAll' ? intent.group : intent.do}`
 }
 
 export function optionOf(intent: Intent): string | undefined {

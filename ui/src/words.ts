@@ -9,6 +9,8 @@ export const words = {
   stepDone: 'done',
   allSteps: 'Show all steps',
 
+  thisWindow: 'This window',
+
   copy: 'Copy',
   copied: 'Copied',
   copyRow: (name: string) => `Copy ${name}`,
@@ -38,10 +40,13 @@ export const words = {
   beforeWho: 'Who needs to be there',
   beforeOpen: 'Have this open',
 
+  roleSteps: 'Which role, and where to make it',
   gridSet: 'I set this',
   gridRow: 'Row',
   gridCopy: 'Copy',
   gridTickRow: (name: string) => `I set ${name}`,
+  gridThen: 'Then',
+  gridLookAt: (name: string) => `Go to ${name}`,
   gridNothing: 'Leave everything else on None.',
 
   member: 'The form, field by field',

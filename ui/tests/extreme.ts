@@ -19,15 +19,17 @@ function role(ticked: number): View {
   let n = 0
   const row = (): GridRow => ({
     ...structuredClone(model), name: name(n), ticked: n++ < ticked, tick: { do: 'tick', item: `row-${n}`, on: true }, copy: { do: 'copy', what: `row-${n}` },
+    line: `row-${n}`, lookAt: { do: 'lookAt', line: `row-${n}` },
   })
   page.grid.groups = Array.from({ length: 50 }, (_, module) => {
     const label = `${name(module)} module`
-    return { module: label, rows: Array.from({ length: 10 }, row), progress: '', done: false, tickAll: { label: 'Tick all', busy: false, intent: { do: 'tickAll', module: label, on: true } } }
+    return { module: label, rows: Array.from({ length: 10 }, row), progress: '', done: false, undo: null, tickAll: { label: 'Tick all', busy: false, intent: { do: 'tickAll', group: label, on: true } } }
   })
   const last = page.grid.groups[49]?.rows[9]
   if (last) {
     last.tables = {
-      title: LONG, text: '', progress: '', copyAll: { label: '', value: '', copy: { do: 'copy', what: 'tables' }, secret: false },
+      title: LONG, text: '', progress: '', line: 'tables', lookAt: { do: 'lookAt', line: 'tables' },
+      tickAll: { label: 'Tick all', busy: false, intent: { do: 'tickAll', group: 'tables', on: true } }, copyAll: { label: '', value: '', copy: { do: 'copy', what: 'tables' }, secret: false },
       items: Array.from({ length: 80 }, (_, at) => ({ label: at % 3 === 0 ? `${UNBROKEN} / ${LONG} ${at}` : name(at), ticked: at < 40, tick: { do: 'tick', item: `table-${at}`, on: true } })),
     }
   }

@@ -48,7 +48,7 @@ describe('ticks and choices', () => {
     expect(window.sent).toEqual([
       { do: 'tick', item: 'row-sales-opportunity', on: true },
       { do: 'tick', item: 'table-14', on: true },
-      { do: 'tickAll', module: 'System', on: true },
+      { do: 'tickAll', group: 'System', on: true },
       { do: 'pick', choice: 'roleWay', option: 'existing' },
     ])
     expect(window.get('option-roleWay-1').dataset['option']).toBe('existing')

@@ -1,5 +1,6 @@
 //! What each Intent changes.
 
+use super::checklist::Checklist;
 use super::effect::Effect;
 use super::pages::Gap;
 use super::{
@@ -68,13 +69,21 @@ impl Setup {
             }
             Intent::Paste { field } => vec![Effect::ReadClipboard { field }],
             Intent::Pick { choice, option } => self.pick(&choice, &option),
-            Intent::Tick { item, on } => self.tick(&[item], on),
-            Intent::TickAll { module, on } => {
-                let rows = self.present().map(|(_, integration)| {
-                    let rows = integration.role.rows.iter().filter(|row| *row.module == *module);
-                    rows.map(|row| format!("row:{}", row.key())).collect::<Vec<_>>()
-                });
-                self.tick(&rows.unwrap_or_default(), on)
+            Intent::Tick { item, on } => self.tick(&item, on),
+            Intent::TickAll { group, on } => self.tick_all(&group, on),
+            Intent::UndoTicks { module } => self.undo_ticks(&module),
+            Intent::LookAt { line } => {
+                self.look_at(line);
+                Vec::new()
+            }
+            Intent::StillToDo { on } => {
+                self.checklist.still_to_do = on;
+                Vec::new()
+            }
+            Intent::Ask { wish } => {
+                // It has nothing to do with the page.
+                self.gaps = told;
+                self.wish(wish)
             }
             Intent::Copy { what } => match copies::find(self, &what) {
                 Some(copy) => vec![Effect::WriteClipboard {
@@ -242,6 +251,7 @@ impl Setup {
         self.practice = None;
         self.alert = None;
         self.note(Entry::Page(self.step()));
+        self.checklist = Checklist::default();
     }
 
     fn home(&mut self) -> Vec<Effect> {

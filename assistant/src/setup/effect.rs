@@ -12,7 +12,7 @@ use crate::practise::{Situation, Tenant};
 use crate::secret::Secret;
 use crate::vault::VaultFault;
 
-use super::FieldId;
+use super::{FieldId, Wish};
 
 #[derive(Debug)]
 pub enum Effect {
@@ -73,6 +73,8 @@ pub enum Effect {
         name: String,
         text: String,
     },
+    /// Something of the window itself.
+    Ask(Wish),
 }
 
 #[derive(Debug)]
@@ -143,4 +145,6 @@ pub enum Event {
     TextSaved {
         outcome: Result<String, String>,
     },
+    /// The window could not do what it was asked for.
+    Refused(Wish),
 }

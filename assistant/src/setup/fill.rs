@@ -136,18 +136,6 @@ impl Setup {
         vec![Effect::SaveJournal]
     }
 
-    pub(super) fn tick(&mut self, items: &[String], on: bool) -> Vec<Effect> {
-        let Some(connection) = self.connection_mut() else { return Vec::new() };
-        for item in items {
-            if on {
-                connection.ticks.insert(item.chars().take(200).collect());
-            } else {
-                connection.ticks.remove(item);
-            }
-        }
-        vec![Effect::SaveJournal]
-    }
-
     pub(super) fn look(&mut self) -> Vec<Effect> {
         let gaps: Vec<Gap> =
             self.gaps_here().into_iter().filter(|g| matches!(g, Gap::Empty(_))).collect();

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Wish;
 use crate::practise::Situation;
 use crate::secret::Typed;
 
@@ -61,9 +62,25 @@ pub enum Intent {
         item: String,
         on: bool,
     },
+    /// All of a module, or all allowed tables.
     TickAll {
-        module: String,
+        group: String,
         on: bool,
+    },
+    /// Took back the last press that filled or emptied a module.
+    UndoTicks {
+        module: String,
+    },
+    /// Went to a line of the permission table.
+    LookAt {
+        line: String,
+    },
+    StillToDo {
+        on: bool,
+    },
+    /// Asked for something of the window itself.
+    Ask {
+        wish: Wish,
     },
     /// Copied something the View offers; Rust writes the clipboard.
     Copy {

@@ -102,6 +102,7 @@ impl Setup {
                 }
                 Err(reason) => self.alert = Some(Alert::ResultNotSaved(reason)),
             },
+            Event::Refused(wish) => self.wish_refused(wish),
             // Of a connection or run that is no longer the present one.
             Event::VaultSlow { .. }
             | Event::VaultProved { .. }

@@ -4,6 +4,7 @@
 
 mod act;
 mod authority;
+pub mod checklist;
 mod connection;
 mod effect;
 mod fill;
@@ -14,12 +15,14 @@ mod learn;
 mod notes;
 mod pages;
 mod paste;
+mod wish;
 
 pub use connection::{ClientIdWay, Connection, MemberWay, RoleWay, SiteWay};
 pub use effect::{Effect, Event};
 pub use intent::{FieldId, Intent, Reader, StepId};
 pub use pages::{Gap, wants_member_id};
 pub use paste::{KeyRemark, Slot};
+pub use wish::{Able, Asked, Hiding, Wish};
 
 use crate::checkup::{Finding, Line, Need, Verdict};
 use crate::connectwise::address::{BadAddress, BadCompanyId, Site};
@@ -32,6 +35,7 @@ use crate::machine::Machine;
 use crate::practise::Tenant;
 use crate::secret::Secret;
 use crate::vault::VaultFault;
+use checklist::Checklist;
 use journal::JournalTrouble;
 
 /// The values of the current connection that are secret, in memory.
@@ -142,6 +146,9 @@ pub struct Setup {
     pub clipboard: Option<OnClipboard>,
     pub diary: Diary,
     pub machine: Machine,
+    /// How the permission table of the current connection is being worked through.
+    pub checklist: Checklist,
+    pub window: Asked,
     serial: u32,
 }
 
@@ -179,6 +186,8 @@ impl Setup {
             clipboard: None,
             diary: Diary::default(),
             machine: Machine::default(),
+            checklist: Checklist::default(),
+            window: Asked::default(),
             serial: 0,
         };
         setup.note_opening();

@@ -114,6 +114,7 @@ impl Setup {
             }
             Event::ClipboardCleared { .. } => Entry::ClipboardCleared,
             Event::LinkOpened { worked, .. } => Entry::LinkOpened { worked: *worked },
+            Event::Refused(wish) => Entry::Refused(*wish),
             Event::Finding { run, finding } if *run == self.check.run => {
                 match self.line_of(finding) {
                     Some(entry) => entry,

@@ -1,5 +1,6 @@
 //! Which step follows which, and what has to be there before going on.
 
+use super::checklist::{row_item, table_item};
 use super::{ClientIdWay, Connection, FieldId, Setup, StepId, VaultStatus, Verdict};
 use crate::integration::{Integration, Placeholder};
 
@@ -123,8 +124,8 @@ fn soft_gaps(connection: &Connection, integration: &Integration) -> Vec<Gap> {
     };
     match connection.step {
         StepId::Role if connection.role_way != super::RoleWay::Admin => {
-            let rows = integration.role.rows.iter().map(|row| format!("row:{}", row.key()));
-            let tables = integration.role.tables.iter().map(|table| format!("table:{table}"));
+            let rows = integration.role.rows.iter().map(row_item);
+            let tables = integration.role.tables.iter().map(|table| table_item(table));
             let (done, all) = count(rows.chain(tables).collect());
             if done < all { vec![Gap::Unticked { done, all }] } else { Vec::new() }
         }

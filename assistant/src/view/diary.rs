@@ -112,6 +112,7 @@ fn words(entry: Entry) -> String {
         }
         Entry::ClipboardCleared => "Clipboard cleared".into(),
         Entry::LinkOpened { worked } => format!("Link opened: {}", ok(worked)),
+        Entry::Refused(wish) => format!("Window refused: {wish:?}"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod authority;
 mod check;
+mod checklist;
 pub mod copies;
 mod details;
 mod diary;
@@ -15,6 +16,7 @@ mod role;
 mod site;
 mod start;
 pub mod types;
+mod window;
 
 use crate::clipboard::CLEARED_AFTER;
 use crate::practise::Situation;
@@ -40,6 +42,7 @@ pub fn view(setup: &Setup) -> View {
         page,
         problem: problem(setup),
         nav: nav(setup),
+        window: window::toggles(setup),
         clipboard: setup.clipboard.as_ref().map(|c| ClipboardNote {
             text: format!("On the clipboard: {}", c.name),
             clears_in: CLEARED_AFTER,

@@ -1,5 +1,6 @@
 //! The Security Role and its permission table.
 
+use super::checklist;
 use super::copies;
 use super::parts::{
     button, choice, copyable, important, note, notes, option, plain, source, words,
@@ -11,10 +12,11 @@ use super::types::{
 use crate::connectwise::forms;
 use crate::connectwise::grid::{COLUMNS, GRID, Level, TABLE_SETUP};
 use crate::integration::{Integration, Row};
+use crate::setup::checklist::{TABLES, row_item, stops, table_item};
 use crate::setup::{Connection, Intent, RoleWay, Setup};
 
 pub fn page(
-    _: &Setup,
+    setup: &Setup,
     connection: &Connection,
     integration: &Integration,
 ) -> (Page, String, String) {
@@ -57,7 +59,7 @@ pub fn page(
     let page = RolePage {
         way: choice("role", "Which role?", ways),
         steps: steps(way, integration),
-        grid: (way != RoleWay::Admin && !role.rows.is_empty()).then(|| grid(connection, integration)),
+        grid: (way != RoleWay::Admin && !role.rows.is_empty()).then(|| grid(setup, connection, integration)),
         notes: page_notes,
         cannot_open: CannotOpen {
             text: "Can't open **Security Roles**? Send this request to your ConnectWise administrator.".into(),
@@ -113,9 +115,14 @@ fn steps(way: RoleWay, integration: &Integration) -> Vec<Instruction> {
     }
 }
 
-fn grid(connection: &Connection, integration: &Integration) -> PermissionGrid {
+fn grid(setup: &Setup, connection: &Connection, integration: &Integration) -> PermissionGrid {
     let role = &integration.role;
-    let ticked = |row: &Row| connection.ticks.contains(&tick_of(row));
+    let stops = stops(integration);
+    let lines = |module: Option<&str>| {
+        let lines = stops.iter().filter(|stop| module.is_none_or(|name| stop.module() == name));
+        let set = lines.clone().filter(|stop| stop.is_set(connection)).count();
+        (set, lines.count())
+    };
     let modules = GRID.iter().map(|(module, _)| *module);
     let groups = modules
         .filter_map(|module| {
@@ -123,40 +130,58 @@ fn grid(connection: &Connection, integration: &Integration) -> PermissionGrid {
             if rows.is_empty() {
                 return None;
             }
-            let set = rows.iter().filter(|row| ticked(row)).count();
+            let (set, all) = lines(Some(module));
             Some(GridGroup {
                 module: module.into(),
-                rows: rows.iter().map(|row| grid_row(connection, integration, row)).collect(),
-                progress: format!("{set} of {} set", rows.len()),
-                done: set == rows.len(),
-                tick_all: tick_all(module, set == rows.len()),
+                rows: rows
+                    .iter()
+                    .map(|row| GridRow {
+                        tables: has_tables(row, integration)
+                            .then(|| tables(connection, integration)),
+                        ..grid_row(connection, integration, row)
+                    })
+                    .filter(|row| !setup.checklist.still_to_do || is_open(row))
+                    .collect(),
+                progress: format!("{set} of {all} set"),
+                done: set == all,
+                tick_all: tick_all(module, set == all),
+                undo: checklist::undo(setup, module),
             })
         })
         .collect();
-    let set = role.rows.iter().filter(|row| ticked(row)).count();
+    let (set, all) = lines(None);
     PermissionGrid {
         title: "Permissions to set".into(),
         columns: words(&COLUMNS),
         groups,
         set: set as u32,
-        total: role.rows.len() as u32,
-        progress: format!("{set} of {} set", role.rows.len()),
+        total: all as u32,
+        progress: format!("{set} of {all} set"),
         copy_all: copyable("grid", "Copy all rows", copies::grid_text(integration)),
+        in_hand: checklist::in_hand(setup, connection, integration),
+        all_set: checklist::all_set(setup),
+        still_to_do: checklist::still_to_do(setup),
         source: role.rows_note.as_ref().map(note),
     }
 }
 
-fn tick_all(module: &str, done: bool) -> Button {
+fn tick_all(group: &str, done: bool) -> Button {
     let label = if done { "Untick all" } else { "Tick all" };
-    button(label, Intent::TickAll { module: module.into(), on: !done })
+    button(label, Intent::TickAll { group: group.into(), on: !done })
 }
 
-fn tick_of(row: &Row) -> String {
-    format!("row:{}", row.key())
+fn has_tables(row: &Row, integration: &Integration) -> bool {
+    &*row.row == TABLE_SETUP && !integration.role.tables.is_empty()
 }
 
-fn grid_row(connection: &Connection, integration: &Integration, row: &Row) -> GridRow {
-    let tick = tick_of(row);
+fn is_open(row: &GridRow) -> bool {
+    let tables = row.tables.iter().flat_map(|tables| &tables.items);
+    !row.ticked || tables.into_iter().any(|table| !table.ticked)
+}
+
+/// Without its tables.
+pub fn grid_row(connection: &Connection, integration: &Integration, row: &Row) -> GridRow {
+    let tick = row_item(row);
     let ticked = connection.ticks.contains(&tick);
     let remarks = [
         row.since.as_ref().map(|since| format!("Since {since}")),
@@ -165,30 +190,30 @@ fn grid_row(connection: &Connection, integration: &Integration, row: &Row) -> Gr
         // Said once above the table where a note covers all rows.
         source(row.from).filter(|_| integration.role.rows_note.is_none()),
     ];
-    let tables = (&*row.row == TABLE_SETUP && !integration.role.tables.is_empty())
-        .then(|| tables(connection, integration));
     GridRow {
+        line: tick.clone(),
         name: row.row.to_string(),
         levels: row
             .levels()
             .map(|level| GridLevel { level: level.word().into(), needed: level != Level::None })
             .into(),
         ticked,
-        tick: Intent::Tick { item: tick, on: !ticked },
-        copy: Intent::Copy { what: format!("row:{}", row.key()) },
+        tick: Intent::Tick { item: tick.clone(), on: !ticked },
+        copy: Intent::Copy { what: tick.clone() },
+        look_at: Intent::LookAt { line: tick },
         why: row.why.as_ref().map(|why| why.to_string()),
         remarks: remarks.into_iter().flatten().collect(),
-        tables,
+        tables: None,
     }
 }
 
-fn tables(connection: &Connection, integration: &Integration) -> AllowedTables {
+pub fn tables(connection: &Connection, integration: &Integration) -> AllowedTables {
     let items: Vec<TickItem> = integration
         .role
         .tables
         .iter()
         .map(|table| {
-            let item = format!("table:{table}");
+            let item = table_item(table);
             let ticked = connection.ticks.contains(&item);
             TickItem { label: table.to_string(), ticked, tick: Intent::Tick { item, on: !ticked } }
         })
@@ -204,6 +229,9 @@ fn tables(connection: &Connection, integration: &Integration) -> AllowedTables {
         title: "Allowed tables".into(),
         text: format!("In this row press **customize**. Move these tables to the left list.{note}"),
         progress: format!("{set} of {} set", items.len()),
+        tick_all: tick_all(TABLES, set == items.len()),
+        line: TABLES.into(),
+        look_at: Intent::LookAt { line: TABLES.into() },
         copy_all: copyable("tables", "Copy all tables", copies::tables_text(integration)),
         items,
     }

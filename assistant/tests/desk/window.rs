@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use assistant::desk::{Desk, Start};
+use assistant::desk::{Desk, Frame, Start};
 use assistant::integration::built_in;
 use assistant::secret::Typed;
-use assistant::setup::{FieldId, Intent, StepId};
+use assistant::setup::{Able, FieldId, Intent, StepId};
 use assistant::vault::{SERVICE, Vault};
 use assistant::view::types::*;
 use serde_json::Value;
@@ -77,12 +77,19 @@ pages! {
 
 impl Window {
     pub fn open(folder: &Path, vault: Vault) -> Self {
+        // A window that can do nothing of itself.
+        let frame = Frame { able: Able::default(), carry_out: Box::new(|_| false) };
+        Self::framed(folder, vault, frame)
+    }
+
+    pub fn framed(folder: &Path, vault: Vault, window: Frame) -> Self {
         let desk = Desk::start(Start {
             folder: folder.to_owned(),
             downloads: folder.join("downloads"),
             vault,
             client_id: None,
             web_view: Some("2.50.1".to_owned()),
+            window,
         });
         let (tell, news) = watch::channel(desk.view());
         let all = Arc::new(Mutex::new(String::new()));

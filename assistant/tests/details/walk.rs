@@ -157,7 +157,8 @@ impl Walk {
             | Effect::PutRight
             | Effect::StopPractice
             | Effect::CancelCheck
-            | Effect::OpenLink { .. } => return Vec::new(),
+            | Effect::OpenLink { .. }
+            | Effect::Ask(_) => return Vec::new(),
         }]
     }
 }

@@ -52,6 +52,10 @@ export function view(page: Page, more: Partial<View>): View {
       forward: page.is === 'start' || page.is === 'done' ? null : button('Continue', { do: 'continue' }),
       missing: [],
     },
+    window: [
+      { kind: 'beside', label: 'Beside ConnectWise', on: false, press: { do: 'ask', wish: { beside: true } }, hint: null },
+      { kind: 'onTop', label: 'Keep on top', on: false, press: { do: 'ask', wish: { keepOnTop: true } }, hint: null },
+    ],
     clipboard: null,
     announcement: null,
     sessionOnly: null,

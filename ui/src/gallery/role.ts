@@ -1,4 +1,4 @@
-import type { AllowedTables, Choice, GridGroup, GridRow, PermissionGrid, RolePage, View } from '../types'
+import type { AllowedTables, Choice, GridGroup, GridRow, InHand, PermissionGrid, RolePage, View } from '../types'
 import { button, copyable, note, step, view } from './make'
 
 const levelNames = ['Add Level', 'Edit Level', 'Delete Level', 'Inquire Level']
@@ -8,6 +8,8 @@ const row = (module: string, name: string, need: Need, more: Partial<GridRow> = 
   const item = `row-${module}-${name}`.toLowerCase().replace(/[^a-z]+/g, '-')
   const ticked = more.ticked ?? false
   return {
+    line: item,
+    lookAt: { do: 'lookAt', line: item },
     name,
     levels: [0, 1, 2, 3].map((index) => ({ level: need[index] ?? 'None', needed: need[index] != null })),
     ticked,
@@ -23,7 +25,7 @@ const row = (module: string, name: string, need: Need, more: Partial<GridRow> = 
 const group = (module: string, rows: GridRow[]): GridGroup => {
   const set = rows.filter((each) => each.ticked).length
   const done = set === rows.length
-  return { module, rows, progress: `${set} of ${rows.length} set`, done, tickAll: button(done ? 'Untick all' : 'Tick all', { do: 'tickAll', module, on: !done }) }
+  return { module, rows, progress: `${set} of ${rows.length} set`, done, tickAll: button(done ? 'Untick all' : 'Tick all', { do: 'tickAll', group: module, on: !done }), undo: null }
 }
 
 export function grid(title: string, groups: GridGroup[], more: Partial<PermissionGrid> = {}): PermissionGrid {
@@ -31,7 +33,19 @@ export function grid(title: string, groups: GridGroup[], more: Partial<Permissio
   const set = rows.filter((each) => each.ticked).length
   return {
     title, columns: levelNames, groups, set, total: rows.length, progress: `${set} of ${rows.length} rows set`,
-    copyAll: copyable('All rows', '', 'grid'), source: null, ...more,
+    copyAll: copyable('All rows', '', 'grid'), source: null, allSet: null, inHand: inHand(groups, rows.length - set),
+    stillToDo: { kind: 'stillToDo', label: 'Still to do', on: false, press: { do: 'stillToDo', on: true }, hint: null }, ...more,
+  }
+}
+
+function inHand(groups: GridGroup[], left: number): InHand | null {
+  const open = groups.flatMap((group) => group.rows.filter((each) => !each.ticked).map((each) => ({ module: group.module, row: each })))
+  const [now, then] = open
+  if (!now) return null
+  return {
+    line: now.row.line, module: now.module, row: now.row, tables: null, set: false, left: `${left} to go`,
+    press: button('Set, next', now.row.tick), next: then ? `${then.module} > ${then.row.name}` : null,
+    skip: then ? button('Skip', then.row.lookAt) : null,
   }
 }
 
@@ -45,6 +59,9 @@ const tables: AllowedTables = {
     'Service / Severity', 'Service / Source',
   ].map((label, index) => ({ label, ticked: index < 3, tick: { do: 'tick', item: `table-${index}`, on: index >= 3 } })),
   progress: '3 of 15 set',
+  tickAll: button('Tick all', { do: 'tickAll', group: 'tables', on: true }),
+  line: 'tables',
+  lookAt: { do: 'lookAt', line: 'tables' },
   copyAll: copyable('All tables', '', 'tables'),
 }
 

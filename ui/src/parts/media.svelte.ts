@@ -4,5 +4,18 @@ import { MediaQuery } from 'svelte/reactivity'
 /** Drawings stand beside the steps. */
 export const wide = new MediaQuery('(min-width: 64rem)')
 
-/** The permission table is a list: in a narrow window, and where a drawing takes the room. */
-export const narrow = new MediaQuery('(max-width: 38rem), (min-width: 64rem) and (max-width: 69.99rem)')
+/** A window that stands beside ConnectWise. */
+export const slim = new MediaQuery('(max-width: 38rem)')
+
+/** A drawing takes the room of the table beside it. */
+const squeezed = new MediaQuery('(min-width: 64rem) and (max-width: 69.99rem)')
+
+/** The permission table is a list. */
+export const narrow = {
+  get current() {
+    return slim.current || squeezed.current
+  },
+}
+
+/** The rail is a bar at the top. */
+export const bar = new MediaQuery('(max-width: 50rem)')

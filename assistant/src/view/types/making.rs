@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Button, CannotOpen, Choice, Copyable, Fact, Field, Instruction, Note};
+use super::{Button, CannotOpen, Choice, Copyable, Fact, Field, Instruction, Note, Toggle};
 use crate::problem::Problem;
 use crate::setup::Intent;
 
@@ -77,12 +77,18 @@ pub struct PermissionGrid {
     pub title: String,
     /// "Add Level", "Edit Level", "Delete Level", "Inquire Level".
     pub columns: Vec<String>,
+    /// Without the rows that are set while only those still to do are asked for.
     pub groups: Vec<GridGroup>,
     pub set: u32,
     pub total: u32,
     /// "12 of 20 set".
     pub progress: String,
     pub copy_all: Copyable,
+    /// None once all of it is set.
+    pub in_hand: Option<InHand>,
+    /// What to do then.
+    pub all_set: Option<String>,
+    pub still_to_do: Toggle,
     /// Where these rows come from, when not from the vendor's guide.
     pub source: Option<Note>,
 }
@@ -97,18 +103,45 @@ pub struct GridGroup {
     pub done: bool,
     /// Ticks the whole group, or unticks it when all of it is ticked.
     pub tick_all: Button,
+    /// Takes back the last press that filled or emptied the group.
+    pub undo: Option<Button>,
+}
+
+/// The line of the permission table to be set now.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct InHand {
+    /// Changes from line to line.
+    pub line: String,
+    pub module: String,
+    /// Either a row or the allowed tables.
+    pub row: Option<GridRow>,
+    pub tables: Option<AllowedTables>,
+    pub set: bool,
+    /// "Set, next"; "Untick" on one that is set.
+    pub press: Button,
+    /// "8 to go".
+    pub left: String,
+    /// What comes after it, if anything is left.
+    pub next: Option<String>,
+    pub skip: Option<Button>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(export_to = "types.ts")]
 #[serde(rename_all = "camelCase")]
 pub struct GridRow {
+    /// Its name among the lines in hand.
+    pub line: String,
     pub name: String,
     /// In the order of `columns`.
     pub levels: Vec<GridLevel>,
     pub ticked: bool,
     pub tick: Intent,
     pub copy: Intent,
+    /// Takes it in hand.
+    pub look_at: Intent,
     pub why: Option<String>,
     /// "Only if you use invoices", "Since CW v2020.3", "Confirm with SyncSmart".
     pub remarks: Vec<String>,
@@ -134,6 +167,10 @@ pub struct AllowedTables {
     pub text: String,
     pub items: Vec<TickItem>,
     pub progress: String,
+    pub tick_all: Button,
+    /// Its name among the lines in hand, and the way there.
+    pub line: String,
+    pub look_at: Intent,
     pub copy_all: Copyable,
 }
 

@@ -41,6 +41,8 @@ pub struct View {
     /// What went wrong on this page, if anything; drawn above its content.
     pub problem: Option<Problem>,
     pub nav: Nav,
+    /// What can be asked of the window itself, on every page.
+    pub window: Vec<Toggle>,
     pub clipboard: Option<ClipboardNote>,
     /// Something happened that deserves one line ("Copied the role name").
     pub announcement: Option<Announcement>,

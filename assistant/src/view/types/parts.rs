@@ -135,3 +135,27 @@ pub struct CannotOpen {
     pub text: String,
     pub request: Copyable,
 }
+
+/// A button that is on or off.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct Toggle {
+    pub kind: ToggleKind,
+    pub label: String,
+    pub on: bool,
+    pub press: Intent,
+    /// What it does not do, said while it is on.
+    pub hint: Option<String>,
+}
+
+/// For its picture, and for its name in tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub enum ToggleKind {
+    Beside,
+    OnTop,
+    Hidden,
+    StillToDo,
+}

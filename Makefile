@@ -19,8 +19,8 @@ audit: ## Licences and known weaknesses of dependencies, as far as this machine 
 fuzz: ## A minute of libFuzzer for each reader of foreign text (scripts/fuzz SECONDS for longer)
 	@scripts/fuzz
 
-types: ## Writes ui/src/types.ts from the Rust types
-	@KEYWRIGHT_WRITE=1 cargo test -q -p assistant --test types
+types: ## Writes ui/src/types.ts and the golden Views (ui/src/gallery/views) from the Rust code
+	@KEYWRIGHT_WRITE=1 cargo test -q -p assistant --test types --test golden
 
 format:
 	@cargo fmt

@@ -1,5 +1,5 @@
 /**
- * Stands in for Rust in a plain browser: shows one View by name (`?view=role-propel`) and
+ * Stands in for Rust in a plain browser: shows one View by name (`?view=role-vectis`) and
  * writes each intent to the console. Never part of a production build.
  */
 import type { Host } from '../host'

@@ -23,6 +23,7 @@ export const words = {
   newWindow: 'opens in your browser',
   working: 'Working',
   source: 'Source',
+  more: (count: number) => `Good to know (${count})`,
 
   practice: 'Practice',
   practiceValues: 'What ConnectWise would show you here',
@@ -32,6 +33,7 @@ export const words = {
   saved: 'Saved connections',
   products: 'Products',
   before: 'Before you begin',
+  guide: 'What the guide leaves open',
   beforeMinutes: 'Time',
   beforeWho: 'Who needs to be there',
   beforeOpen: 'Have this open',
@@ -42,7 +44,7 @@ export const words = {
   gridTickRow: (name: string) => `I set ${name}`,
   gridNothing: 'Leave everything else on None.',
 
-  member: 'The form, field by field',
+  member: 'Field by field',
   fieldTick: (name: string) => `${name} is filled in`,
   request: 'Read the request',
 
@@ -73,6 +75,7 @@ export const words = {
   support: 'What their support will ask for',
 
   made: 'What you made',
+  readRecord: 'Read the record',
   kept: 'Where it is kept',
   comeBack: 'When to come back',
 

@@ -22,6 +22,8 @@ mod site;
 mod stage;
 #[path = "golden/start.rs"]
 mod start;
+#[path = "golden/words.rs"]
+mod words;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -52,6 +54,12 @@ fn gallery() -> Gallery {
     practised::hang(&mut gallery);
     extreme::hang(&mut gallery);
     gallery
+}
+
+#[test]
+fn every_golden_view_speaks_plainly() {
+    let faults = words::faults(&gallery());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]

@@ -160,7 +160,7 @@ fn failed(gallery: &mut Gallery) {
         Stage::at("vectis", StepId::Keys)
             .fill(FieldId::PublicKey, public)
             .fill(FieldId::PrivateKey, private)
-            .to_the_check()
+            .reach_the_check()
     };
     gallery.hang("check-failed", keys(PUBLIC_KEY, "PRACTICEprv0000y"));
     gallery
@@ -209,7 +209,7 @@ fn failed(gallery: &mut Gallery) {
 
 impl Stage {
     /// Past what odd keys are remarked on.
-    fn to_the_check(self) -> Self {
+    fn reach_the_check(self) -> Self {
         self.act(Intent::Continue).fill(FieldId::ClientId, CLIENT_ID).act(Intent::Continue)
     }
 }

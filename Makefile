@@ -1,5 +1,5 @@
 # Two commands for everybody: `make run` opens Keywright, `make test` proves it.
-.PHONY: run test soak bench types format audit fuzz
+.PHONY: run test soak bench types screens format audit fuzz
 
 run: ## Installs what is missing, builds, opens the window (or plays a tour where there is no display)
 	@scripts/run
@@ -19,8 +19,11 @@ audit: ## Licences and known weaknesses of dependencies, as far as this machine 
 fuzz: ## A minute of libFuzzer for each reader of foreign text (scripts/fuzz SECONDS for longer)
 	@scripts/fuzz
 
-types: ## Writes ui/src/types.ts from the Rust types
-	@KEYWRIGHT_WRITE=1 cargo test -q -p assistant --test types
+types: ## Writes ui/src/types.ts and the golden Views (ui/src/gallery/views) from the Rust code
+	@KEYWRIGHT_WRITE=1 cargo test -q -p assistant --test types --test golden
+
+screens: ## Draws docs/screens anew: every page as it looks now
+	@scripts/screens
 
 format:
 	@cargo fmt

@@ -14,6 +14,8 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: false,
     emptyOutDir: true,
+    // The gallery carries every golden View.
+    chunkSizeWarningLimit: mode === 'gallery' ? 5000 : 500,
   },
   server: { port: 5177, strictPort: true, watch: { ignored: ['**/dist/**'] } },
   test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'] },

@@ -27,6 +27,7 @@ export const words = {
   newWindow: 'opens in your browser',
   working: 'Working',
   source: 'Source',
+  more: (count: number) => `Good to know (${count})`,
 
   practice: 'Practice',
   practiceValues: 'What ConnectWise would show you here',
@@ -36,6 +37,7 @@ export const words = {
   saved: 'Saved connections',
   products: 'Products',
   before: 'Before you begin',
+  guide: 'What the guide leaves open',
   beforeMinutes: 'Time',
   beforeWho: 'Who needs to be there',
   beforeOpen: 'Have this open',
@@ -49,7 +51,7 @@ export const words = {
   gridLookAt: (name: string) => `Go to ${name}`,
   gridNothing: 'Leave everything else on None.',
 
-  member: 'The form, field by field',
+  member: 'Field by field',
   fieldTick: (name: string) => `${name} is filled in`,
   request: 'Read the request',
 
@@ -80,6 +82,7 @@ export const words = {
   support: 'What their support will ask for',
 
   made: 'What you made',
+  readRecord: 'Read the record',
   kept: 'Where it is kept',
   comeBack: 'When to come back',
 

@@ -26,7 +26,7 @@ describe('more than needed', () => {
   it('says one sentence instead of a list for a role that may do everything', async () => {
     const window = await open('check-admin')
     expect(window.find('wider-row')).toBeNull()
-    expect(window.get('wider').textContent).toContain('This role may do everything')
+    expect(window.get('wider').textContent).toContain('This is an administrator role: all 87 rows are open')
   })
 })
 
@@ -34,21 +34,20 @@ describe('the four levels of a row', () => {
   it('read as sentences, with what is needed only where it differs', async () => {
     const window = await open('check-short')
     const read = (line: string) => [...window.get(`cells-${line}`).children].map((cell) => `${text(cell.querySelector('dt'))}: ${text(cell.querySelector('dd'))}`)
-    expect(read('row-2')).toEqual([
-      'Add Level: is None, needs All',
+    expect(read('row:Companies/CRM/Sales Activities')).toEqual([
+      'Add Level: is None, needs My',
       'Edit Level: is None',
       'Delete Level: is All, None is enough',
       'Inquire Level: is My, needs All',
     ])
-    expect(read('row-3')[1]).toBe('Edit Level: not told, needs All')
-    expect(window.find('cells-row-0')).toBeNull()
+    expect(window.find('cells-row:Companies/Company Maintenance')).toBeNull()
   })
 })
 
 describe('the outcome', () => {
   it('counts permissions, and keeps the room for it while nothing is counted yet', async () => {
     const window = await open('check-counting')
-    expect(text(window.get('tally-failed'))).toBe('1 Missing')
+    expect(text(window.get('tally-failed'))).toBe('2 Missing')
     expect(text(window.get('tally-wider'))).toBe('0 More than needed')
     await window.show(gallery('check-running'))
     expect(window.find('tally')).toBeNull()
@@ -56,11 +55,15 @@ describe('the outcome', () => {
   })
 
   it('can be passed on, and says where it was saved', async () => {
-    const window = await open('check-empty')
+    const window = await open('check-saved-result')
     await window.press('copy-result-support')
     await window.press('save-result-administrator')
-    expect(window.sent).toEqual([{ do: 'copy', what: 'result-support' }, { do: 'saveResult', reader: 'administrator' }])
-    expect(window.get('result-saved').textContent).toMatch(/administrator\.txt$/)
+    expect(window.sent).toEqual([{ do: 'copy', what: 'result:support' }, { do: 'saveResult', reader: 'administrator' }])
+    expect(window.get('result-saved').textContent).toMatch(/role changes\.txt$/)
+  })
+
+  it('tells what stops nothing as a remark, not as a failure', async () => {
+    const window = await open('check-nothing-to-read')
     expect(window.get('problem').dataset['weight']).toBe('remark')
   })
 })
@@ -68,11 +71,11 @@ describe('the outcome', () => {
 describe('practice', () => {
   it('begins in a situation, names it on every page and puts right what is wrong', async () => {
     const window = await open('start-chosen')
-    expect(text(window.get('situation-shortRole'))).toBe('Rehearse : The role is short')
-    await window.press('situation-shortRole')
-    await window.show(gallery('check-short'))
+    expect(text(window.get('situation-ShortRole'))).toBe('Rehearse : A role that is too narrow')
+    await window.press('situation-ShortRole')
+    await window.show(gallery('check-practice-ShortRole'))
     await settle()
-    expect(window.get('practice').textContent).toContain('The role is short')
+    expect(window.get('practice').textContent).toContain('A role that is too narrow')
     await window.press('put-right')
     expect(window.sent).toEqual([{ do: 'begin', practice: 'shortRole' }, { do: 'putRight' }])
   })

@@ -37,7 +37,7 @@ describe('the product', () => {
     expect(names.filter((name) => name.endsWith('.js'))).toHaveLength(1)
     expect(names.filter((name) => name.endsWith('.woff2'))).toHaveLength(1)
     const all = files.map((file) => (file.type === 'chunk' ? file.code : String(file.source))).join('\n')
-    expect(all).not.toContain('Northwind')
+    expect(all).not.toContain('Acme Managed Services')
     const html = files.find((file) => file.fileName === 'index.html')
     expect(html?.type === 'asset' && String(html.source)).not.toMatch(/<script(?![^>]*\ssrc=)|(src|href)="\//)
   }, 30_000)

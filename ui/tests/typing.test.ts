@@ -24,7 +24,7 @@ describe('typing', () => {
     expect(window.sent).toEqual([
       { do: 'fill', field: 'address', text: 'na.myconnectwise.net' },
       { do: 'fill', field: 'company', text: 'northwind' },
-      { do: 'continue' },
+      { do: 'find' },
     ])
     await vi.advanceTimersByTimeAsync(1000)
     expect(window.sent).toHaveLength(3)
@@ -104,7 +104,7 @@ describe('a secret', () => {
 
   it('is shown by its length and last four characters, in a field of dots that cannot be read back', async () => {
     const window = await open('keys-kept')
-    expect(window.get('masked-privateKey').textContent).toContain('16 characters, ends in 7x2Q')
+    expect(window.get('masked-privateKey').textContent).toContain('16 characters, ends in 357y')
     const input = window.get<HTMLInputElement>('field-privateKey')
     expect([input.type, input.value, input.getAttribute('autocomplete')]).toEqual(['password', '', 'off'])
   })

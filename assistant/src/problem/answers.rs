@@ -181,9 +181,9 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
             .place(forms::CLIENT_IDS).mend("Check client ID", go(StepId::ClientId)),
         Cause::KeysRefused { swapped, .. } => {
             let left = if *swapped {
-                "They were tried the other way round as well. So a key was not copied right, the key or its member is inactive, or a newer pair replaced this one."
+                "They were tried the other way round as well. So a key was not copied right, is inactive, or was replaced by a newer pair. Or its member is inactive."
             } else {
-                "So a key was not copied right, public and private are swapped, the key or its member is inactive, or a newer pair replaced this one."
+                "So a key was not copied right, public and private are swapped, or a newer pair replaced them. Or the key or its member is inactive."
             };
             problem("ConnectWise did not accept the key pair".into(), &format!("The site and company ID are right. {left}"))
                 .todo(&["Open the API member, **API Keys** tab. Compare the public key's last four characters.", "Is the private key window closed? Make a new pair and paste both keys."])

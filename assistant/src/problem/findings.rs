@@ -188,7 +188,7 @@ fn row_short(
         .collect();
     Problem {
         title: format!("{module} > {row} is not open enough"),
-        why: format!("In the role, {}.", is.join("; ")),
+        why: format!("In the role, {}.", is.join(". ")),
         todo: vec![
             format!("Set {}.", set.join(" and ")),
             "Save the role, wait a moment, and check again.".into(),

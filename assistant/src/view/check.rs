@@ -52,7 +52,7 @@ pub fn page(
     (
         Page::Check(page),
         "Check the connection".into(),
-        "Keywright signs in with your keys and reads. It changes nothing in ConnectWise.".into(),
+        "Keywright signs in and reads. It changes nothing in ConnectWise.".into(),
     )
 }
 

@@ -8,7 +8,6 @@ use crate::connectwise::forms;
 use crate::integration::{Integration, Step};
 use crate::problem;
 use crate::setup::{ClientIdWay, Connection, FieldId, Intent, Setup, VaultStatus};
-use crate::vault::Vault;
 
 pub fn keys_page(
     setup: &Setup,
@@ -32,26 +31,22 @@ pub fn keys_page(
     let page = KeysPage {
         vault: vault(setup),
         steps: vec![
-            Instruction { trail, ..step("Save the member first. Then open, in that member:") },
+            Instruction { trail, ..step("In the member you saved, open") },
             Instruction {
                 copy: Some(description),
-                ..step("Type a **Description**. Press **Save**, not Save & Close.")
+                ..step("Type a **Description**. Press **Save**, not **Save & Close**.")
             },
-            step("Copy each key and paste it below. Keywright keeps it at once."),
+            step("Paste each key below. Keywright keeps it."),
         ],
         warning: important(
-            "ConnectWise shows the private key only once. Keep its window open until the check has passed. Sharing your screen? Pause before you press **Save**: ConnectWise shows the key.",
+            "The private key shows only once: keep that window open. Sharing your screen? Pause before **Save**.",
         ),
         public_key: secret_field(FieldId::PublicKey, setup.keys.public.as_ref()),
         private_key: secret_field(FieldId::PrivateKey, setup.keys.private.as_ref()),
         kept: kept(setup, connection),
         notes: notes(&integration.keys.notes),
     };
-    (
-        Page::Keys(page),
-        "Make the key pair".into(),
-        "A public and a private key are the sign-in of your API member.".into(),
-    )
+    (Page::Keys(page), "Make the key pair".into(), "Two keys sign your API member in.".into())
 }
 
 fn kept(setup: &Setup, connection: &Connection) -> Option<String> {
@@ -69,23 +64,20 @@ fn kept(setup: &Setup, connection: &Connection) -> Option<String> {
 fn vault(setup: &Setup) -> VaultState {
     let again = || button("Try again", Intent::ProveVault);
     let session_only = || button("Keep for this session only", Intent::KeepForSession);
-    let name = Vault::name();
     match setup.vault {
         VaultStatus::Unknown | VaultStatus::Proving { slow: false } => VaultState::Proving {
-            text: format!("Trying out the {name} before ConnectWise shows a key..."),
+            text: "Trying out your password store...".into(),
             session_only: None,
         },
         VaultStatus::Proving { slow: true } => VaultState::Proving {
-            text: format!(
-                "Still waiting for the {name}. It may be asking for your password in another window."
-            ),
+            text: "Is your password store asking for a password?".into(),
             session_only: Some(session_only()),
         },
-        VaultStatus::Ready => VaultState::Ready {
-            text: format!("Keys go into the {name}. It was tried out and works."),
-        },
+        VaultStatus::Ready => {
+            VaultState::Ready { text: "Your password store was tried out and works.".into() }
+        }
         VaultStatus::SessionOnly => VaultState::SessionOnly {
-            text: "Keys stay in memory, for this session only. Nothing is written to disk.".into(),
+            text: "Keys stay in memory, for this session only.".into(),
             again: button("Try the keychain again", Intent::ProveVault),
         },
         VaultStatus::Unusable(fault) => VaultState::Unusable {
@@ -104,13 +96,10 @@ pub fn client_id_page(
     let way = connection.client_id_way;
     let asked = integration.client_id.asked;
     let guide_line = if asked {
-        plain(format!(
-            "{} asks you for a client ID. Register one; it serves all your integrations.",
-            integration.vendor
-        ))
+        plain(format!("{} asks for one. It serves all your integrations.", integration.vendor))
     } else {
         plain(format!(
-            "{}'s guide asks for none. Keywright needs one only to check your keys.",
+            "{}'s guide asks for none. Keywright needs one to check.",
             integration.vendor
         ))
     };
@@ -131,11 +120,8 @@ pub fn client_id_page(
         Some("From the developer portal"),
         way == ClientIdWay::Own,
     ));
-    let skip_text = if asked {
-        "Then there is none to hand over"
-    } else {
-        "Saved as \u{201c}not checked\u{201d}"
-    };
+    let skip_text =
+        if asked { "Nothing to hand over" } else { "Saved as \u{201c}not checked\u{201d}" };
     ways.push(option(
         "client-id",
         "skip",
@@ -161,7 +147,7 @@ pub fn client_id_page(
     (
         Page::ClientId(page),
         "Client ID".into(),
-        "ConnectWise asks every program for a client ID, beside the keys.".into(),
+        "ConnectWise asks every program for one, beside the keys.".into(),
     )
 }
 
@@ -169,16 +155,22 @@ pub fn client_id_page(
 fn register(integration: &Integration) -> Vec<Instruction> {
     vec![
         Instruction {
-            text: "Sign in to the developer portal. Open **ClientID** and press **Create New Integration**.".into(),
+            text: "In the developer portal, open".into(),
             trail: words(forms::CLIENT_IDS),
             copy: None,
-            link: Some(button("Open the developer portal", Intent::OpenLink { link: "portal".into() })),
+            link: Some(button(
+                "Open the developer portal",
+                Intent::OpenLink { link: "portal".into() },
+            )),
         },
         Instruction {
-            text: "Fill in name, description, type, technical contact and product. Copy the client ID it shows."
-                .into(),
+            text: "Fill in the form. Copy the client ID it shows.".into(),
             trail: Vec::new(),
-            copy: Some(copyable("client-id-description", "Description", integration.name.to_string())),
+            copy: Some(copyable(
+                "client-id-description",
+                "Description",
+                integration.name.to_string(),
+            )),
             link: None,
         },
     ]

@@ -21,10 +21,7 @@ pub fn page(
             trail.push("+".into());
             vec![
                 step("In ConnectWise, open", trail),
-                step(
-                    "Fill in the form like this, then press **Save**. Keep it open for the key pair.",
-                    Vec::new(),
-                ),
+                step("Fill in the form like this. Press **Save** and keep it open.", Vec::new()),
             ]
         }
         MemberWay::Existing => vec![
@@ -53,7 +50,7 @@ pub fn page(
                     "member",
                     "existing",
                     "The member already exists",
-                    Some("Compare its fields"),
+                    None,
                     way == MemberWay::Existing,
                 ),
             ],
@@ -63,14 +60,13 @@ pub fn page(
         member_id: wanted.then(|| {
             let mut field =
                 text_field(FieldId::MemberId, connection.member_id.as_deref().unwrap_or_default());
-            field.label = "Member ID as it is in ConnectWise".into();
+            field.label = "Member ID in ConnectWise".into();
             field.hint = Some(format!("{} asks for it later.", integration.vendor));
             field
         }),
         notes: page_notes,
         cannot_open: CannotOpen {
-            text: "Can't open **Members**? Send this request to your ConnectWise administrator."
-                .into(),
+            text: "Can't open **Members**? Ask your administrator.".into(),
             request: copyable(
                 "member-request",
                 "Request for the administrator",
@@ -81,7 +77,7 @@ pub fn page(
     (
         Page::Member(page),
         "Make the API member".into(),
-        "An API member is a sign-in for software, not for a person.".into(),
+        "A sign-in for software, not for a person.".into(),
     )
 }
 

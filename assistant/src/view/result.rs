@@ -29,11 +29,11 @@ pub fn parts(setup: &Setup, integration: &Integration) -> Vec<ResultPart> {
             let (title, text) = match reader {
                 Reader::Support => (
                     format!("For {}'s support", integration.vendor),
-                    "Member, role, and what the check found. No keys.",
+                    "Member, role, findings. No keys.",
                 ),
                 Reader::Administrator => (
                     "For your ConnectWise administrator".to_owned(),
-                    "The rows to change, grouped as in ConnectWise.",
+                    "The rows to change, by module.",
                 ),
             };
             ResultPart {

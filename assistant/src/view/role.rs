@@ -23,26 +23,14 @@ pub fn page(
     let way = connection.role_way;
     let role = &integration.role;
     let mut ways = vec![
-        option(
-            "role",
-            "new",
-            "Make a new role",
-            Some("Only what this product needs"),
-            way == RoleWay::New,
-        ),
-        option(
-            "role",
-            "existing",
-            "The role already exists",
-            Some("Compare it row by row"),
-            way == RoleWay::Existing,
-        ),
+        option("role", "new", "Make a new role", None, way == RoleWay::New),
+        option("role", "existing", "The role already exists", None, way == RoleWay::Existing),
     ];
     if role.admin.is_some() {
         ways.push(option(
             "role",
             "admin",
-            "Use an administrator role",
+            "An administrator role",
             Some("Grants far more"),
             way == RoleWay::Admin,
         ));
@@ -59,17 +47,22 @@ pub fn page(
     let page = RolePage {
         way: choice("role", "Which role?", ways),
         steps: steps(way, integration),
-        grid: (way != RoleWay::Admin && !role.rows.is_empty()).then(|| grid(setup, connection, integration)),
+        grid: (way != RoleWay::Admin && !role.rows.is_empty())
+            .then(|| grid(setup, connection, integration)),
         notes: page_notes,
         cannot_open: CannotOpen {
-            text: "Can't open **Security Roles**? Send this request to your ConnectWise administrator.".into(),
-            request: copyable("role-request", "Request for the administrator", copies::role_request(integration)),
+            text: "Can't open **Security Roles**? Ask your administrator.".into(),
+            request: copyable(
+                "role-request",
+                "Request for the administrator",
+                copies::role_request(integration),
+            ),
         },
     };
     (
         Page::Role(page),
         "Make the security role".into(),
-        format!("The role says what {} may read and change in ConnectWise.", integration.name),
+        format!("What {} may read and change.", integration.name),
     )
 }
 
@@ -93,12 +86,9 @@ fn steps(way: RoleWay, integration: &Integration) -> Vec<Instruction> {
                 step("In ConnectWise, open", trail),
                 Instruction {
                     copy: Some(copy),
-                    ..step(
-                        "Type this as the **Role ID**, then press **Save**. The modules open after that.",
-                        Vec::new(),
-                    )
+                    ..step("Type this as the **Role ID**. Press **Save**.", Vec::new())
                 },
-                step("Open each module below, set the levels, and press **Save**.", Vec::new()),
+                step("Set the levels below. Press **Save**.", Vec::new()),
             ]
         }
         RoleWay::Existing => vec![
@@ -151,7 +141,7 @@ fn grid(setup: &Setup, connection: &Connection, integration: &Integration) -> Pe
         .collect();
     let (set, all) = lines(None);
     PermissionGrid {
-        title: "Permissions to set".into(),
+        title: "Rows to set".into(),
         columns: words(&COLUMNS),
         groups,
         set: set as u32,

@@ -21,31 +21,28 @@ pub fn page(
             field.hint = Some("The address your team opens ConnectWise on.".into());
             field.placeholder = Some("connect.yourcompany.com".into());
         } else {
-            field.hint =
-                Some("Open ConnectWise in your browser. Copy all of the address bar.".into());
+            field.hint = Some("Copy all of your browser's address bar.".into());
             field.placeholder = Some("https://na.myconnectwise.net/...".into());
         }
         field
     });
     let mut company = text_field(FieldId::Company, &connection.company);
-    company.hint = Some(
-        "The short name you type on the sign-in page, in the same upper and lower case.".into(),
-    );
+    company.hint = Some("The short name on your sign-in page, letter for letter.".into());
     let page = SitePage {
         way: choice(
             "site",
             "How do you open ConnectWise?",
             vec![
-                option("site", "address", "In a browser", Some("Paste its address"), way == SiteWay::Address),
-                option("site", "region", "I know the region", Some("Or try them all"), way == SiteWay::Region),
-                option("site", "own", "On our own server", Some("Hosted by your company"), way == SiteWay::OwnServer),
+                option("site", "address", "In a browser", None, way == SiteWay::Address),
+                option("site", "region", "I know the region", None, way == SiteWay::Region),
+                option("site", "own", "On our own server", None, way == SiteWay::OwnServer),
             ],
         ),
         address,
         regions: (way == SiteWay::Region).then(|| regions(connection)),
         company,
         desktop_client: Instruction {
-            text: "In the desktop client there is no address bar. Look at **Site URL** at the bottom of:".into(),
+            text: "Only the desktop client? Copy **Site URL**, at the bottom of".into(),
             trail: words(forms::MY_COMPANY),
             copy: None,
             link: None,
@@ -55,22 +52,13 @@ pub fn page(
         authority: authority::part(setup),
         notes: notes(&integration.site.notes),
     };
-    (
-        Page::Site(page),
-        "Your ConnectWise".into(),
-        "Tell Keywright where your ConnectWise is. It finds the API address by itself.".into(),
-    )
+    (Page::Site(page), "Your ConnectWise".into(), "Keywright finds the API address.".into())
 }
 
 fn regions(connection: &Connection) -> Choice {
     let picked = connection.region.as_deref();
-    let mut options = vec![option(
-        "region",
-        "all",
-        "I don't know",
-        Some("Keywright tries all regions"),
-        picked.is_none(),
-    )];
+    let mut options =
+        vec![option("region", "all", "I don't know", Some("Try all regions"), picked.is_none())];
     options.extend(
         REGIONS
             .iter()

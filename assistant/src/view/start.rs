@@ -35,7 +35,7 @@ pub fn page(setup: &Setup) -> (Page, String, String) {
     (
         Page::Start(page),
         "Which product are you connecting?".into(),
-        "Keywright sets up the ConnectWise PSA keys it needs, checks them, and helps you hand them over.".into(),
+        "Keywright helps you make its ConnectWise keys, checks them, and hands them over.".into(),
     )
 }
 

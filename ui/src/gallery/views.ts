@@ -1,13 +1,11 @@
-/** Every gallery View by name. Development and tests only. */
+/**
+ * The golden Views by name, as the assistant itself makes them (`assistant/tests/golden.rs`
+ * writes `views/`, `make types` runs it). Development and tests only.
+ */
 import type { View } from '../types'
-import { check } from './check'
-import { checkUp } from './checkUp'
-import { clientId } from './clientId'
-import { end } from './end'
-import { keys } from './keys'
-import { member } from './member'
-import { role } from './role'
-import { site } from './site'
-import { start } from './start'
 
-export const views: Record<string, View> = { ...start, ...site, ...role, ...member, ...keys, ...clientId, ...check, ...checkUp, ...end }
+const files = import.meta.glob<View>('./views/*.json', { eager: true, import: 'default' })
+
+export const views: Record<string, View> = Object.fromEntries(
+  Object.entries(files).map(([path, view]) => [path.slice('./views/'.length, -'.json'.length), view]),
+)

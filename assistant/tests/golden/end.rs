@@ -1,0 +1,83 @@
+//! Save, hand over, done.
+
+use assistant::integration::built_in;
+use assistant::setup::{Intent, StepId};
+use assistant::vault::VaultFault;
+
+use crate::Gallery;
+use crate::stage::Stage;
+
+pub fn hang(gallery: &mut Gallery) {
+    for integration in built_in().0 {
+        let id = &*integration.id;
+        gallery.hang(format!("handOver-{id}"), Stage::at(id, StepId::HandOver));
+    }
+    save(gallery);
+    hand_over(gallery);
+    done(gallery);
+}
+
+/// Without a client ID, and so without a check.
+fn unchecked(step: StepId) -> Stage {
+    Stage::at("vectis", StepId::ClientId).pick("client-id", "skip").to(step)
+}
+
+/// Without a keychain.
+fn session_only(step: StepId) -> Stage {
+    Stage::at("vectis", StepId::Member)
+        .vault(Some(Err(VaultFault::NoService)))
+        .act(Intent::Continue)
+        .act(Intent::KeepForSession)
+        .to(step)
+}
+
+/// A role with too little, gone past.
+fn with_remarks(step: StepId) -> Stage {
+    Stage::at("vectis", StepId::ClientId)
+        .world(|world, _| {
+            world.tenants[0].roles[0].set("Finance", "Agreements", [practice::Level::None; 4]);
+        })
+        .to(step)
+}
+
+fn save(gallery: &mut Gallery) {
+    let save = || Stage::at("vectis", StepId::Save);
+    gallery.hang("save", save());
+    gallery.hang("save-saved", save().filled());
+    gallery.hang("save-saving", save().vault(None).filled());
+    gallery.hang("save-missing", save().act(Intent::Continue));
+    gallery.hang("save-locked", save().vault(Some(Err(VaultFault::Locked))).filled());
+    gallery.hang("save-unchecked", unchecked(StepId::Save));
+    gallery.hang("save-session-only", session_only(StepId::Save));
+}
+
+fn hand_over(gallery: &mut Gallery) {
+    let hand_over = || Stage::at("vectis", StepId::HandOver);
+    gallery.hang("handOver", hand_over().tick(2).copy("hand-over:2"));
+    gallery.hang("handOver-cleared", cleared());
+    gallery.hang("handOver-not-pasted", hand_over().tick(2).act(Intent::Continue));
+    gallery.hang("handOver-all", hand_over().tick_all());
+    gallery.hang("handOver-unchecked", unchecked(StepId::HandOver));
+    gallery.hang("handOver-session-only", session_only(StepId::HandOver));
+    gallery.hang(
+        "handOver-of-admin",
+        Stage::at("sync-365", StepId::Role).pick("role", "admin").to(StepId::HandOver),
+    );
+}
+
+fn cleared() -> Stage {
+    let stage = Stage::at("vectis", StepId::HandOver).copy("hand-over:2");
+    let serial = stage.setup.clipboard.as_ref().unwrap().serial;
+    stage.learn(assistant::setup::Event::ClipboardCleared { serial })
+}
+
+fn done(gallery: &mut Gallery) {
+    gallery.hang("done", Stage::at("vectis", StepId::Done));
+    gallery.hang("done-with-remarks", with_remarks(StepId::Done));
+    gallery.hang("done-unchecked", unchecked(StepId::Done));
+    gallery.hang("done-session-only", session_only(StepId::Done));
+    gallery.hang(
+        "done-of-admin",
+        Stage::at("sync-365", StepId::Role).pick("role", "admin").to(StepId::Done),
+    );
+}

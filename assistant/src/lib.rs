@@ -7,6 +7,7 @@ pub mod checkup;
 pub mod clipboard;
 pub mod connectwise;
 pub mod desk;
+pub mod downloads;
 pub mod integration;
 pub mod practise;
 pub mod problem;

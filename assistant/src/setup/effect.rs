@@ -9,8 +9,9 @@ use crate::connectwise::find::Found;
 use crate::practise::{Situation, Tenant};
 use crate::secret::Secret;
 use crate::vault::VaultFault;
+use crate::view::record;
 
-use super::FieldId;
+use super::{Document, FieldId, Filed};
 
 #[derive(Debug)]
 pub enum Effect {
@@ -70,6 +71,12 @@ pub enum Effect {
     SaveText {
         name: String,
         text: String,
+    },
+    /// Writes a document there, and opens what was written.
+    SaveDocument {
+        document: Document,
+        file: record::File,
+        open: bool,
     },
 }
 
@@ -139,5 +146,9 @@ pub enum Event {
     /// Where it lies, or why it does not.
     TextSaved {
         outcome: Result<String, String>,
+    },
+    /// Likewise; `Filed` says whether it was opened too.
+    DocumentSaved {
+        outcome: Result<Filed, String>,
     },
 }

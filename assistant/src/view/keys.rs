@@ -103,17 +103,6 @@ pub fn client_id_page(
 ) -> (Page, String, String) {
     let way = connection.client_id_way;
     let asked = integration.client_id.asked;
-    let guide_line = if asked {
-        plain(format!(
-            "{} asks you for a client ID. Register one; it serves all your integrations.",
-            integration.vendor
-        ))
-    } else {
-        plain(format!(
-            "{}'s guide asks for none. Keywright needs one only to check your keys.",
-            integration.vendor
-        ))
-    };
     let mut ways = Vec::new();
     if setup.built_in_client_id.is_some() && !connection.practice && !asked {
         ways.push(option(
@@ -151,7 +140,7 @@ pub fn client_id_page(
         page_notes.insert(0, important("Nothing can be checked without a client ID. The connection is saved as \u{201c}not checked\u{201d}."));
     }
     let page = ClientIdPage {
-        guide_line,
+        guide_line: guide_line(integration),
         way: choice("client-id", "Which client ID?", ways),
         client_id: own.then_some(field),
         steps: if own { register(integration) } else { Vec::new() },
@@ -163,6 +152,16 @@ pub fn client_id_page(
         "Client ID".into(),
         "ConnectWise asks every program for a client ID, beside the keys.".into(),
     )
+}
+
+/// Whether the vendor asks for a client ID.
+pub fn guide_line(integration: &Integration) -> Note {
+    let vendor = &integration.vendor;
+    plain(if integration.client_id.asked {
+        format!("{vendor} asks you for a client ID. Register one; it serves all your integrations.")
+    } else {
+        format!("{vendor}'s guide asks for none. Keywright needs one only to check your keys.")
+    })
 }
 
 /// Today's way in the developer portal.

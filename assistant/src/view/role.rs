@@ -113,7 +113,7 @@ fn steps(way: RoleWay, integration: &Integration) -> Vec<Instruction> {
     }
 }
 
-fn grid(connection: &Connection, integration: &Integration) -> PermissionGrid {
+pub fn grid(connection: &Connection, integration: &Integration) -> PermissionGrid {
     let role = &integration.role;
     let ticked = |row: &Row| connection.ticks.contains(&tick_of(row));
     let modules = GRID.iter().map(|(module, _)| *module);

@@ -6,6 +6,8 @@
 mod authority;
 #[path = "desk/canary.rs"]
 mod canary;
+#[path = "desk/documents.rs"]
+mod documents;
 #[path = "desk/folder.rs"]
 mod folder;
 #[path = "desk/journeys.rs"]

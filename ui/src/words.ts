@@ -75,6 +75,7 @@ export const words = {
   made: 'What you made',
   kept: 'Where it is kept',
   comeBack: 'When to come back',
+  readRecord: 'Read the record',
 
   clearsIn: (seconds: number) => `cleared in ${seconds} s`,
   cleared: 'cleared',

@@ -1,5 +1,5 @@
 import type { DonePage, HandOverPage, SavePage, View } from '../types'
-import { button, copyable, note, practice, step, view } from './make'
+import { button, copyable, note, practice, printable, step, view } from './make'
 
 const savePage = (more: Partial<SavePage> = {}): { is: 'save' } & SavePage => ({
   is: 'save',
@@ -47,6 +47,7 @@ const donePage = (more: Partial<DonePage> = {}): { is: 'done' } & DonePage => ({
   kept: [{ label: 'Password store', value: 'Windows Credential Manager, Keywright, vectis/northwind' }, { label: 'In Vectis', value: 'Admin > Integrations > ConnectWise' }],
   comeBack: [note('Change the key pair once a year, or when somebody who has seen it leaves. Next: November 2027.', 'plain', 'Keywright’s suggestion'), note('After a ConnectWise upgrade, press Check: it takes 20 seconds.')],
   record: copyable('Record of this set-up, without secrets', 'Vectis for Northwind Networks, LLC\nSite: https://na.myconnectwise.net\nCompany ID: northwind\nSecurity role: Vectis (5 rows)\nAPI member: Vectis\nPublic key: ends in 4TzW\nChecked: 21 November 2026, 13 of 13 passed', 'record'),
+  document: printable('record', 'The record', 'For your ticket or change request; no keys in it. Your browser prints it, or saves it as PDF.', ['Save the record', 'Open to print']),
   unchecked: null,
   again: button('Connect another product', { do: 'go', step: 'start' }),
   ...more,
@@ -77,7 +78,7 @@ export const end: Record<string, View> = {
     { heading: 'Hand over to MSPCFO', lead: 'Copy one value at a time, paste it in MSPCFO, and tick it here.', integration: 'MSPCFO' },
   ),
   done: view(donePage(), { heading: 'Vectis is connected', lead: 'Northwind Networks, LLC is ready. Nothing else is left to do.' }),
-  'done-practice': view(donePage({ unchecked: note('These keys have not been checked against ConnectWise.', 'important') }), {
+  'done-practice': view(donePage({ document: { ...donePage().document, savedTo: '/home/sam.okafor/Downloads/Vectis practice record 2026-11-25.html' }, unchecked: note('These keys have not been checked against ConnectWise.', 'important') }), {
     heading: 'You have practised Vectis', lead: 'The real thing goes the same way.',
     practice: practice({ text: 'This set-up talked to a sample ConnectWise inside Keywright. Nothing left this computer.' }),
   }),

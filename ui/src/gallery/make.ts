@@ -1,6 +1,6 @@
 /** Short hands for gallery Views. Development and tests only. */
 import type {
-  Button, Copyable, Field, Instruction, Intent, Note, Page, PracticeLabel, Problem, ProgressStep, StepId, View,
+  Button, Copyable, Document, Field, Instruction, Intent, Note, Page, PracticeLabel, Printable, Problem, ProgressStep, StepId, View,
 } from '../types'
 
 export const button = (label: string, intent: Intent, busy = false): Button => ({ label, intent, busy })
@@ -13,6 +13,11 @@ export const step = (text: string, trail: string[] = [], more: Partial<Instructi
 })
 export const field = (id: string, label: string, more: Partial<Field> = {}): Field => ({
   id, label, hint: null, placeholder: null, value: '', secret: false, masked: null, tidied: null, remark: null, paste: true, ...more,
+})
+export const printable = (document: Document, title: string, text: string, [save, print]: [string, string]): Printable => ({
+  title, text, savedTo: null,
+  save: button(save, { do: 'saveDocument', document, open: false }),
+  print: button(print, { do: 'saveDocument', document, open: true }),
 })
 export const problem = (cause: string, title: string, more: Partial<Problem> = {}): Problem => ({
   weight: 'failure', cause, title, why: '', todo: [], place: [], mend: null, technical: null, ...more,

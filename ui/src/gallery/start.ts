@@ -1,5 +1,5 @@
 import type { IntegrationCard, Situation, SituationCard, StartPage, View } from '../types'
-import { button, problem, view } from './make'
+import { button, printable, problem, view } from './make'
 
 const cards: Array<[string, string, string]> = [
   ['mspcfo', 'MSPCFO', 'Financial reporting for MSPs. Reads API reports only.'],
@@ -45,6 +45,7 @@ const before = {
   start: button('Start', { do: 'begin', practice: null }),
   practise: button('Practise with sample data', { do: 'begin', practice: 'smooth' }),
   situations,
+  plan: printable('plan', 'Plan it first', 'Every step on paper, with boxes to tick. Your browser prints it, or saves it as PDF.', ['Save the plan', 'Print the plan']),
 }
 
 const resume = (id: string) => button('Continue', { do: 'resume', connection: id })

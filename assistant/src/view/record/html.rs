@@ -4,14 +4,13 @@
 use jiff::civil::Date;
 
 use super::Record;
+use super::blocks::Page;
 use super::markup::Markup;
 use crate::connectwise::forms;
 use crate::connectwise::grid::COLUMNS;
 use crate::setup::Document;
 use crate::view::parts::fact;
-use crate::view::types::{
-    AllowedTables, Fact, GridGroup, GridRow, MemberField, Note, PasteField, Tone,
-};
+use crate::view::types::{AllowedTables, GridGroup, GridRow, MemberField, PasteField};
 
 /// Between two remarks on one line.
 const BETWEEN: &str = " \u{b7} ";
@@ -33,17 +32,7 @@ pub fn page(record: &Record, today: Date) -> String {
     page.markup.finish()
 }
 
-struct Page {
-    markup: Markup,
-    sections: usize,
-    plan: bool,
-}
-
 impl Page {
-    fn raw(&mut self, literal: &'static str) -> &mut Markup {
-        self.markup.raw(literal)
-    }
-
     fn head(&mut self, record: &Record, day: &str) {
         self.raw(
             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -94,7 +83,7 @@ impl Page {
     fn place(&mut self, record: &Record) {
         if !record.before.is_empty() {
             self.open("Before you begin");
-            for (title, notes) in &record.before {
+            for (title, notes) in record.before.iter().filter(|(_, notes)| !notes.is_empty()) {
                 self.raw("<h3>").raw(title).raw("</h3>\n");
                 self.notes(notes);
             }
@@ -154,9 +143,7 @@ impl Page {
         }
         self.raw("<th scope=\"row\">").text(&row.name);
         let remarks = [row.why.as_slice(), &row.remarks].concat().join(BETWEEN);
-        if !remarks.is_empty() {
-            self.raw("<span class=\"remark\">").marked(&remarks).raw("</span>");
-        }
+        self.remark(&remarks);
         self.raw("</th>");
         for cell in &row.levels {
             let class = if cell.needed {
@@ -207,11 +194,10 @@ impl Page {
             // The person's own choice.
             (None, Some(_)) => self.raw("<span class=\"line\"></span>"),
         };
+        let source = field.source.as_ref().map(|source| format!("({source})"));
         let remarks: Vec<&str> =
-            [&field.note, &field.source].into_iter().flatten().map(|s| &**s).collect();
-        if !remarks.is_empty() {
-            self.raw("<span class=\"remark\">").marked(&remarks.join(BETWEEN)).raw("</span>");
-        }
+            [&field.note, &source].into_iter().flatten().map(String::as_str).collect();
+        self.remark(&remarks.join(" "));
         self.raw("</td></tr>\n");
     }
 
@@ -235,17 +221,6 @@ impl Page {
         self.list("Remarks", &record.remarks);
         self.list("More than needed, worst first", &record.wider);
         self.close();
-    }
-
-    fn list(&mut self, title: &'static str, lines: &[String]) {
-        if lines.is_empty() {
-            return;
-        }
-        self.raw("<h3>").raw(title).raw("</h3>\n<ul class=\"notes\">\n");
-        for line in lines {
-            self.raw("<li>").marked(line).raw("</li>\n");
-        }
-        self.raw("</ul>\n");
     }
 
     fn hand_over(&mut self, record: &Record) {
@@ -275,10 +250,8 @@ impl Page {
         }
         let unavailable = field.unavailable.as_ref().filter(|_| !self.plan && !field.value.secret);
         let remarks: Vec<&str> =
-            [unavailable, field.note.as_ref()].into_iter().flatten().map(|s| &**s).collect();
-        if !remarks.is_empty() {
-            self.raw("<span class=\"remark\">").marked(&remarks.join(BETWEEN)).raw("</span>");
-        }
+            [unavailable, field.note.as_ref()].into_iter().flatten().map(String::as_str).collect();
+        self.remark(&remarks.join(" "));
         self.raw("</td></tr>\n");
     }
 
@@ -299,68 +272,6 @@ impl Page {
         self.markup
             .text(record.program)
             .raw(". It holds no keys.</p>\n</footer>\n</body>\n</html>\n");
-    }
-
-    fn open(&mut self, title: &'static str) {
-        self.raw("<section>\n");
-        self.title(title);
-    }
-
-    /// One that stays on one page.
-    fn open_whole(&mut self, title: &'static str) {
-        self.raw("<section class=\"whole\">\n");
-        self.title(title);
-    }
-
-    fn title(&mut self, title: &'static str) {
-        self.sections += 1;
-        let number = self.sections;
-        self.raw("<h2><span>").number(number).raw("</span> ").raw(title).raw("</h2>\n");
-    }
-
-    fn close(&mut self) {
-        self.raw("</section>\n");
-    }
-
-    fn facts(&mut self, facts: &[Fact]) {
-        self.raw("<dl>\n");
-        for Fact { label, value } in facts {
-            self.raw("<div><dt>").text(label).raw("</dt>");
-            match value.is_empty() {
-                true => self.raw("<dd class=\"line\"></dd>"),
-                false => self.raw("<dd>").text(value).raw("</dd>"),
-            };
-            self.raw("</div>\n");
-        }
-        self.raw("</dl>\n");
-    }
-
-    fn notes(&mut self, notes: &[Note]) {
-        if notes.is_empty() {
-            return;
-        }
-        self.raw("<ul class=\"notes\">\n");
-        for note in notes {
-            self.raw(if note.tone == Tone::Important {
-                "<li class=\"important\">"
-            } else {
-                "<li>"
-            });
-            self.markup.marked(&note.text);
-            if let Some(source) = &note.source {
-                self.raw(" <span class=\"remark\">").text(source).raw("</span>");
-            }
-            self.raw("</li>\n");
-        }
-        self.raw("</ul>\n");
-    }
-
-    fn tick(&mut self, ticked: bool) {
-        self.raw(if ticked {
-            "<span class=\"box ticked\" role=\"img\" aria-label=\"ticked\"></span>"
-        } else {
-            "<span class=\"box\" role=\"img\" aria-label=\"not ticked\"></span>"
-        });
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! One [`Record`] is drawn up here and written twice: as plain text and as a document.
 
+mod blocks;
 mod html;
 mod markup;
 mod text;

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use assistant::downloads::{self, Ending, Outside};
+use assistant::integration::built_in;
 use assistant::setup::{Document, Effect, Event, Filed, Intent, Setup, StepId};
 use assistant::view::types::{Button, Printable, View};
 use assistant::view::view;
@@ -49,17 +50,18 @@ fn the_record_of_a_practised_set_up_is_saved_once_however_often_it_is_pressed() 
         for said in ["PRACTICE", "Acme Managed Services", "acme-msp", "Signed in "] {
             assert!(html.contains(said), "no {said}");
         }
+        let product = &built_in().0[2];
+        let (role, pasted) = (&product.role, product.hand_over.fields.len());
         assert_eq!(
             html.matches("class=\"box ticked\"").count(),
-            html.matches("class=\"box").count()
-                - html.matches("class=\"box\"").count()
-                - html.matches("class=\"box-column\"").count()
+            role.rows.len() + role.tables.len() + pasted,
+            "what was ticked on the way here"
         );
         for secret in [PUBLIC_KEY, PRIVATE_KEY, CLIENT_ID] {
             assert!(!html.contains(&secret[secret.len() - 4..]), "the end of {secret}");
         }
 
-        // Another set-up meanwhile, so that what comes back is news.
+        // Left and come back to, so that what is said then is news.
         window.act(Intent::Go { step: StepId::HandOver });
         window.act(Intent::Go { step: StepId::Done });
         assert_eq!(
@@ -78,6 +80,25 @@ fn the_record_of_a_practised_set_up_is_saved_once_however_often_it_is_pressed() 
         assert!(second.ends_with(" (2).html"), "{second}");
         assert_eq!(std::fs::read_to_string(&second).unwrap(), html);
         assert!(std::fs::read_to_string(&path).unwrap().contains("<script>"));
+    });
+}
+
+/// Change control wants to know what stayed open beyond need, as the check found it.
+#[test]
+fn the_record_lists_what_the_role_opens_beyond_need() {
+    let folder = tempfile::tempdir().unwrap();
+    session(folder.path(), store, async |window| {
+        assert!(window.rehearse(&ids()[0], "A role that is too wide").await);
+        window.walk_to(StepId::Done).await;
+        let done = done_page(&window.desk.view()).unwrap();
+        let path = saved(window, record, &done.document.save).await;
+        let html = std::fs::read_to_string(path).unwrap();
+        for text in [&html, &done.record.value] {
+            let text = text.replace("&gt;", ">");
+            assert!(text.contains("System > Security: set "), "{text}");
+        }
+        let at = |word: &str| html.find(word).unwrap_or_else(|| panic!("no {word}"));
+        assert!(at("More than needed, worst first") < at("System &gt; Security: set "));
     });
 }
 
@@ -113,7 +134,7 @@ fn a_folder_that_takes_no_files_is_told() {
 
 /// A setup with a product chosen, and what its plan comes to on disk.
 fn chosen() -> (Setup, Filed) {
-    let mut setup = Setup::new(assistant::integration::built_in(), (Vec::new(), None), None);
+    let mut setup = Setup::new(built_in(), (Vec::new(), None), None);
     let id = setup.integrations[0].id.to_string();
     setup.act(Intent::Choose { integration: id.clone() });
     let path = "/home/sam/Downloads/plan.html".to_owned();

@@ -1,7 +1,9 @@
 //! What the documents say, against the integration files and the set-up.
 
+use assistant::connectwise::authority::{self, Trust};
 use assistant::integration::Integration;
 use assistant::setup::Document;
+use assistant::view::record;
 
 use super::reader::{Element, read};
 use super::rig::*;
@@ -200,6 +202,50 @@ fn practice_is_said_on_every_page_of_its_record_and_in_its_name() {
         assert_eq!(page.with_class("stamp")[0].text(), "PRACTICE", "printed behind every page");
         assert!(page.first("style").text().contains("@top-right { content: \"PRACTICE\"; }"));
         assert!(page.first("header").text().contains("PRACTICE Made with sample data"));
+    }
+}
+
+/// Whoever trusted a certificate authority of their own finds it on the paper.
+#[test]
+fn a_trusted_certificate_authority_is_named_with_its_fingerprint() {
+    let integration = &all()[0];
+    let mut connection = connection(integration, None);
+    let host = "na.myconnectwise.net".to_owned();
+    let der = authority_called("Northwind <Root>");
+    let authority = authority::read(&der, jiff::Timestamp::now()).unwrap();
+    let fingerprint = authority.fingerprint.clone();
+    connection.trust = Some(Trust { host, authority });
+    let file = file(&setup(integration.clone(), connection), Document::Record);
+    let page = read(&file.html);
+    let place = page.section("Your ConnectWise");
+    assert_eq!(place.fact("Certificate authority").as_deref(), Some("Northwind <Root>"));
+    assert_eq!(place.fact("Trusted for").as_deref(), Some("na.myconnectwise.net alone"));
+    assert_eq!(place.fact("Its SHA-256"), Some(fingerprint));
+}
+
+/// The same facts as a text for a message: boxes are brackets there.
+#[test]
+fn the_text_has_the_same_rows_and_ticks() {
+    for integration in all() {
+        let setup = setup(integration.clone(), connection(&integration, None));
+        let (connection, known) = setup.present().unwrap();
+        let text = record::text(&setup, connection, known);
+        let in_text: Vec<&str> = text.lines().filter(|line| line.starts_with('[')).collect();
+        let first = |n| if n == 0 { "[ ]" } else { "[x]" };
+        let tables = integration.role.tables.iter().enumerate();
+        let mut given: Vec<String> =
+            tables.map(|(n, table)| format!("{} {table}", first(n))).collect();
+        given.extend(integration.role.rows.iter().enumerate().map(|(n, row)| {
+            let levels = [row.add, row.edit, row.delete, row.inquire].map(|l| format!("{l:?}"));
+            format!("{}\t{}\t{}\t{}", first(n), row.module, row.row, levels.join("\t"))
+        }));
+        let mut in_text: Vec<String> = in_text.into_iter().map(str::to_owned).collect();
+        in_text.sort();
+        given.sort();
+        assert_eq!(in_text, given);
+        for said in [COMPANY, "northwind", "24 November 2026", "It holds no keys."] {
+            assert!(text.contains(said), "no {said} in {text}");
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use assistant::setup::{Connection, Document, RoleWay, Setup, StepId};
 use assistant::view::record;
 use assistant::view::record::File;
 use jiff::civil::date;
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, KeyPair};
 
 pub const COMPANY: &str =
     "Northwind Managed Services & Consulting of the Greater Rhine-Main Area GmbH & Co. KG";
@@ -43,6 +44,14 @@ pub fn connection(integration: &Integration, practice: Option<Situation>) -> Con
     connection.remarks =
         vec!["Not checked: System > Table Setup. ConnectWise does not tell".into()];
     connection
+}
+
+/// A certificate that signs others.
+pub fn authority_called(name: &str) -> Vec<u8> {
+    let mut params = CertificateParams::new(Vec::new()).unwrap();
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    params.self_signed(&KeyPair::generate().unwrap()).unwrap().der().to_vec()
 }
 
 pub fn setup(integration: Integration, connection: Connection) -> Setup {

@@ -27,8 +27,7 @@ pub fn page(record: &Record, today: Date) -> String {
     page.keys(record);
     page.check(record);
     page.hand_over(record);
-    page.signatures();
-    page.foot(record);
+    page.signatures(record);
     page.markup.finish()
 }
 
@@ -203,9 +202,6 @@ impl Page {
 
     fn keys(&mut self, record: &Record) {
         self.open_whole("Key pair");
-        if self.plan {
-            self.facts(&[fact("Where", forms::API_KEYS.join(" > "))]);
-        }
         self.facts(&record.keys);
         self.notes(&record.key_notes);
         self.raw("<p class=\"warn\">No key belongs on this paper.</p>\n");
@@ -255,23 +251,21 @@ impl Page {
         self.raw("</td></tr>\n");
     }
 
-    fn signatures(&mut self) {
+    fn signatures(&mut self, record: &Record) {
         self.open_whole("Signed");
         self.raw(
             "<table class=\"sign\">\n<thead><tr><td></td><th scope=\"col\">Name</th>\
              <th scope=\"col\">Date</th><th scope=\"col\">Signature</th></tr></thead>\n<tbody>\n\
              <tr><th scope=\"row\">Done by</th><td></td><td></td><td></td></tr>\n\
              <tr><th scope=\"row\">Checked by</th><td></td><td></td><td></td></tr>\n\
-             </tbody>\n</table>\n",
-        );
+             </tbody>\n</table>\n<footer>\n<p>",
+        )
+        .text(&record.source)
+        .raw("</p>\n<p>Made with ")
+        .text(record.program)
+        .raw(". It holds no keys.</p>\n</footer>\n");
         self.close();
-    }
-
-    fn foot(&mut self, record: &Record) {
-        self.raw("</main>\n<footer>\n<p>").text(&record.source).raw("</p>\n<p>Made with ");
-        self.markup
-            .text(record.program)
-            .raw(". It holds no keys.</p>\n</footer>\n</body>\n</html>\n");
+        self.raw("</main>\n</body>\n</html>\n");
     }
 }
 

@@ -229,7 +229,12 @@ impl Record {
             ],
             role_notes: [notes(&integration.role.notes), rows_note(integration)].concat(),
             member_notes: notes(&integration.member.notes),
-            keys: vec![description, line("Kept in"), line("Kept by")],
+            keys: vec![
+                fact("Where", forms::API_KEYS.join(" > ")),
+                description,
+                line("Kept in"),
+                line("Kept by"),
+            ],
             key_notes: notes(&integration.keys.notes),
             ..Self::outline(Document::Plan, &setup, &nobody, integration)
         }

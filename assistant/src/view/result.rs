@@ -50,17 +50,18 @@ pub fn parts(setup: &Setup, integration: &Integration) -> Vec<ResultPart> {
 /// Name and text of the file.
 pub fn file(setup: &Setup, reader: Reader) -> Option<(String, String)> {
     let (_, integration) = setup.present()?;
-    let name = match reader {
-        Reader::Support => format!("{} check for support", integration.name),
-        Reader::Administrator => format!("{} role changes", integration.name),
+    let about = match reader {
+        Reader::Support => "check for support",
+        Reader::Administrator => "role changes",
     };
-    Some((file_name(&name), text(setup, reader)?))
+    Some((file_name(integration, about), text(setup, reader)?))
 }
 
-/// A name is a vendor's text: not every system takes every character.
-pub fn file_name(name: &str) -> String {
+/// A product's name is a vendor's text: not every system takes every character, nor as many.
+pub fn file_name(integration: &Integration, about: &str) -> String {
     let plain = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
-    name.chars().filter(plain).collect()
+    let product: String = integration.name.chars().filter(plain).take(60).collect();
+    format!("{product} {about}")
 }
 
 /// The text for this reader; none where there is nothing to tell.

@@ -109,6 +109,19 @@ fn hostile_texts_change_no_tag_no_attribute_and_no_style() {
     }
 }
 
+/// A file's name is made of a vendor's text, and so is where it lies.
+#[test]
+fn a_hostile_product_leads_to_no_other_folder_and_to_no_endless_name() {
+    let long = "x".repeat(590);
+    for name in ["../../etc/passwd", "C:\\evil", "a\"b|c?d*e:f<g>h", "..", &long] {
+        let integration = parse("hostile.toml", &file_of(name)).unwrap();
+        let name = plan_of(&integration).name;
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+        assert!(name.chars().all(plain) && name.ends_with(" plan 2026-11-25"), "{name}");
+        assert!(name.len() < 80, "{name}");
+    }
+}
+
 /// A style sheet without what stands in its strings.
 fn rules(style: &str) -> String {
     let mut outside = true;

@@ -83,7 +83,7 @@ pub fn file(setup: &Setup, document: Document, today: Date) -> Option<File> {
         Document::Record => "record",
         Document::Plan => "plan",
     };
-    let name = result::file_name(&format!("{} {kind} {today}", integration.name));
+    let name = result::file_name(integration, &format!("{kind} {today}"));
     Some(File { name, html, of })
 }
 

@@ -1,8 +1,8 @@
 //! The running program without its window: takes Intents, carries out Effects, and
 //! publishes a View after every change.
 
-use std::io::{ErrorKind, Write as _};
-use std::path::{Path, PathBuf};
+use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,12 +12,13 @@ use tokio::task::AbortHandle;
 use crate::checkup::{Checkup, Line};
 use crate::clipboard::{CLEARED_AFTER, Clipboard};
 use crate::connectwise::find::find;
+use crate::downloads::{self, Ending, Outside};
 use crate::integration;
 use crate::machine::Machine;
 use crate::practise;
 use crate::secret::Secret;
 use crate::setup::journal::{self, Journal};
-use crate::setup::{Able, Connection, Effect, Event, Intent, Setup, Wish};
+use crate::setup::{Able, Connection, Effect, Event, Filed, Intent, Setup, Wish};
 use crate::vault::Vault;
 use crate::view::types::View;
 use crate::view::view;
@@ -242,7 +243,7 @@ impl Desk {
                 tokio::spawn(async move { desk.copy(text, secret, name).await });
             }
             Effect::OpenLink { url } => {
-                let worked = open::that_detached(&url).is_ok();
+                let worked = downloads::open(&Outside::Link(&url));
                 self.learn(Event::LinkOpened { url, worked });
             }
             Effect::Ask(wish) => {
@@ -257,18 +258,32 @@ impl Desk {
                 }
             }
             Effect::SaveText { name, text } => {
-                tokio::spawn(async move {
-                    let folder = desk.0.downloads.clone();
-                    let saving =
-                        tokio::task::spawn_blocking(move || save_text(&folder, &name, &text));
-                    let outcome = match saving.await {
-                        Ok(outcome) => outcome.map_err(|error| error.to_string()),
-                        Err(_) => Err("the write was broken off".to_owned()),
-                    };
-                    desk.learn(Event::TextSaved { outcome });
+                let folder = self.0.downloads.clone();
+                self.write(move || {
+                    let written = downloads::write(&folder, &name, Ending::Text, &text);
+                    Event::TextSaved { outcome: written.map(|file| file.path()) }
+                });
+            }
+            Effect::SaveDocument { document, file, open } => {
+                let folder = self.0.downloads.clone();
+                self.write(move || {
+                    let written = downloads::write(&folder, &file.name, Ending::Html, &file.html);
+                    let filed = written.map(|written| Filed {
+                        document,
+                        of: file.of,
+                        opened: open.then(|| downloads::open(&Outside::Document(&written))),
+                        path: written.path(),
+                    });
+                    Event::DocumentSaved { outcome: filed }
                 });
             }
         }
+    }
+
+    /// Writes beside everything else, and learns what came of it.
+    fn write(&self, work: impl FnOnce() -> Event + Send + 'static) {
+        let desk = self.clone();
+        tokio::task::spawn_blocking(move || desk.learn(work()));
     }
 
     async fn keep_vault(self, vault: Vault, mut jobs: mpsc::UnboundedReceiver<VaultJob>) {
@@ -409,24 +424,4 @@ impl Desk {
             before.abort();
         }
     }
-}
-
-/// Writes a text under a name that is still free.
-fn save_text(folder: &Path, name: &str, text: &str) -> std::io::Result<String> {
-    std::fs::create_dir_all(folder)?;
-    // Older programs of Windows know lines by both.
-    let text = if cfg!(windows) { text.replace('\n', "\r\n") } else { text.to_owned() };
-    for n in 1..100 {
-        let number = if n == 1 { String::new() } else { format!(" ({n})") };
-        let path = folder.join(format!("{name}{number}.txt"));
-        match std::fs::File::create_new(&path) {
-            Ok(mut file) => {
-                file.write_all(text.as_bytes())?;
-                return Ok(path.display().to_string());
-            }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(std::io::Error::other("there are a hundred files of this name"))
 }

@@ -85,6 +85,9 @@ pub enum Entry {
     ResultSaved {
         worked: bool,
     },
+    DocumentSaved {
+        worked: bool,
+    },
     NothingToPaste,
     Copied {
         key: bool,

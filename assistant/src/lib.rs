@@ -8,6 +8,7 @@ pub mod clipboard;
 pub mod connectwise;
 pub mod desk;
 pub mod diary;
+pub mod downloads;
 pub mod integration;
 pub mod machine;
 pub mod place;

@@ -8,6 +8,8 @@ mod authority;
 mod canary;
 #[path = "desk/checklist.rs"]
 mod checklist;
+#[path = "desk/documents.rs"]
+mod documents;
 #[path = "desk/folder.rs"]
 mod folder;
 #[path = "desk/frame.rs"]

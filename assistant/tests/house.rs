@@ -231,29 +231,39 @@ fn the_page_names_no_other_place() {
     }
 }
 
-/// Links open in Rust, in one place, from what `copies::link` found.
+/// What leaves the window is opened in Rust, in one place: an address that `copies::link` found,
+/// or a document that this program has written a moment ago.
 #[test]
-fn links_are_opened_in_one_place() {
-    let uses: Vec<String> = [files("assistant/src", &[".rs"]), files("src-tauri", &[".rs"])]
-        .concat()
-        .iter()
-        .flat_map(|(_, text)| {
-            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-            code.lines()
-                .filter(|line| line.contains("open::"))
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    let [that] = &uses[..] else { panic!("{uses:?}") };
-    assert!(that.contains("open::that_detached(&url)"), "{that}");
-    let makers: usize = files("assistant/src", &[".rs"])
-        .iter()
-        .map(|(_, text)| text.matches("vec![Effect::OpenLink {").count())
-        .sum();
-    assert_eq!(makers, 1, "one line turns a name into an address");
+fn what_leaves_the_window_is_opened_in_one_place() {
+    let uses = |word: &str| -> Vec<(PathBuf, String)> {
+        let code = [files("assistant/src", &[".rs"]), files("src-tauri", &[".rs"])].concat();
+        let lines = code.into_iter().flat_map(|(path, text)| {
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+            let lines = code.lines().filter(|line| line.contains(word));
+            lines.map(|line| (path.clone(), line.trim().to_owned())).collect::<Vec<_>>()
+        });
+        lines.filter(|(_, line)| !line.starts_with("//")).collect()
+    };
+    let once = |word: &str, file: &str| {
+        let all = uses(word);
+        let [(path, line)] = &all[..] else { panic!("{word}: {all:?}") };
+        assert!(path.ends_with(file), "{word} in {}", path.display());
+        line.clone()
+    };
+    assert_eq!(once("open::", "downloads.rs"), "open::that_detached(what).is_ok()");
+    assert!(once("downloads::open(&Outside::Link", "desk.rs").contains("Outside::Link(&url)"));
+    assert!(once("downloads::open(&Outside::Document", "desk.rs").contains("(&written)"));
+    assert_eq!(uses("downloads::open(").len(), 2);
+    // One line turns a name into an address.
+    once("vec![Effect::OpenLink {", "act.rs");
     let act = fs::read_to_string(root().join("assistant/src/setup/act.rs")).unwrap();
     assert!(act.contains("match copies::link(self, &link)"));
+    // What was written is known by having been written: nothing else makes one.
+    let made: Vec<_> = uses("Written { path, ending }");
+    assert!(!made.is_empty() && made.iter().all(|(path, _)| path.ends_with("downloads.rs")));
+    let downloads = fs::read_to_string(root().join("assistant/src/downloads.rs")).unwrap();
+    assert!(downloads.contains("pub struct Written {\n    path: PathBuf,\n    ending: Ending,\n}"));
+    assert!(!downloads.contains("pub fn new") && !downloads.contains("Deserialize"));
 }
 
 /// Practice is for practice mode and tests: nothing else may depend on its answers.

@@ -55,6 +55,10 @@ impl Desktop {
         let _ =
             std::fs::set_permissions(&runtime, std::os::unix::fs::PermissionsExt::from_mode(0o700));
 
+        let programs = home.path().join("bin");
+        stand_in_for_the_browser(&programs);
+        let path = std::env::var("PATH").unwrap_or_default();
+
         let mut screen = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1400x3000x24", "-nolisten", "tcp"])
             .stdout(Stdio::piped())
@@ -73,6 +77,7 @@ impl Desktop {
             ("GDK_BACKEND", "x11".into()),
             ("LIBGL_ALWAYS_SOFTWARE", "1".into()),
             ("NO_AT_BRIDGE", "1".into()),
+            ("PATH", format!("{}:{path}", programs.display())),
         ]
         .map(|(name, value)| (name.to_owned(), value))
         .into();
@@ -264,6 +269,18 @@ impl Desktop {
         std::fs::read_to_string(&found[0]).expect("the file")
     }
 
+    /// What the program asked the system to open, in order, once there is anything.
+    pub async fn opened(&self) -> Vec<String> {
+        for _ in 0..200 {
+            let text = std::fs::read_to_string(self.home().join("opened")).unwrap_or_default();
+            if text.ends_with('\n') {
+                return text.lines().map(str::to_owned).collect();
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("nothing was opened");
+    }
+
     /// What the clipboard offers under another name than text: none where it does not.
     pub async fn offered(&self, target: &str) -> String {
         self.run("xclip", &["-selection", "clipboard", "-o", "-t", target]).await
@@ -293,6 +310,16 @@ impl Desktop {
             .expect("the text");
         child.wait().await.expect("xclip to go to the background");
     }
+}
+
+/// A stand-in for the program that opens things: it writes down what it was asked to open.
+fn stand_in_for_the_browser(folder: &Path) {
+    std::fs::create_dir(folder).expect("a folder for programs");
+    let path = folder.join("xdg-open");
+    std::fs::write(&path, "#!/bin/sh\nprintf '%s\\n' \"$@\" >>\"$HOME/opened\"\n")
+        .expect("xdg-open");
+    std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755))
+        .expect("a program that may be run");
 }
 
 /// A bus that starts nothing by itself: an installed keychain would come up on demand.

@@ -37,7 +37,11 @@ gaps: Array<string>, start: Button, practise: Button,
 /**
  * What can be rehearsed, by name.
  */
-situations: Array<SituationCard>, };
+situations: Array<SituationCard>, 
+/**
+ * The same as a document, before anything is set up.
+ */
+plan: Printable, };
 
 export type Button = { label: string, intent: Intent, 
 /**
@@ -143,7 +147,16 @@ export type Copyable = { label: string,
  */
 value: string, copy: Intent, secret: boolean, };
 
-export type DonePage = { made: Array<Fact>, kept: Array<Fact>, comeBack: Array<Note>, record: Copyable, unchecked: Note | null, again: Button, };
+/**
+ * For change control: what was set up, or what will be.
+ */
+export type Document = "record" | "plan";
+
+export type DonePage = { made: Array<Fact>, kept: Array<Fact>, comeBack: Array<Note>, record: Copyable, 
+/**
+ * The record as a document.
+ */
+document: Printable, unchecked: Note | null, again: Button, };
 
 export type Fact = { label: string, value: string, };
 
@@ -295,7 +308,7 @@ export type IntegrationCard = { id: string, name: string, summary: string, chose
 /**
  * What a person did: chose, ticked, filled, pasted, pressed.
  */
-export type Intent = { "do": "choose", integration: string, } | { "do": "begin", practice: Situation | null, } | { "do": "resume", connection: string, } | { "do": "forget", connection: string, } | { "do": "forgetForGood", connection: string, } | { "do": "keepAfterAll" } | { "do": "home" } | { "do": "back" } | { "do": "continue" } | { "do": "go", step: StepId, } | { "do": "fill", field: FieldId, text: string, } | { "do": "useHttps" } | { "do": "paste", field: FieldId, } | { "do": "pick", choice: string, option: string, } | { "do": "tick", item: string, on: boolean, } | { "do": "tickAll", group: string, on: boolean, } | { "do": "undoTicks", module: string, } | { "do": "lookAt", line: string, } | { "do": "stillToDo", on: boolean, } | { "do": "ask", wish: Wish, } | { "do": "copy", what: string, } | { "do": "openLink", link: string, } | { "do": "find" } | { "do": "offerAuthority", file: string, } | { "do": "trustAuthority" } | { "do": "dropAuthority" } | { "do": "proveVault" } | { "do": "keepForSession" } | { "do": "check" } | { "do": "checkLine", line: string, } | { "do": "cancelCheck" } | { "do": "swapKeys" } | { "do": "usePlace", site: string, company: string, } | { "do": "putRight" } | { "do": "saveResult", reader: Reader, } | { "do": "save" };
+export type Intent = { "do": "choose", integration: string, } | { "do": "begin", practice: Situation | null, } | { "do": "resume", connection: string, } | { "do": "forget", connection: string, } | { "do": "forgetForGood", connection: string, } | { "do": "keepAfterAll" } | { "do": "home" } | { "do": "back" } | { "do": "continue" } | { "do": "go", step: StepId, } | { "do": "fill", field: FieldId, text: string, } | { "do": "useHttps" } | { "do": "paste", field: FieldId, } | { "do": "pick", choice: string, option: string, } | { "do": "tick", item: string, on: boolean, } | { "do": "tickAll", group: string, on: boolean, } | { "do": "undoTicks", module: string, } | { "do": "lookAt", line: string, } | { "do": "stillToDo", on: boolean, } | { "do": "ask", wish: Wish, } | { "do": "copy", what: string, } | { "do": "openLink", link: string, } | { "do": "find" } | { "do": "offerAuthority", file: string, } | { "do": "trustAuthority" } | { "do": "dropAuthority" } | { "do": "proveVault" } | { "do": "keepForSession" } | { "do": "check" } | { "do": "checkLine", line: string, } | { "do": "cancelCheck" } | { "do": "swapKeys" } | { "do": "usePlace", site: string, company: string, } | { "do": "putRight" } | { "do": "saveResult", reader: Reader, } | { "do": "saveDocument", document: Document, open: boolean, } | { "do": "save" };
 
 /**
  * One line of "Continue where you left off" or of "Saved".
@@ -434,6 +447,15 @@ values: Array<Copyable>,
  * Does in the practice ConnectWise what a person would do in the real one.
  */
 putRight: Button | null, };
+
+/**
+ * A document to save or to print.
+ */
+export type Printable = { title: string, text: string, save: Button, print: Button, 
+/**
+ * Where it lies, once it was saved.
+ */
+savedTo: string | null, };
 
 /**
  * A failure in a person's words.

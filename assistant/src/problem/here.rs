@@ -71,6 +71,25 @@ pub fn result_not_saved(reason: &str) -> Problem {
     .technical(reason)
 }
 
+pub fn document_not_saved(reason: &str) -> Problem {
+    Problem::new(
+        "document-not-saved",
+        "The document could not be saved",
+        "Keywright writes into your downloads folder. Something kept it from doing so.",
+    )
+    .todo(&["Make room on the disk, or check that you may write to your downloads folder."])
+    .technical(reason)
+}
+
+pub fn document_not_opened(path: &str) -> Problem {
+    Problem::new(
+        "document-not-opened",
+        "The document is saved, and the browser did not open",
+        "This computer has no program set for web pages, or did not allow it.",
+    )
+    .todo(&["Open this file yourself, and print it from there.", path])
+}
+
 pub fn integration_gone(id: &str) -> Problem {
     Problem::new(
         "integration-gone",

@@ -12,7 +12,7 @@ use crate::connectwise::address::{BadAddress, REGIONS, Site};
 use crate::connectwise::client::SignIn;
 use crate::diary::Entry;
 use crate::practise::Situation;
-use crate::view::{copies, result};
+use crate::view::{copies, record, result};
 
 impl Setup {
     /// Changes the state by what a person did.
@@ -144,6 +144,13 @@ impl Setup {
                 Some((name, text)) => vec![Effect::SaveText { name, text }],
                 None => Vec::new(),
             },
+            Intent::SaveDocument { document, open } => {
+                let today = jiff::Zoned::now().date();
+                match record::file(self, document, today) {
+                    Some(file) => vec![Effect::SaveDocument { document, file, open }],
+                    None => Vec::new(),
+                }
+            }
             Intent::Save => self.save(),
         }
     }
@@ -289,6 +296,7 @@ impl Setup {
     /// Shows a step, and starts what that page is for.
     pub(super) fn arrive(&mut self, step: StepId) -> Vec<Effect> {
         self.alert = None;
+        self.filed = None;
         let Some(connection) = self.connection_mut() else { return Vec::new() };
         connection.step = step;
         connection.furthest = connection.furthest.max(step);

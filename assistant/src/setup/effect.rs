@@ -11,8 +11,9 @@ use crate::connectwise::find::Found;
 use crate::practise::{Situation, Tenant};
 use crate::secret::Secret;
 use crate::vault::VaultFault;
+use crate::view::record;
 
-use super::{FieldId, Wish};
+use super::{Document, FieldId, Filed, Wish};
 
 #[derive(Debug)]
 pub enum Effect {
@@ -75,6 +76,12 @@ pub enum Effect {
     },
     /// Something of the window itself.
     Ask(Wish),
+    /// Writes a document there, and opens what was written.
+    SaveDocument {
+        document: Document,
+        file: record::File,
+        open: bool,
+    },
 }
 
 #[derive(Debug)]
@@ -147,4 +154,8 @@ pub enum Event {
     },
     /// The window could not do what it was asked for.
     Refused(Wish),
+    /// Likewise; `Filed` says whether it was opened too.
+    DocumentSaved {
+        outcome: Result<Filed, String>,
+    },
 }

@@ -120,6 +120,11 @@ pub enum Intent {
     SaveResult {
         reader: Reader,
     },
+    /// Saved a document; `open`: and opened it in the browser, to print it there.
+    SaveDocument {
+        document: Document,
+        open: bool,
+    },
     Save,
 }
 
@@ -132,6 +137,15 @@ pub enum Reader {
     Support,
     /// Whoever administers ConnectWise.
     Administrator,
+}
+
+/// For change control: what was set up, or what will be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub enum Document {
+    Record,
+    Plan,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]

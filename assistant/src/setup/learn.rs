@@ -2,7 +2,8 @@
 
 use super::effect::{Effect, Event};
 use super::{
-    Alert, ClientIdWay, OnClipboard, Search, Setup, SiteWay, Slot, StepId, VaultStatus, item, now,
+    Alert, ClientIdWay, Filed, OnClipboard, Search, Setup, SiteWay, Slot, StepId, VaultStatus,
+    item, now,
 };
 use crate::checkup::{Line, Reason, Verdict};
 use crate::connectwise::cause::Cause;
@@ -103,6 +104,7 @@ impl Setup {
                 Err(reason) => self.alert = Some(Alert::ResultNotSaved(reason)),
             },
             Event::Refused(wish) => self.wish_refused(wish),
+            Event::DocumentSaved { outcome } => self.document_saved(outcome),
             // Of a connection or run that is no longer the present one.
             Event::VaultSlow { .. }
             | Event::VaultProved { .. }
@@ -114,6 +116,23 @@ impl Setup {
             | Event::CheckEnded { .. } => {}
         }
         Vec::new()
+    }
+
+    fn document_saved(&mut self, outcome: Result<Filed, String>) {
+        if matches!(self.alert, Some(Alert::DocumentNotSaved(_) | Alert::DocumentNotOpened(_))) {
+            self.alert = None;
+        }
+        match outcome {
+            Err(reason) => self.alert = Some(Alert::DocumentNotSaved(reason)),
+            Ok(filed) => {
+                match filed.opened {
+                    Some(true) => self.announce("Opened in your browser."),
+                    Some(false) => self.alert = Some(Alert::DocumentNotOpened(filed.path.clone())),
+                    None => self.announce(format!("Saved: {}", filed.path)),
+                }
+                self.filed = Some(filed);
+            }
+        }
     }
 
     fn found(&mut self, outcome: Result<Found, crate::connectwise::cause::Cause>) -> Vec<Effect> {

@@ -19,7 +19,7 @@ mod wish;
 
 pub use connection::{ClientIdWay, Connection, MemberWay, RoleWay, SiteWay};
 pub use effect::{Effect, Event};
-pub use intent::{FieldId, Intent, Reader, StepId};
+pub use intent::{Document, FieldId, Intent, Reader, StepId};
 pub use pages::{Gap, wants_member_id};
 pub use paste::{KeyRemark, Slot};
 pub use wish::{Able, Asked, Hiding, Wish};
@@ -98,6 +98,9 @@ pub enum Alert {
     ItemGone,
     JournalNotSaved(String),
     ResultNotSaved(String),
+    DocumentNotSaved(String),
+    /// It lies there, and nothing opened it.
+    DocumentNotOpened(String),
     IntegrationGone(String),
 }
 
@@ -106,6 +109,17 @@ pub enum Alert {
 pub struct OnClipboard {
     pub name: String,
     pub serial: u32,
+}
+
+/// A document that was saved: which, of what, where, and whether it was opened then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filed {
+    pub document: Document,
+    /// The connection's or the integration's id.
+    pub of: String,
+    pub path: String,
+    /// None where nobody asked for it.
+    pub opened: Option<bool>,
 }
 
 pub struct Setup {
@@ -140,6 +154,7 @@ pub struct Setup {
     pub swap_refused: bool,
     pub practice: Option<Tenant>,
     pub alert: Option<Alert>,
+    pub filed: Option<Filed>,
     /// What kept Continue from going on at the last press.
     pub gaps: Vec<Gap>,
     pub announcement: Option<(String, u32)>,
@@ -181,6 +196,7 @@ impl Setup {
             swap_refused: false,
             practice: None,
             alert: None,
+            filed: None,
             gaps: Vec::new(),
             announcement: None,
             clipboard: None,

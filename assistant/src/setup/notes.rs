@@ -126,6 +126,7 @@ impl Setup {
                 Entry::CheckEnded(self.counts())
             }
             Event::TextSaved { outcome } => Entry::ResultSaved { worked: outcome.is_ok() },
+            Event::DocumentSaved { outcome } => Entry::DocumentSaved { worked: outcome.is_ok() },
             Event::JournalSaved
             | Event::ClientIdRecalled(_)
             // Of an earlier run.

@@ -106,6 +106,7 @@ fn words(entry: Entry) -> String {
         Entry::SessionOnly => "Keychain: keys for this session only".into(),
         Entry::PagesNotSaved(kind) => format!("Progress not saved: {kind}"),
         Entry::ResultSaved { worked } => format!("Result saved as a file: {}", ok(worked)),
+        Entry::DocumentSaved { worked } => format!("Record or plan saved: {}", ok(worked)),
         Entry::NothingToPaste => "Paste: no text on the clipboard".into(),
         Entry::Copied { key, worked } => {
             format!("Copied {}: {}", if key { "a key" } else { "a text" }, ok(worked))

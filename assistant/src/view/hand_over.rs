@@ -56,7 +56,7 @@ pub fn save_page(
     )
 }
 
-fn place(connection: &Connection) -> Vec<Fact> {
+pub fn place(connection: &Connection) -> Vec<Fact> {
     vec![
         fact("Kept in", Vault::name()),
         fact("Service", SERVICE),
@@ -89,12 +89,7 @@ pub fn page(
         .enumerate()
         .map(|(n, step)| instruction(step, &format!("hand-over-{n}")))
         .collect();
-    let fields: Vec<PasteField> = plan
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(n, field)| paste_field(setup, connection, n, field))
-        .collect();
+    let fields = fields(setup, connection, integration);
     let pasted = fields.iter().filter(|field| field.ticked).count();
     let mut page_notes = notes(&plan.notes);
     page_notes.extend(role::admin_warning(connection));
@@ -136,6 +131,16 @@ pub fn page(
         format!("Hand over to {}", integration.vendor),
         "Copy each value and paste it there. Tick it when it is in.".into(),
     )
+}
+
+/// What goes into the vendor's own fields, in their order.
+pub fn fields(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+) -> Vec<PasteField> {
+    let fields = integration.hand_over.fields.iter().enumerate();
+    fields.map(|(n, field)| paste_field(setup, connection, n, field)).collect()
 }
 
 /// The template that applies to this company's site.
@@ -223,6 +228,7 @@ pub fn done_page(
             plain("New keys? Go back to **Key pair**, paste them, check, and save."),
         ],
         record: copyable("record", "Copy the record", record::text(setup, connection, integration)),
+        document: record::part(setup, connection),
         unchecked: unchecked(connection),
         again: button("Set up another", Intent::Home),
     };

@@ -95,14 +95,6 @@ pub fn client_id_page(
 ) -> (Page, String, String) {
     let way = connection.client_id_way;
     let asked = integration.client_id.asked;
-    let guide_line = if asked {
-        plain(format!("{} asks for one. It serves all your integrations.", integration.vendor))
-    } else {
-        plain(format!(
-            "{}'s guide asks for none. Keywright needs one to check.",
-            integration.vendor
-        ))
-    };
     let mut ways = Vec::new();
     if setup.built_in_client_id.is_some() && !connection.practice && !asked {
         ways.push(option(
@@ -137,7 +129,7 @@ pub fn client_id_page(
         page_notes.insert(0, important("Nothing can be checked without a client ID. The connection is saved as \u{201c}not checked\u{201d}."));
     }
     let page = ClientIdPage {
-        guide_line,
+        guide_line: guide_line(integration),
         way: choice("client-id", "Which client ID?", ways),
         client_id: own.then_some(field),
         steps: if own { register(integration) } else { Vec::new() },
@@ -149,6 +141,16 @@ pub fn client_id_page(
         "Client ID".into(),
         "ConnectWise asks every program for one, beside the keys.".into(),
     )
+}
+
+/// Whether the vendor asks for a client ID.
+pub fn guide_line(integration: &Integration) -> Note {
+    let vendor = &integration.vendor;
+    plain(if integration.client_id.asked {
+        format!("{vendor} asks for one. It serves all your integrations.")
+    } else {
+        format!("{vendor}'s guide asks for none. Keywright needs one to check.")
+    })
 }
 
 /// Today's way in the developer portal.

@@ -82,7 +82,11 @@ pub fn page(
 }
 
 /// The form's fields in order, then whatever else the guide names.
-fn fields(setup: &Setup, connection: &Connection, integration: &Integration) -> Vec<MemberField> {
+pub fn fields(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+) -> Vec<MemberField> {
     let said = &integration.member.fields;
     let mut fields = Vec::new();
     for form in MEMBER_FORM {

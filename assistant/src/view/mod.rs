@@ -10,7 +10,7 @@ mod hand_over;
 mod keys;
 mod member;
 mod parts;
-mod record;
+pub mod record;
 pub mod result;
 mod role;
 mod site;
@@ -218,6 +218,8 @@ fn problem(setup: &Setup) -> Option<Problem> {
                 problem::journal_not_saved(reason, setup.journal_trouble.as_ref())
             }
             Alert::ResultNotSaved(reason) => problem::result_not_saved(reason),
+            Alert::DocumentNotSaved(reason) => problem::document_not_saved(reason),
+            Alert::DocumentNotOpened(path) => problem::document_not_opened(path),
             Alert::IntegrationGone(id) => problem::integration_gone(id),
         });
     }

@@ -4,7 +4,7 @@
 use super::check::{admin_line, how_to_lower, lowered, risk, row_title};
 use super::parts::button;
 use super::types::ResultPart;
-use crate::checkup::{Admin, Cells, Finding, Line, Reason, Verdict};
+use crate::checkup::{Admin, Cells, Excess, Finding, Line, Reason, Verdict};
 use crate::connectwise::forms;
 use crate::connectwise::grid::{COLUMNS, GRID, TABLE_SETUP};
 use crate::integration::Integration;
@@ -50,13 +50,18 @@ pub fn parts(setup: &Setup, integration: &Integration) -> Vec<ResultPart> {
 /// Name and text of the file.
 pub fn file(setup: &Setup, reader: Reader) -> Option<(String, String)> {
     let (_, integration) = setup.present()?;
-    let name = match reader {
-        Reader::Support => format!("{} check for support", integration.name),
-        Reader::Administrator => format!("{} role changes", integration.name),
+    let about = match reader {
+        Reader::Support => "check for support",
+        Reader::Administrator => "role changes",
     };
-    // A name is a vendor's text: not every system takes every character.
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
-    Some((name.chars().filter(|c| plain(*c)).collect(), text(setup, reader)?))
+    Some((file_name(integration, about), text(setup, reader)?))
+}
+
+/// A product's name is a vendor's text: not every system takes every character, nor as many.
+pub fn file_name(integration: &Integration, about: &str) -> String {
+    let plain = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    let product: String = integration.name.chars().filter(plain).take(60).collect();
+    format!("{product} {about}")
 }
 
 /// The text for this reader; none where there is nothing to tell.
@@ -188,15 +193,21 @@ fn excess(findings: &[Finding], integration: &Integration) -> Vec<String> {
         _ => None,
     });
     let Some(excess) = excess else { return Vec::new() };
-    let mut lines = vec![String::new(), "More than needed, worst first".to_owned()];
-    lines.extend(excess.admin.map(|admin| format!("  {}", admin_line(admin, integration))));
-    lines.push(format!("  {}", how_to_lower(excess)));
+    let lines = excess_lines(excess, integration).into_iter().map(|line| format!("  {line}"));
+    [String::new(), "More than needed, worst first".to_owned()].into_iter().chain(lines).collect()
+}
+
+/// What to lower, and how, one line each.
+pub fn excess_lines(excess: &Excess, integration: &Integration) -> Vec<String> {
+    let mut lines: Vec<String> =
+        excess.admin.map(|admin| admin_line(admin, integration)).into_iter().collect();
+    lines.push(how_to_lower(excess).to_owned());
     if let Some(Admin::AllOpen { .. }) = excess.admin {
         return lines;
     }
     lines.extend(excess.rows.iter().map(|extra| {
         format!(
-            "  {}: set {} ({})",
+            "{}: set {} ({})",
             row_title(extra),
             lowered(&extra.cells, ""),
             risk(extra.risk).to_lowercase()
@@ -206,7 +217,7 @@ fn excess(findings: &[Finding], integration: &Integration) -> Vec<String> {
         excess
             .tables
             .iter()
-            .map(|table| format!("  {TABLE_SETUP} > customize: move {table} to the right list")),
+            .map(|table| format!("{TABLE_SETUP} > customize: move {table} to the right list")),
     );
     lines
 }

@@ -107,39 +107,13 @@ fn steps(way: RoleWay, integration: &Integration) -> Vec<Instruction> {
 
 fn grid(setup: &Setup, connection: &Connection, integration: &Integration) -> PermissionGrid {
     let role = &integration.role;
-    let stops = stops(integration);
-    let lines = |module: Option<&str>| {
-        let lines = stops.iter().filter(|stop| module.is_none_or(|name| stop.module() == name));
-        let set = lines.clone().filter(|stop| stop.is_set(connection)).count();
-        (set, lines.count())
-    };
-    let modules = GRID.iter().map(|(module, _)| *module);
-    let groups = modules
-        .filter_map(|module| {
-            let rows: Vec<&Row> = role.rows.iter().filter(|row| *row.module == *module).collect();
-            if rows.is_empty() {
-                return None;
-            }
-            let (set, all) = lines(Some(module));
-            Some(GridGroup {
-                module: module.into(),
-                rows: rows
-                    .iter()
-                    .map(|row| GridRow {
-                        tables: has_tables(row, integration)
-                            .then(|| tables(connection, integration)),
-                        ..grid_row(connection, integration, row)
-                    })
-                    .filter(|row| !setup.checklist.still_to_do || is_open(row))
-                    .collect(),
-                progress: format!("{set} of {all} set"),
-                done: set == all,
-                tick_all: tick_all(module, set == all),
-                undo: checklist::undo(setup, module),
-            })
-        })
-        .collect();
-    let (set, all) = lines(None);
+    let mut groups = groups(setup, connection, integration);
+    if setup.checklist.still_to_do {
+        for group in &mut groups {
+            group.rows.retain(is_open);
+        }
+    }
+    let (set, all) = count(connection, integration, None);
     PermissionGrid {
         title: "Rows to set".into(),
         columns: words(&COLUMNS),
@@ -153,6 +127,40 @@ fn grid(setup: &Setup, connection: &Connection, integration: &Integration) -> Pe
         still_to_do: checklist::still_to_do(setup),
         source: role.rows_note.as_ref().map(note),
     }
+}
+
+/// All rows by module, whatever the person looks at just now.
+pub fn groups(setup: &Setup, connection: &Connection, integration: &Integration) -> Vec<GridGroup> {
+    let group = |module: &str| {
+        let rows = integration.role.rows.iter().filter(|row| *row.module == *module);
+        let rows: Vec<GridRow> = rows
+            .map(|row| GridRow {
+                tables: has_tables(row, integration).then(|| tables(connection, integration)),
+                ..grid_row(connection, integration, row)
+            })
+            .collect();
+        let (set, all) = count(connection, integration, Some(module));
+        (!rows.is_empty()).then(|| GridGroup {
+            module: module.into(),
+            rows,
+            progress: format!("{set} of {all} set"),
+            done: set == all,
+            tick_all: tick_all(module, set == all),
+            undo: checklist::undo(setup, module),
+        })
+    };
+    GRID.iter().filter_map(|(module, _)| group(module)).collect()
+}
+
+/// How many lines of a module, or of all, are set, and how many there are.
+fn count(
+    connection: &Connection,
+    integration: &Integration,
+    module: Option<&str>,
+) -> (usize, usize) {
+    let mut lines = stops(integration);
+    lines.retain(|stop| module.is_none_or(|name| stop.module() == name));
+    (lines.iter().filter(|stop| stop.is_set(connection)).count(), lines.len())
 }
 
 fn tick_all(group: &str, done: bool) -> Button {

@@ -2,6 +2,7 @@
 
 use super::details;
 use super::parts::button;
+use super::record;
 use super::types::{Before, ForgetQuestion, IntegrationCard, Kept, Page, SituationCard, StartPage};
 use crate::checkup::Need;
 use crate::integration::{Integration, Said, Source};
@@ -26,7 +27,7 @@ pub fn page(setup: &Setup) -> (Page, String, String) {
         setup.connections.iter().partition(|c| c.saved.is_some());
     let page = StartPage {
         integrations: cards.collect(),
-        before: chosen.map(before),
+        before: chosen.map(|integration| before(setup, integration)),
         unfinished: unfinished.into_iter().rev().map(|c| kept(setup, c)).collect(),
         saved: saved.into_iter().rev().map(|c| kept(setup, c)).collect(),
         troubles: problem::of_start(setup),
@@ -39,30 +40,41 @@ pub fn page(setup: &Setup) -> (Page, String, String) {
     )
 }
 
-fn before(integration: &Integration) -> Before {
+fn before(setup: &Setup, integration: &Integration) -> Before {
     let said = |list: &[Said]| list.iter().map(|said| said.text.to_string()).collect();
-    let guide = &integration.guide;
-    let dated = guide.dated.as_ref().map(|d| format!(", dated {d}")).unwrap_or_default();
-    let estimate = match integration.before.minutes.from {
-        Source::Guide => "",
-        Source::Keywright => " (our estimate)",
-    };
     Before {
-        minutes: format!("{}{estimate}", integration.before.minutes.text),
+        minutes: minutes(integration),
         who: said(&integration.before.who),
         open: said(&integration.before.open),
-        guide: format!(
-            "From {}'s guide \u{201c}{}\u{201d}{dated}, read {}.",
-            guide.publisher, guide.title, guide.read
-        ),
-        gaps: guide.gaps.iter().map(|gap| gap.to_string()).collect(),
+        guide: guide(integration),
+        gaps: integration.guide.gaps.iter().map(|gap| gap.to_string()).collect(),
         start: button("Start", Intent::Begin { practice: None }),
         practise: button(
             "Practise with sample data",
             Intent::Begin { practice: Some(Situation::Smooth) },
         ),
         situations: situations(integration),
+        plan: record::plan_part(setup, integration),
     }
+}
+
+pub fn minutes(integration: &Integration) -> String {
+    let said = &integration.before.minutes;
+    let estimate = match said.from {
+        Source::Guide => "",
+        Source::Keywright => " (our estimate)",
+    };
+    format!("{}{estimate}", said.text)
+}
+
+/// Where the facts come from, and when they were read.
+pub fn guide(integration: &Integration) -> String {
+    let guide = &integration.guide;
+    let dated = guide.dated.as_ref().map(|d| format!(", dated {d}")).unwrap_or_default();
+    format!(
+        "From {}'s guide \u{201c}{}\u{201d}{dated}, read {}.",
+        guide.publisher, guide.title, guide.read
+    )
 }
 
 /// What can be rehearsed for this product: without companies to read, their lack is none.

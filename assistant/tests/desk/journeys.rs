@@ -58,7 +58,7 @@ async fn journey(window: &Window, integration: &Integration) {
     assert_eq!(fact(&done.made, "Company"), "Acme Managed Services");
     assert_eq!(done.unchecked, None, "{name}");
     assert!(
-        done.record.value.contains("PRACTICE") && done.record.value.contains("signed in"),
+        done.record.value.contains("PRACTICE") && done.record.value.contains("Signed in"),
         "{}",
         done.record.value
     );

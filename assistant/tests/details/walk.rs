@@ -151,6 +151,7 @@ impl Walk {
                 return told;
             }
             Effect::SaveText { name, .. } => Event::TextSaved { outcome: Ok(name) },
+            Effect::SaveDocument { .. } => Event::DocumentSaved { outcome: Err("full".into()) },
             Effect::RecallClientId
             | Effect::RememberClientId(_)
             | Effect::ReadClipboard { .. }

@@ -1,7 +1,7 @@
 //! Save, hand over, done.
 
 use assistant::integration::built_in;
-use assistant::setup::{Intent, StepId};
+use assistant::setup::{Document, Intent, StepId};
 use assistant::vault::VaultFault;
 
 use crate::Gallery;
@@ -73,6 +73,8 @@ fn cleared() -> Stage {
 
 fn done(gallery: &mut Gallery) {
     gallery.hang("done", Stage::at("vectis", StepId::Done));
+    let print = Intent::SaveDocument { document: Document::Record, open: true };
+    gallery.hang("done-printed", Stage::at("vectis", StepId::Done).act(print));
     gallery.hang("done-with-remarks", with_remarks(StepId::Done));
     gallery.hang("done-unchecked", unchecked(StepId::Done));
     gallery.hang("done-session-only", session_only(StepId::Done));

@@ -11,7 +11,7 @@ use assistant::connectwise::grid::Level;
 use assistant::integration::{Integration, built_in};
 use assistant::practise::{self, Situation};
 use assistant::secret::{Secret, Typed};
-use assistant::setup::{Able, Effect, Event, FieldId, Intent, Setup, StepId};
+use assistant::setup::{Able, Effect, Event, FieldId, Filed, Intent, Setup, StepId};
 use assistant::vault::VaultFault;
 use assistant::view::types::{Page, View};
 use assistant::view::view;
@@ -311,6 +311,15 @@ impl Stage {
             Effect::SaveText { name, .. } => {
                 Some(Event::TextSaved { outcome: Ok(format!("/home/ada/Downloads/{name}.txt")) })
             }
+            Effect::SaveDocument { document, file, open } => Some(Event::DocumentSaved {
+                outcome: Ok(Filed {
+                    document,
+                    of: file.of,
+                    // Its real name has today's date.
+                    path: format!("/home/ada/Downloads/{document:?}.html"),
+                    opened: open.then_some(true),
+                }),
+            }),
             Effect::SaveJournal
             | Effect::PutRight
             | Effect::StopPractice

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use assistant::integration::{BadFile, built_in, parse};
 use assistant::setup::journal::JournalTrouble;
-use assistant::setup::{Intent, Setup, StepId};
+use assistant::setup::{Document, Intent, Setup, StepId};
 
 use crate::Gallery;
 use crate::stage::Stage;
@@ -12,6 +12,8 @@ use crate::stage::Stage;
 pub fn hang(gallery: &mut Gallery) {
     gallery.hang("start", Stage::default());
     gallery.hang("start-chosen", Stage::default().choose("vectis"));
+    let plan = Intent::SaveDocument { document: Document::Plan, open: false };
+    gallery.hang("start-planned", Stage::default().choose("vectis").act(plan));
     gallery.hang("start-chosen-long", Stage::default().choose("syncsmart-hubspot"));
     gallery.hang("start-kept", kept());
     gallery.hang("start-forget", kept().act(Intent::Forget { connection: "vectis-7f3a90".into() }));

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Button, Copyable, Fact, Instruction, Note};
+use super::{Button, Copyable, Fact, Instruction, Note, Printable};
 use crate::setup::Intent;
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -60,6 +60,8 @@ pub struct DonePage {
     pub kept: Vec<Fact>,
     pub come_back: Vec<Note>,
     pub record: Copyable,
+    /// The record as a document.
+    pub document: Printable,
     pub unchecked: Option<Note>,
     pub again: Button,
 }

@@ -119,6 +119,19 @@ pub struct Instruction {
     pub link: Option<Button>,
 }
 
+/// A document to save or to print.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct Printable {
+    pub title: String,
+    pub text: String,
+    pub save: Button,
+    pub print: Button,
+    /// Where it lies, once it was saved.
+    pub saved_to: Option<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export_to = "types.ts")]
 #[serde(rename_all = "camelCase")]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::Button;
+use super::{Button, Printable};
 use crate::problem::Problem;
 use crate::setup::Intent;
 
@@ -51,6 +51,8 @@ pub struct Before {
     pub practise: Button,
     /// What can be rehearsed, by name.
     pub situations: Vec<SituationCard>,
+    /// The same as a document, before anything is set up.
+    pub plan: Printable,
 }
 
 /// Something that goes wrong on purpose in practice.

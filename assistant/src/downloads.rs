@@ -1,0 +1,86 @@
+//! Files without secrets, written where a person keeps downloads; and the one place that opens
+//! anything outside the window.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+/// What kind of file it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    Text,
+    Html,
+}
+
+/// A file that this program has written, a moment ago. Only [`write`] makes one.
+#[derive(Debug)]
+pub struct Written {
+    path: PathBuf,
+    ending: Ending,
+}
+
+impl Written {
+    pub fn path(&self) -> String {
+        self.path.display().to_string()
+    }
+}
+
+/// What may be opened outside the window, and nothing else.
+pub enum Outside<'a> {
+    /// An address that `copies::link` found.
+    Link(&'a str),
+    Document(&'a Written),
+}
+
+/// Opens it with the program the system has for it; false where there is none.
+pub fn open(what: &Outside) -> bool {
+    let what = match what {
+        Outside::Link(url) if url.starts_with("https://") => Path::new(url),
+        // A text is read by whoever it is for; the browser is for documents.
+        Outside::Document(Written { path, ending: Ending::Html }) => path,
+        Outside::Link(_) | Outside::Document(_) => return false,
+    };
+    open::that_detached(what).is_ok()
+}
+
+/// Writes a text under a name that is still free. A document that lies there already, to the
+/// letter, is left as it is: pressing twice makes no second copy.
+pub fn write(folder: &Path, name: &str, ending: Ending, text: &str) -> Result<Written, String> {
+    try_write(folder, name, ending, text).map_err(|error| error.to_string())
+}
+
+fn try_write(folder: &Path, name: &str, ending: Ending, text: &str) -> std::io::Result<Written> {
+    std::fs::create_dir_all(folder)?;
+    let (dot, text) = match ending {
+        // Older programs of Windows know lines by both.
+        Ending::Text if cfg!(windows) => ("txt", text.replace('\n', "\r\n")),
+        Ending::Text => ("txt", text.to_owned()),
+        Ending::Html => ("html", text.to_owned()),
+    };
+    for n in 1..100 {
+        let number = if n == 1 { String::new() } else { format!(" ({n})") };
+        let path = folder.join(format!("{name}{number}.{dot}"));
+        match File::create_new(&path) {
+            Ok(mut file) => {
+                file.write_all(text.as_bytes())?;
+                return Ok(Written { path, ending });
+            }
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+            Err(_) if ending == Ending::Html && is(&path, &text) => {
+                return Ok(Written { path, ending });
+            }
+            Err(_) => {}
+        }
+    }
+    Err(std::io::Error::other("there are a hundred files of this name"))
+}
+
+/// Whether a plain file holds exactly this.
+fn is(path: &Path, text: &str) -> bool {
+    let plain = std::fs::symlink_metadata(path).is_ok_and(|it| it.is_file());
+    let mut found = Vec::new();
+    // One more than the text has: a longer file is another one, however long.
+    let longest = text.len() as u64 + 1;
+    let read = || File::open(path)?.take(longest).read_to_end(&mut found);
+    plain && { read }().is_ok() && found == text.as_bytes()
+}

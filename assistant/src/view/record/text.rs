@@ -1,0 +1,73 @@
+//! The record as plain text, for a message or a sheet.
+
+use super::Record;
+use crate::connectwise::grid::COLUMNS;
+use crate::integration::Integration;
+use crate::setup::{Connection, Setup};
+use crate::view::parts::present;
+use crate::view::types::{Fact, GridGroup};
+
+pub fn text(setup: &Setup, connection: &Connection, integration: &Integration) -> String {
+    written(&Record::made(setup, connection, integration))
+}
+
+fn written(record: &Record) -> String {
+    let facts = |facts: &[Fact]| -> Vec<String> {
+        facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value)).collect()
+    };
+    let mut lines = vec![record.title(), String::new()];
+    if record.practice {
+        lines.push("PRACTICE: made with sample data, not a real connection.".into());
+    }
+    lines.push(format!("Company: {}", record.company));
+    lines.extend(facts(&record.place));
+    lines.extend(facts(&record.role));
+    let member = record.member.iter().find(|field| field.label == "Member ID");
+    if let Some(value) = member.and_then(|field| field.value.as_ref()) {
+        lines.push(format!("API member: {}", value.value));
+    }
+    lines.extend(facts(&record.check));
+    lines.extend(record.remarks.iter().map(|remark| format!("- {remark}")));
+    lines.extend(record.wider.iter().map(|extra| format!("- {extra}")));
+    lines.extend(facts(&record.keys));
+    lines.push(String::new());
+    let rows = record.groups.iter().map(|group| group.rows.len()).sum();
+    lines.push(format!("Permissions the product needs ({}):", present(rows, "row")));
+    lines.extend(grid(record));
+    lines.extend(tables(&record.groups));
+    lines.push(String::new());
+    lines.push(record.source.clone());
+    lines.push(format!("Made with {}. It holds no keys.", record.program));
+    lines.join("\n")
+}
+
+/// Tab-separated, as a table pastes into a message or a sheet.
+fn grid(record: &Record) -> Vec<String> {
+    let mark = |ticked| match (record.rows_are_set, ticked) {
+        (false, _) => "",
+        (true, true) => "[x]",
+        (true, false) => "[ ]",
+    };
+    let head = format!("Set\tModule\tRow\t{}", COLUMNS.join("\t"));
+    let rows = record.groups.iter().flat_map(|group| {
+        group.rows.iter().map(|row| {
+            let levels: Vec<&str> = row.levels.iter().map(|cell| cell.level.as_str()).collect();
+            let (module, name) = (&group.module, &row.name);
+            format!("{}\t{module}\t{name}\t{}", mark(row.ticked), levels.join("\t"))
+        })
+    });
+    std::iter::once(head).chain(rows).collect()
+}
+
+fn tables(groups: &[GridGroup]) -> Vec<String> {
+    let rows = groups.iter().flat_map(|group| &group.rows);
+    let items = rows.filter_map(|row| row.tables.as_ref()).flat_map(|tables| &tables.items);
+    let items: Vec<String> = items
+        .map(|item| format!("[{}] {}", if item.ticked { 'x' } else { ' ' }, item.label))
+        .collect();
+    if items.is_empty() {
+        return items;
+    }
+    let head = [String::new(), "Table Setup, allowed tables (left list):".to_owned()];
+    head.into_iter().chain(items).collect()
+}

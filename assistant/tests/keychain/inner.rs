@@ -33,8 +33,11 @@ fn process() {
             "prove" => answer(format_args!("{:?}", runtime.block_on(vault.prove()))),
             "put" => {
                 let item = Secret::new(words[2]);
-                let outcome =
-                    runtime.block_on(vault.put(account(), "Keywright: test".into(), item));
+                let outcome = runtime.block_on(vault.put(
+                    account(),
+                    format!("Keywright: {}", words[1]),
+                    item,
+                ));
                 answer(format_args!("{outcome:?}"));
             }
             "get" => {

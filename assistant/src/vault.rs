@@ -12,6 +12,7 @@ use std::time::Duration;
 use keyring_core::{CredentialStore, Error};
 use rand::Rng;
 use rand::distr::Alphanumeric;
+use secrecy::zeroize::Zeroizing;
 use tokio::sync::oneshot;
 
 use crate::secret::Secret;
@@ -262,9 +263,11 @@ fn write(open: Open, account: &str, label: &str, item: &Secret) -> Result<()> {
 
 fn read(open: Open, account: &str) -> Result<Option<Secret>> {
     match entry(open, account, "Keywright")?.get_secret() {
-        Ok(bytes) => String::from_utf8(bytes)
-            .map(|text| Some(Secret::new(text)))
-            .map_err(|_| VaultFault::Differs),
+        Ok(bytes) => {
+            let bytes = Zeroizing::new(bytes);
+            let text = std::str::from_utf8(&bytes).map_err(|_| VaultFault::Differs)?;
+            Ok(Some(Secret::new(text)))
+        }
         Err(Error::NoEntry) => Ok(None),
         Err(error) => Err(fault(error)),
     }

@@ -2,6 +2,8 @@
 //! they see comes out as Views. Practice mode plays ConnectWise; a mock plays the keychain.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "desk/blocked.rs"]
+mod blocked;
 #[path = "desk/canary.rs"]
 mod canary;
 #[path = "desk/folder.rs"]

@@ -16,9 +16,17 @@ use crate::secret::Secret;
 pub const CLEARED_AFTER: u32 = 60;
 
 enum Job {
-    Write { text: Secret, conceal: bool, done: oneshot::Sender<bool> },
+    Write {
+        text: Secret,
+        conceal: bool,
+        done: oneshot::Sender<Option<u32>>,
+    },
     Read(oneshot::Sender<Option<Secret>>),
-    ClearSecret(oneshot::Sender<()>),
+    /// This copy, or with none: whichever is there.
+    Clear {
+        copy: Option<u32>,
+        done: oneshot::Sender<bool>,
+    },
 }
 
 /// A handle to the clipboard's thread. Cheap to clone.
@@ -32,7 +40,7 @@ impl Clipboard {
         let (jobs, work) = channel::<Job>();
         // If no thread can be had, every call says "did not work".
         let _ = std::thread::Builder::new().name("clipboard".into()).spawn(move || {
-            let mut desk = Desk { system: None, secret: None };
+            let mut desk = Desk { system: None, copies: 0, secret: None };
             while let Ok(job) = work.recv() {
                 desk.does(job);
             }
@@ -40,32 +48,41 @@ impl Clipboard {
         Self { jobs }
     }
 
-    /// Puts a text there; true when it worked.
-    pub async fn write(&self, text: Secret, conceal: bool) -> bool {
-        self.ask(|done| Job::Write { text, conceal, done }).await.unwrap_or(false)
+    /// Puts a text there at once, after whatever was asked before; the number of the copy
+    /// when it worked.
+    pub fn write(&self, text: Secret, conceal: bool) -> oneshot::Receiver<Option<u32>> {
+        self.ask(|done| Job::Write { text, conceal, done })
     }
 
     /// The text there; none when there is no text or it cannot be read.
     pub async fn read(&self) -> Option<Secret> {
-        self.ask(Job::Read).await.flatten()
+        self.ask(Job::Read).await.ok().flatten()
     }
 
-    /// Takes the secret written last off again, if it is still there.
+    /// Takes a copied secret off again; false where something else has been copied since,
+    /// here or in another program.
+    pub async fn clear(&self, copy: u32) -> bool {
+        self.ask(|done| Job::Clear { copy: Some(copy), done }).await.unwrap_or(false)
+    }
+
+    /// The same for whichever secret is there.
     pub async fn clear_secret(&self) {
-        self.ask(Job::ClearSecret).await;
+        let _ = self.ask(|done| Job::Clear { copy: None, done }).await;
     }
 
-    async fn ask<T>(&self, job: impl FnOnce(oneshot::Sender<T>) -> Job) -> Option<T> {
+    fn ask<T>(&self, job: impl FnOnce(oneshot::Sender<T>) -> Job) -> oneshot::Receiver<T> {
         let (tell, told) = oneshot::channel();
-        self.jobs.send(job(tell)).ok()?;
-        told.await.ok()
+        // Without the thread nobody answers, and whoever waits learns that.
+        let _ = self.jobs.send(job(tell));
+        told
     }
 }
 
 struct Desk {
     system: Option<System>,
-    /// What was written last, while it is a secret.
-    secret: Option<Secret>,
+    copies: u32,
+    /// What was written last, while it is a secret, and which copy that was.
+    secret: Option<(u32, Secret)>,
 }
 
 impl Desk {
@@ -82,24 +99,28 @@ impl Desk {
         match job {
             Job::Write { text, conceal, done } => {
                 let worked = self.system().is_some_and(|system| put(system, &text, conceal));
-                self.secret = (worked && conceal).then_some(text);
-                let _ = done.send(worked);
+                self.copies += u32::from(worked);
+                self.secret = (worked && conceal).then_some((self.copies, text));
+                let _ = done.send(worked.then_some(self.copies));
             }
             Job::Read(done) => {
                 let text = self.system().and_then(|system| system.get_text().ok());
                 let _ = done.send(text.map(Secret::new));
             }
-            Job::ClearSecret(done) => {
-                if let Some(secret) = self.secret.take()
-                    && let Some(system) = self.system()
-                    && system.get_text().is_ok_and(|now| Secret::new(now) == secret)
-                {
-                    let _ = system.clear();
-                }
-                let _ = done.send(());
+            Job::Clear { copy, done } => {
+                let meant = |(number, _): &mut (u32, Secret)| copy.is_none_or(|it| it == *number);
+                let cleared = self.secret.take_if(meant).is_some_and(|(_, secret)| {
+                    self.system().is_some_and(|system| take_off(system, &secret))
+                });
+                let _ = done.send(cleared);
             }
         }
     }
+}
+
+/// Whether it was still there, and is not any more.
+fn take_off(system: &mut System, secret: &Secret) -> bool {
+    system.get_text().is_ok_and(|now| Secret::new(now) == *secret) && system.clear().is_ok()
 }
 
 fn put(system: &mut System, text: &Secret, conceal: bool) -> bool {

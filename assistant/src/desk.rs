@@ -240,7 +240,11 @@ impl Desk {
                 });
             }
             Effect::WriteClipboard { text, secret, name } => {
-                tokio::spawn(async move { desk.copy(text, secret, name).await });
+                // Here, so that of two presses the later one is on the clipboard.
+                let written = self.0.clipboard.write(text, secret);
+                tokio::spawn(async move {
+                    desk.copied(written.await.ok().flatten(), secret, name).await;
+                });
             }
             Effect::OpenLink { url } => {
                 let worked = downloads::open(&Outside::Link(&url));
@@ -386,17 +390,12 @@ impl Desk {
         }
     }
 
-    async fn copy(&self, text: Secret, secret: bool, name: String) {
-        let worked = self.0.clipboard.write(text, secret).await;
-        self.learn(Event::ClipboardWritten { name, secret, worked });
-        let copied = lock(&self.0.setup).clipboard.clone();
-        if let (true, Some(copied)) = (secret && worked, copied) {
+    async fn copied(&self, copy: Option<u32>, secret: bool, name: String) {
+        self.learn(Event::ClipboardWritten { name, secret, copy });
+        if let (true, Some(copy)) = (secret, copy) {
             tokio::time::sleep(Duration::from_secs(CLEARED_AFTER.into())).await;
-            let still = lock(&self.0.setup).clipboard == Some(copied.clone());
-            if still {
-                self.0.clipboard.clear_secret().await;
-                self.learn(Event::ClipboardCleared { serial: copied.serial });
-            }
+            let cleared = self.0.clipboard.clear(copy).await;
+            self.learn(Event::ClipboardEnded { copy, cleared });
         }
     }
 

@@ -93,7 +93,10 @@ pub enum Entry {
         key: bool,
         worked: bool,
     },
-    ClipboardCleared,
+    /// The minute of a copied key is over.
+    ClipboardEnded {
+        cleared: bool,
+    },
     LinkOpened {
         worked: bool,
     },

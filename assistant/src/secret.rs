@@ -2,9 +2,10 @@
 //! never serialised. What cannot be wiped (buffers of serde and the web view) is
 //! named in SECURITY.md.
 
-use std::fmt;
+use std::{fmt, io};
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::zeroize::{Zeroize as _, Zeroizing};
+use secrecy::{ExposeSecret, SecretBox, SecretString};
 use serde::{Deserialize, Serialize, Serializer};
 
 /// A key, a client ID or whatever else must not be shown.
@@ -12,8 +13,25 @@ use serde::{Deserialize, Serialize, Serializer};
 pub struct Secret(SecretString);
 
 impl Secret {
+    /// Nothing of a text that is given away stays where it was.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(SecretString::from(text.into()))
+        let mut text = text.into();
+        // To make a string fit its text moves it, and what it leaves behind is not wiped.
+        let kept = SecretBox::new(Box::from(text.as_str()));
+        text.zeroize();
+        Self(kept)
+    }
+
+    /// Put together from parts, at once and in the one place where it stays.
+    pub fn joined(parts: &[&str]) -> Self {
+        Self::new(parts.concat())
+    }
+
+    /// What `write` writes, without a copy left behind; none when it fails.
+    pub fn written<E>(write: impl FnOnce(&mut Wiped) -> Result<(), E>) -> Option<Self> {
+        let mut place = Wiped(Zeroizing::new(Vec::with_capacity(1024)));
+        write(&mut place).ok()?;
+        std::str::from_utf8(&place.0).ok().map(Self::new)
     }
 
     /// The one way to the text: every use is found by searching for this name.
@@ -30,6 +48,26 @@ impl Secret {
             String::new()
         };
         (length as u32, end)
+    }
+}
+
+/// A place to write to that is wiped, and each smaller one that it has outgrown.
+pub struct Wiped(Zeroizing<Vec<u8>>);
+
+impl io::Write for Wiped {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let length = self.0.len() + bytes.len();
+        if length > self.0.capacity() {
+            let mut larger = Zeroizing::new(Vec::with_capacity(2 * length));
+            larger.extend_from_slice(&self.0);
+            self.0 = larger;
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -57,6 +95,10 @@ impl Typed {
 
     pub fn expose(&self) -> &str {
         self.0.expose()
+    }
+
+    pub fn into_secret(self) -> Secret {
+        self.0
     }
 }
 

@@ -12,6 +12,7 @@ use std::time::Duration;
 use keyring_core::{CredentialStore, Error};
 use rand::Rng;
 use rand::distr::Alphanumeric;
+use secrecy::zeroize::Zeroizing;
 use tokio::sync::oneshot;
 
 use crate::secret::Secret;
@@ -126,13 +127,8 @@ impl Vault {
             outlives_the_session(system)?;
             let account = format!("proof-{}", random(8));
             let written = Secret::new(random(32));
-            let proof = (|| {
-                write(open, &account, "Keywright: test, can be deleted", &written)?;
-                match read(open, &account)? {
-                    Some(read) if read == written => Ok(()),
-                    _ => Err(VaultFault::Differs),
-                }
-            })();
+            let label = "Keywright: test, can be deleted";
+            let proof = written_and_read_back(open, &account, label, &written);
             // Gone again, whatever came of it.
             let removed = remove(open, &account);
             proof.and(removed)?;
@@ -153,11 +149,7 @@ impl Vault {
         self.on_a_thread(move || {
             // The keychain may have been restarted since it was tried out.
             outlives_the_session(system)?;
-            write(open, &account, &label, &item)?;
-            match read(open, &account)? {
-                Some(read) if read == item => Ok(()),
-                _ => Err(VaultFault::Differs),
-            }
+            written_and_read_back(open, &account, &label, &item)
         })
         .await
     }
@@ -256,15 +248,22 @@ fn entry(open: Open, account: &str, label: &str) -> Result<keyring_core::Entry> 
     store.build(SERVICE, account, modifiers).map_err(fault)
 }
 
-fn write(open: Open, account: &str, label: &str, item: &Secret) -> Result<()> {
-    entry(open, account, label)?.set_secret(item.expose().as_bytes()).map_err(fault)
+/// Read through another handle than it was written through.
+fn written_and_read_back(open: Open, account: &str, label: &str, item: &Secret) -> Result<()> {
+    entry(open, account, label)?.set_secret(item.expose().as_bytes()).map_err(fault)?;
+    match read(open, account)? {
+        Some(read) if read == *item => Ok(()),
+        _ => Err(VaultFault::Differs),
+    }
 }
 
 fn read(open: Open, account: &str) -> Result<Option<Secret>> {
     match entry(open, account, "Keywright")?.get_secret() {
-        Ok(bytes) => String::from_utf8(bytes)
-            .map(|text| Some(Secret::new(text)))
-            .map_err(|_| VaultFault::Differs),
+        Ok(bytes) => {
+            let bytes = Zeroizing::new(bytes);
+            let text = std::str::from_utf8(&bytes).map_err(|_| VaultFault::Differs)?;
+            Ok(Some(Secret::new(text)))
+        }
         Err(Error::NoEntry) => Ok(None),
         Err(error) => Err(fault(error)),
     }

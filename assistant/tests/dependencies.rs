@@ -296,3 +296,43 @@ fn every_direct_dependency_is_listed_with_its_reason() {
     }
     assert_eq!(listed(), used, "left: docs/dependencies.md, right: what is used");
 }
+
+/// The marks that keep a copied secret out of clipboard histories, on each system: Linux is
+/// tried out in `clipboard.rs`; of the others the source is what can be seen from here. What we
+/// ask arboard for, and what the arboard that is locked does with it.
+#[test]
+fn a_copied_secret_is_marked_on_every_system() {
+    let source = read("assistant/src/clipboard.rs");
+    let (_, put) = source.split_once("\nfn put(").unwrap();
+    let within = |system: &str| {
+        let (_, block) = put.split_once(&format!("#[cfg({system})]")).unwrap();
+        let block = block.split("#[cfg").next().unwrap();
+        let (_, marked) = block.split_once("if conceal {").unwrap();
+        marked.split('}').next().unwrap().split_whitespace().collect::<String>()
+    };
+    assert_eq!(within("target_os = \"linux\""), "set.exclude_from_history()");
+    assert_eq!(within("target_os = \"macos\""), "set.exclude_from_history()");
+    let windows = "set.exclude_from_monitoring().exclude_from_cloud().exclude_from_history()";
+    assert_eq!(within("windows"), windows);
+    // Nothing gets there past `put`.
+    let written = [".text(", ".set_text(", ".set_html(", ".html(", "WriteText"];
+    let times = |text: &str| written.iter().map(|call| text.matches(call).count()).sum::<usize>();
+    assert_eq!((times(&source), times(put)), (1, 1));
+
+    let arboard = packages().iter().find(|package| text(package, "name") == "arboard").unwrap();
+    let folder = Path::new(text(arboard, "manifest_path")).parent().unwrap();
+    for (file, setter, format) in [
+        ("windows.rs", "exclude_from_monitoring", "ExcludeClipboardContentFromMonitorProcessing"),
+        ("windows.rs", "exclude_from_cloud", "CanUploadToCloudClipboard"),
+        ("windows.rs", "exclude_from_history", "CanIncludeInClipboardHistory"),
+        ("osx.rs", "exclude_from_history", "org.nspasteboard.ConcealedType"),
+        ("linux/mod.rs", "exclude_from_history", "x-kde-passwordManagerHint"),
+    ] {
+        let code = fs::read_to_string(folder.join("src/platform").join(file)).unwrap();
+        assert!(code.contains(&format!("self.platform.{setter} = true")), "{file}: {setter}");
+        assert!(code.contains(&format!("\"{format}\"")), "{file}: {format}");
+    }
+    // A value of 0 there means "do not"; any other would be an invitation.
+    let code = fs::read_to_string(folder.join("src/platform/windows.rs")).unwrap();
+    assert!(code.contains("CLIPBOARD_EXCLUSION_DATA: &[u8] = &0u32.to_ne_bytes()"));
+}

@@ -4,6 +4,8 @@
 
 #[path = "desk/authority.rs"]
 mod authority;
+#[path = "desk/blocked.rs"]
+mod blocked;
 #[path = "desk/canary.rs"]
 mod canary;
 #[path = "desk/checklist.rs"]

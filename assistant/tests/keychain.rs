@@ -29,3 +29,29 @@ fn figure(text: std::fmt::Arguments) {
     use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "figure: {text}");
 }
+
+/// How long a press took: by the clock, and without the time in which its thread was ready and
+/// other programs had the processors. Whatever it waited for itself is in both.
+#[derive(Clone, Copy, Default)]
+struct Press {
+    own: u64,
+    clock: u64,
+}
+
+impl Press {
+    fn worst(self, other: Self) -> Self {
+        Self { own: self.own.max(other.own), clock: self.clock.max(other.clock) }
+    }
+
+    /// As the process in the middle of a situation answers it.
+    fn parse(text: &str) -> Self {
+        let (own, clock) = text.split_once('/').unwrap_or_else(|| panic!("{text}"));
+        Self { own: own.parse().unwrap(), clock: clock.parse().unwrap() }
+    }
+}
+
+impl std::fmt::Display for Press {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ms ({} by the clock)", self.own, self.clock)
+    }
+}

@@ -1,3 +1,7 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| keywright_fuzz::address(data));
+use keywright_fuzz::{LONGEST, address, quick};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    quick(address, data, LONGEST);
+});

@@ -1,3 +1,7 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| keywright_fuzz::answers(data));
+use keywright_fuzz::{LONGEST, answers, quick};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    quick(answers, data, LONGEST);
+});

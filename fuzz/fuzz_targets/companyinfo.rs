@@ -1,3 +1,7 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| keywright_fuzz::companyinfo(data));
+use keywright_fuzz::{LONGEST, companyinfo, quick};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    quick(companyinfo, data, LONGEST);
+});

@@ -1,3 +1,7 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| keywright_fuzz::integration(data));
+use keywright_fuzz::{LONGEST, integration, quick};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    quick(integration, data, LONGEST);
+});

@@ -1,3 +1,7 @@
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| keywright_fuzz::pasted(data));
+use keywright_fuzz::{LONGEST, pasted, quick};
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    quick(pasted, data, LONGEST);
+});

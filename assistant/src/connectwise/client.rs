@@ -38,13 +38,10 @@ pub struct SignIn {
 impl SignIn {
     /// `Basic base64(company+public:private)`.
     fn authorization(&self) -> Option<HeaderValue> {
-        let plain = Secret::new(format!(
-            "{}+{}:{}",
-            self.company_id,
-            self.public_key.expose(),
-            self.private_key.expose()
-        ));
-        sensitive(&format!("Basic {}", STANDARD.encode(plain.expose())))
+        let (public, private) = (self.public_key.expose(), self.private_key.expose());
+        let plain = Secret::joined(&[&self.company_id, "+", public, ":", private]);
+        let encoded = Secret::new(STANDARD.encode(plain.expose()));
+        sensitive(Secret::joined(&["Basic ", encoded.expose()]).expose())
     }
 }
 

@@ -46,13 +46,14 @@ pub fn shape(text: &str) -> Shape {
 fn is_guid(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
     groups.iter().map(|g| g.len()).eq([8, 4, 4, 4, 12])
-        && groups.concat().chars().all(|c| c.is_ascii_hexdigit())
+        && groups.iter().all(|group| group.chars().all(|c| c.is_ascii_hexdigit()))
 }
 
 /// What was taken off a pasted text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tidied {
-    pub text: String,
+pub struct Tidied<'t> {
+    /// What is left; nothing of it is copied, since it may be a secret.
+    pub text: &'t str,
     pub spaces: usize,
     pub line_ends: usize,
     pub quotes: usize,
@@ -60,7 +61,7 @@ pub struct Tidied {
     pub invisible: usize,
 }
 
-impl Tidied {
+impl Tidied<'_> {
     /// "Removed 2 spaces and 1 line end." or nothing.
     pub fn words(&self) -> Option<String> {
         let parts: Vec<String> = [
@@ -83,7 +84,7 @@ impl Tidied {
 
 /// Takes off what surrounds a value when it is copied: white space, line ends, quotation
 /// marks and invisible characters at the ends. What stands inside stays.
-pub fn tidy(text: &str) -> Tidied {
+pub fn tidy(text: &str) -> Tidied<'_> {
     let mut tidied = Tidied::default();
     let mut rest = text;
     loop {
@@ -115,7 +116,7 @@ pub fn tidy(text: &str) -> Tidied {
     }
     // \r\n is one line end to a person.
     tidied.line_ends -= text.matches("\r\n").count().min(tidied.line_ends / 2);
-    tidied.text = rest.to_owned();
+    tidied.text = rest;
     tidied
 }
 
@@ -140,7 +141,7 @@ fn is_invisible(c: char) -> bool {
 
 /// Two keys in one paste: "Public Key: x  Private Key: y", or two lines or columns.
 /// Returns (public, private).
-pub fn two_keys(text: &str) -> Option<(String, String)> {
+pub fn two_keys(text: &str) -> Option<(&str, &str)> {
     let is_key = |t: &&str| matches!(shape(t), Shape::Key);
     let words: Vec<&str> = text
         .split(|c: char| {
@@ -152,12 +153,14 @@ pub fn two_keys(text: &str) -> Option<(String, String)> {
         return None;
     };
     // Labels, where there are any, say which is which; otherwise ConnectWise's order.
-    let lower = text.to_lowercase();
-    let at = |word: &str| lower.find(word);
+    let at = |word: &str| {
+        let here = |part: &[u8]| part.eq_ignore_ascii_case(word.as_bytes());
+        text.as_bytes().windows(word.len()).position(here)
+    };
     let swapped =
         matches!((at("private"), at("public")), (Some(private), Some(public)) if private < public);
     let (public, private) = if swapped { (second, first) } else { (first, second) };
-    Some((public.to_owned(), private.to_owned()))
+    Some((public, private))
 }
 
 #[cfg(test)]
@@ -194,18 +197,14 @@ mod tests {
         ];
         for (pasted, kept, words) in cases {
             let tidied = tidy(pasted);
-            assert_eq!(
-                (tidied.text.as_str(), tidied.words().as_deref()),
-                (kept, words),
-                "{pasted:?}"
-            );
+            assert_eq!((tidied.text, tidied.words().as_deref()), (kept, words), "{pasted:?}");
         }
     }
 
     #[test]
     fn both_keys_in_one_paste_are_told_apart() {
         let (public, private) = ("PubPubPubPub1234", "PriPriPriPri5678");
-        let pair = Some((public.to_owned(), private.to_owned()));
+        let pair = Some((public, private));
         for text in [
             format!("{public}\n{private}"),
             format!("Public Key: {public}\r\nPrivate Key: {private}"),
@@ -223,7 +222,7 @@ mod tests {
         #[test]
         fn tidying_never_fails_and_twice_is_once(text in any::<String>()) {
             let once = tidy(&text);
-            prop_assert_eq!(&tidy(&once.text).text, &once.text);
+            prop_assert_eq!(tidy(once.text).text, once.text);
             let _ = (shape(&text), two_keys(&text));
         }
     }

@@ -1,5 +1,6 @@
 //! Values with gaps: `https://{site_host}`. What may stand in a gap is a closed list.
 
+use secrecy::zeroize::Zeroizing;
 use serde::Deserialize;
 
 /// What a gap in a value stands for.
@@ -104,13 +105,15 @@ impl Template {
         &self,
         value: impl Fn(Placeholder) -> Option<String>,
     ) -> Result<String, Placeholder> {
-        let mut filled = String::new();
+        // Wiped, since a value may be a secret; and put together at once, since a string that
+        // grows leaves its beginning behind.
+        let mut values = Zeroizing::new(Vec::new());
         for part in &self.0 {
-            match part {
-                Part::Text(text) => filled.push_str(text),
-                Part::Gap(gap) => filled.push_str(&value(*gap).ok_or(*gap)?),
-            }
+            values.push(match part {
+                Part::Text(text) => text.clone(),
+                Part::Gap(gap) => value(*gap).ok_or(*gap)?,
+            });
         }
-        Ok(filled)
+        Ok(values.concat())
     }
 }

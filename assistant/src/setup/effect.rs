@@ -129,10 +129,13 @@ pub enum Event {
     ClipboardWritten {
         name: String,
         secret: bool,
-        worked: bool,
+        /// Which copy it is; none when it did not work.
+        copy: Option<u32>,
     },
-    ClipboardCleared {
-        serial: u32,
+    /// The minute of a copied secret is over; it was taken off, or something else was there.
+    ClipboardEnded {
+        copy: u32,
+        cleared: bool,
     },
     LinkOpened {
         url: String,

@@ -2,59 +2,74 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Connection, Keys};
-use crate::secret::Secret;
+use super::{Connection, Keys, Slot};
+use crate::secret::{Secret, Typed};
 
-#[derive(Serialize, Deserialize)]
-struct Item {
+#[derive(Serialize)]
+struct Written<'a> {
     schema: u32,
-    integration: String,
+    integration: &'a str,
     practice: bool,
     /// "not checked", or when a check last signed in with these values.
     status: String,
-    company_id: String,
+    company_id: &'a str,
     site: String,
     /// The one origin these keys may be sent to.
     origin: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    member_id: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    public_key: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    private_key: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    client_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    public_key: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    private_key: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_id: Option<&'a str>,
+}
+
+/// What is read of it; the rest is for other programs.
+#[derive(Deserialize)]
+struct Found {
+    schema: u32,
+    #[serde(default)]
+    public_key: Option<Typed>,
+    #[serde(default)]
+    private_key: Option<Typed>,
+    #[serde(default)]
+    client_id: Option<Typed>,
 }
 
 pub const NOT_CHECKED: &str = "not checked";
 
-/// The item's text. The strings made on the way are not wiped: see SECURITY.md.
+/// The item's text. No copy of a key is made on the way but the one that is given back.
 pub fn write(connection: &Connection, keys: &Keys) -> Option<Secret> {
     let instance = connection.instance.as_ref()?;
-    let text = |secret: &Option<super::Slot>| secret.as_ref().map(|s| s.secret.expose().to_owned());
-    let item = Item {
+    let item = Written {
         schema: 1,
-        integration: connection.integration.clone(),
+        integration: &connection.integration,
         practice: connection.practice,
         status: match &connection.checked {
             Some(when) => format!("checked {when}"),
             None => NOT_CHECKED.to_owned(),
         },
-        company_id: instance.company_id.clone(),
+        company_id: &instance.company_id,
         site: instance.site.authority(),
         origin: instance.api_origin(),
-        member_id: connection.member_id.clone(),
+        member_id: connection.member_id.as_deref(),
         public_key: text(&keys.public),
         private_key: text(&keys.private),
         client_id: text(&keys.client_id),
     };
-    serde_json::to_string(&item).ok().map(Secret::new)
+    Secret::written(|place| serde_json::to_writer(place, &item))
+}
+
+fn text(slot: &Option<Slot>) -> Option<&str> {
+    slot.as_ref().map(|slot| slot.secret.expose())
 }
 
 /// The keys of an item; none when it is not one of ours, or of a newer Keywright.
 pub fn read(item: &Secret) -> Option<Keys> {
-    let item: Item = serde_json::from_str(item.expose()).ok()?;
-    let slot = |text: Option<String>| text.map(|t| super::Slot::plain(Secret::new(t)));
+    let item: Found = serde_json::from_str(item.expose()).ok()?;
+    let slot = |text: Option<Typed>| text.map(|text| Slot::plain(text.into_secret()));
     (item.schema == 1).then(|| Keys {
         public: slot(item.public_key),
         private: slot(item.private_key),

@@ -74,12 +74,11 @@ impl Setup {
                 }
                 _ => self.alert = Some(Alert::ClipboardEmpty),
             },
-            Event::ClipboardWritten { name, secret, worked } => {
-                self.clipboard_written(name, secret, worked)
+            Event::ClipboardWritten { name, secret, copy } => {
+                self.clipboard_written(name, secret, copy)
             }
-            Event::ClipboardCleared { serial } => {
-                if self.clipboard.as_ref().is_some_and(|c| c.serial == serial) {
-                    self.clipboard = None;
+            Event::ClipboardEnded { copy, cleared } => {
+                if self.clipboard.take_if(|there| there.serial == copy).is_some() && cleared {
                     self.announce("The clipboard was cleared.");
                 }
             }
@@ -299,13 +298,13 @@ impl Setup {
         }
     }
 
-    fn clipboard_written(&mut self, name: String, secret: bool, worked: bool) {
-        if !worked {
+    fn clipboard_written(&mut self, name: String, secret: bool, copy: Option<u32>) {
+        let Some(serial) = copy else {
             self.alert = Some(Alert::ClipboardUnwritable);
             return;
-        }
+        };
         self.announce(format!("Copied: {name}."));
-        self.clipboard = secret.then_some(OnClipboard { name, serial: self.serial });
+        self.clipboard = secret.then_some(OnClipboard { name, serial });
     }
 
     fn check_ended(&mut self) -> Vec<Effect> {

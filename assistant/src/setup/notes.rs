@@ -109,10 +109,10 @@ impl Setup {
                 Some(text) if !text.expose().trim().is_empty() => return,
                 _ => Entry::NothingToPaste,
             },
-            Event::ClipboardWritten { secret, worked, .. } => {
-                Entry::Copied { key: *secret, worked: *worked }
+            Event::ClipboardWritten { secret, copy, .. } => {
+                Entry::Copied { key: *secret, worked: copy.is_some() }
             }
-            Event::ClipboardCleared { .. } => Entry::ClipboardCleared,
+            Event::ClipboardEnded { cleared, .. } => Entry::ClipboardEnded { cleared: *cleared },
             Event::LinkOpened { worked, .. } => Entry::LinkOpened { worked: *worked },
             Event::Refused(wish) => Entry::Refused(*wish),
             Event::Finding { run, finding } if *run == self.check.run => {

@@ -66,12 +66,11 @@ pub fn key(keys: &mut Keys, which: Which, text: &str, company: &str) {
         keys.public = Some(Slot { tidied: said.clone(), ..Slot::plain(Secret::new(public)) });
         keys.private = Some(Slot { tidied: said, ..Slot::plain(Secret::new(private)) });
     } else {
-        let mut tidied = tidy(text);
+        let tidied = tidy(text);
         let mut said = tidied.words();
         let mut remark = None;
-        if let (Shape::CompanyAndKey, Some((before, key))) =
-            (shape(&tidied.text), tidied.text.split_once('+'))
-        {
+        let mut text = tidied.text;
+        if let (Shape::CompanyAndKey, Some((before, key))) = (shape(text), text.split_once('+')) {
             if before == company {
                 said = Some("Removed the company ID and the + before the key.".into());
             } else {
@@ -80,13 +79,13 @@ pub fn key(keys: &mut Keys, which: Which, text: &str, company: &str) {
                 let named = if may_be_a_key { "\u{2026}" } else { before };
                 remark = Some(KeyRemark::OtherCompany(named.to_owned()));
             }
-            tidied.text = key.to_owned();
+            text = key;
         }
-        if tidied.text.is_empty() {
+        if text.is_empty() {
             return;
         }
-        let remark = remark.or_else(|| oddness(&tidied.text, which));
-        let slot = Slot { secret: Secret::new(tidied.text), tidied: said, remark };
+        let remark = remark.or_else(|| oddness(text, which));
+        let slot = Slot { secret: Secret::new(text), tidied: said, remark };
         match which {
             Which::Public => keys.public = Some(slot),
             Which::Private => keys.private = Some(slot),
@@ -138,7 +137,7 @@ pub fn client_id(text: &str) -> Option<Slot> {
     if tidied.text.is_empty() {
         return None;
     }
-    let remark = match shape(&tidied.text) {
+    let remark = match shape(tidied.text) {
         Shape::Guid => None,
         Shape::Key => Some(KeyRemark::LooksLikeKey),
         Shape::Url => Some(KeyRemark::LooksLikeAddress),

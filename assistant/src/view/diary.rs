@@ -111,7 +111,10 @@ fn words(entry: Entry) -> String {
         Entry::Copied { key, worked } => {
             format!("Copied {}: {}", if key { "a key" } else { "a text" }, ok(worked))
         }
-        Entry::ClipboardCleared => "Clipboard cleared".into(),
+        Entry::ClipboardEnded { cleared: true } => "Clipboard cleared".into(),
+        Entry::ClipboardEnded { cleared: false } => {
+            "Clipboard left: something else is on it".into()
+        }
         Entry::LinkOpened { worked } => format!("Link opened: {}", ok(worked)),
         Entry::Refused(wish) => format!("Window refused: {wish:?}"),
     }

@@ -51,7 +51,8 @@ fn swapped_keys_are_named_and_one_press_mends_them() {
         assert_eq!(page.state, CheckState::Failed);
         mend(window, "keys-swapped").await;
         passes(window, &integration.name).await;
-        window.desk.close().await; // all writes to the keychain have ended
+        window.act(Intent::Go { step: StepId::Keys });
+        window.until("kept", |view| keys_page(view)?.kept).await;
         let kept = item(store, &window.account().await).unwrap();
         assert_eq!(
             (&kept["public_key"], &kept["private_key"]),

@@ -50,7 +50,7 @@ pub fn session<T>(folder: &Path, open: Open, live: impl AsyncFnOnce(&Window) -> 
 pub struct Window {
     pub desk: Desk,
     news: watch::Receiver<View>,
-    all: Arc<Mutex<String>>,
+    all: Arc<Mutex<Vec<String>>>,
     journal: std::path::PathBuf,
 }
 
@@ -92,11 +92,12 @@ impl Window {
             window,
         });
         let (tell, news) = watch::channel(desk.view());
-        let all = Arc::new(Mutex::new(String::new()));
+        let all = Arc::new(Mutex::new(Vec::new()));
         let kept = all.clone();
         desk.watch(move |view| {
             let text = format!("{}\n{view:?}\n", serde_json::to_string(&view).unwrap());
-            kept.lock().unwrap().push_str(&text);
+            // Not one long text: that would be moved again and again, within a press.
+            kept.lock().unwrap().push(text);
             tell.send_replace(view);
         });
         Self { desk, news, all, journal: folder.join("journal.json") }
@@ -104,7 +105,12 @@ impl Window {
 
     /// Every View so far, as it goes to the window and as Debug prints it.
     pub fn everything_shown(&self) -> String {
-        self.all.lock().unwrap().clone()
+        self.all.lock().unwrap().concat()
+    }
+
+    /// How many Views have come so far.
+    pub fn views(&self) -> usize {
+        self.all.lock().unwrap().len()
     }
 
     pub fn act(&self, intent: Intent) -> View {

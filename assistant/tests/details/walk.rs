@@ -137,7 +137,7 @@ impl Walk {
             }
             Effect::Remove { connection } => Event::Removed { connection, outcome: self.vault },
             Effect::WriteClipboard { secret, name, .. } => {
-                Event::ClipboardWritten { name, secret, worked: true }
+                Event::ClipboardWritten { name, secret, copy: Some(1) }
             }
             Effect::Check { run, checkup, line } => {
                 let told = Mutex::new(Vec::new());

@@ -67,8 +67,8 @@ fn hand_over(gallery: &mut Gallery) {
 
 fn cleared() -> Stage {
     let stage = Stage::at("vectis", StepId::HandOver).copy("hand-over:2");
-    let serial = stage.setup.clipboard.as_ref().unwrap().serial;
-    stage.learn(assistant::setup::Event::ClipboardCleared { serial })
+    let copy = stage.setup.clipboard.as_ref().unwrap().serial;
+    stage.learn(assistant::setup::Event::ClipboardEnded { copy, cleared: true })
 }
 
 fn done(gallery: &mut Gallery) {

@@ -33,11 +33,7 @@ fn role(gallery: &mut Gallery) {
     gallery.hang("role-copied", role().copy("role-name"));
     gallery.hang(
         "role-not-copied",
-        role().learn(Event::ClipboardWritten {
-            name: "Role ID".into(),
-            secret: false,
-            worked: false,
-        }),
+        role().learn(Event::ClipboardWritten { name: "Role ID".into(), secret: false, copy: None }),
     );
 }
 

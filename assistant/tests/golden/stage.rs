@@ -296,7 +296,7 @@ impl Stage {
                 self.vault.map(|outcome| Event::Removed { connection, outcome })
             }
             Effect::WriteClipboard { secret, name, .. } => {
-                Some(Event::ClipboardWritten { name, secret, worked: true })
+                Some(Event::ClipboardWritten { name, secret, copy: Some(1) })
             }
             Effect::Check { run, checkup, .. } if self.holds => {
                 self.held = Some((run, checkup));

@@ -13,7 +13,7 @@ use zbus::blocking::connection::Builder;
 use zbus::zvariant::{OwnedObjectPath, OwnedValue};
 
 /// Only so that nothing hangs for ever: far more than anything takes.
-const PLENTY: Duration = Duration::from_secs(60);
+pub const PLENTY: Duration = Duration::from_secs(60);
 const PASSWORD: &str = "of the test keychain";
 
 /// A program that ends with the test.
@@ -198,8 +198,22 @@ impl Place {
     }
 
     /// Where KeePassXC keeps what it is given.
-    pub fn database(&self) -> PathBuf {
+    fn database(&self) -> PathBuf {
         self.home.path().join("keys.kdbx")
+    }
+
+    /// The item of an account in KeePassXC's file, read by its other program.
+    pub fn in_the_database(&self, account: &str) -> Option<String> {
+        let mut command = self.command("keepassxc-cli");
+        command.args(["attachment-export", "-q", "--stdout"]).arg(self.database());
+        command.args([format!("/Keywright: {account}").as_str(), "FDO_SECRETS_DATA"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut program = start(command_with_input(command));
+        writeln!(program.stdin.take().unwrap(), "{PASSWORD}").unwrap();
+        let output = program.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() || said.contains("Could not find entry"), "{said}");
+        output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
     }
 
     fn make_database(&self, database: &Path, exposed: bool) {

@@ -3,8 +3,8 @@
 
 use std::time::{Duration, Instant};
 
-use super::place::{Inner, Place, Running};
-use super::{figure, rounds};
+use super::place::{Inner, PLENTY, Place, Running};
+use super::{Press, figure, rounds};
 
 fn put(inner: &mut Inner, account: &str, value: &str) {
     assert_eq!(inner.ask(&format!("put {account} {value}")), "Ok(())");
@@ -14,33 +14,37 @@ fn get(inner: &mut Inner, account: &str) -> String {
     inner.ask(&format!("get {account}"))
 }
 
-/// The same process before and after, and a fresh one.
+/// The same process before and after, and a fresh one. `written` waits until what was put (or
+/// with none: removed) is where it outlives the service.
 fn comes_back(
     name: &str,
     start: impl Fn(&Place) -> Running,
-    written: impl Fn(&Place),
+    written: impl Fn(&Place, &str, Option<&str>),
     end: impl Fn(Running),
 ) {
-    let times = rounds(5, 50);
+    let times = rounds(3, 50);
     let place = Place::new();
     let mut service = start(&place);
     let mut inner = place.inner();
+    // What the proof leaves to be written is over with the service.
     assert_eq!(inner.ask("prove"), "Ok(())");
+    end(service);
+    service = start(&place);
     for round in 1..=times {
-        put(&mut inner, "always", &format!("value-{round}"));
-        put(&mut inner, &format!("only-{round}"), &format!("value-{round}"));
-        written(&place);
-        end(service);
-        service = start(&place);
-        let mut fresh = place.inner();
-        for reader in [&mut inner, &mut fresh] {
-            let expected = format!("Ok(Some(\"value-{round}\"))");
-            assert_eq!(get(reader, "always"), expected, "{name}, round {round}");
-            assert_eq!(get(reader, &format!("only-{round}")), expected, "{name}, round {round}");
+        let value = format!("value-{round}");
+        for account in ["always", &format!("only-{round}")] {
+            put(&mut inner, account, &value);
+            written(&place, account, Some(&value));
+            end(service);
+            service = start(&place);
+            let expected = format!("Ok(Some(\"{value}\"))");
+            for reader in [&mut inner, &mut place.inner()] {
+                assert_eq!(get(reader, account), expected, "{name}, round {round}");
+            }
         }
     }
     assert_eq!(inner.ask("remove always"), "Ok(())");
-    written(&place);
+    written(&place, "always", None);
     end(service);
     let _service = start(&place);
     assert_eq!(get(&mut inner, "always"), "Ok(None)", "removed for good");
@@ -51,46 +55,37 @@ fn comes_back(
 /// GNOME Keyring has written its file when it answers.
 #[test]
 fn gnome_killed() {
-    comes_back("GNOME Keyring, kill -9 at once", Place::gnome, |_| (), Running::kill);
+    comes_back("GNOME Keyring, kill -9 at once", Place::gnome, |_, _, _| (), Running::kill);
 }
 
 #[test]
 fn gnome_ended() {
-    comes_back("GNOME Keyring, ended", Place::gnome, |_| (), Running::end);
+    comes_back("GNOME Keyring, ended", Place::gnome, |_, _, _| (), Running::end);
 }
 
 /// KeePassXC answers first and writes its file a moment later: killed in between, it loses
-/// what it said it has, to every program alike. Nothing in the protocol tells when it has.
+/// what it said it has, to every program alike. Nothing in the protocol tells when it has, so
+/// the file itself is read, by the program that comes with KeePassXC.
 ///
-/// These two run under `make soak` alone: in 50 rounds one write met no service, and why is
-/// not found yet (docs/reliability.md).
+/// And one item in each of its lives: one that comes while KeePassXC is writing another stays
+/// in its memory alone until something else changes (docs/reliability.md).
 #[test]
 fn keepassxc_killed() {
-    if rounds(0, 1) == 0 {
-        return;
-    }
     let name = "KeePassXC, kill -9 once its file is written";
-    comes_back(name, |place| place.keepassxc(true), file_is_written, Running::kill);
+    comes_back(name, |place| place.keepassxc(true), file_holds, Running::kill);
 }
 
 #[test]
 fn keepassxc_ended() {
-    if rounds(0, 1) == 0 {
-        return;
-    }
     let name = "KeePassXC, ended";
-    comes_back(name, |place| place.keepassxc(true), file_is_written, Running::end);
+    comes_back(name, |place| place.keepassxc(true), file_holds, Running::end);
 }
 
-/// Unchanged for a second: twice as long as KeePassXC takes, and more.
-fn file_is_written(place: &Place) {
-    let changed = || std::fs::metadata(place.database()).and_then(|file| file.modified()).ok();
-    let (mut last, mut since) = (changed(), Instant::now());
-    while since.elapsed() < Duration::from_secs(1) {
-        std::thread::sleep(Duration::from_millis(20));
-        if changed() != last {
-            (last, since) = (changed(), Instant::now());
-        }
+/// Waits until the item stands in the file with this value; without one, until it is gone.
+fn file_holds(place: &Place, account: &str, value: Option<&str>) {
+    let started = Instant::now();
+    while place.in_the_database(account).as_deref() != value {
+        assert!(started.elapsed() < PLENTY, "{account} = {value:?} is never written");
     }
 }
 
@@ -142,7 +137,7 @@ fn killed_in_the_middle_of_a_call() {
 /// In the window: the keys that are pasted after a restart are kept.
 #[test]
 fn the_window_goes_on_after_a_restart() {
-    let (times, mut slowest) = (rounds(1, 20), 0);
+    let (times, mut slowest) = (rounds(1, 20), Press::default());
     for _ in 0..times {
         let place = Place::new();
         let service = place.gnome();
@@ -152,12 +147,12 @@ fn the_window_goes_on_after_a_restart() {
         let service = place.gnome();
         let kept = inner.ask("restarted");
         let (account, blocked) = kept.split_once(' ').unwrap();
-        slowest = slowest.max(blocked.parse::<u64>().unwrap());
+        slowest = slowest.worst(Press::parse(blocked));
         // Said to be kept: so it outlives the next restart.
         service.kill();
         let _service = place.gnome();
         assert!(get(&mut place.inner(), account).contains("private_key"), "{account}");
     }
-    assert!(slowest < 1000, "a press took {slowest} ms");
-    figure(format_args!("window after a restart: {times} of {times} kept, press {slowest} ms"));
+    assert!(slowest.own < 1000, "a press took {slowest}");
+    figure(format_args!("window after a restart: {times} of {times} kept, press {slowest}"));
 }

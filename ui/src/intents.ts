@@ -1,8 +1,8 @@
 /** Names for WebDriver tests, read off the intents the View carries. */
 import type { Intent } from './types'
 
-export function copyName(intent: Intent): string {
-  return `copy-${intent.do === 'copy' ? intent.what : intent.do}`
+export function copyName(intent: Intent, nth = 1): string {
+  return `copy-${intent.do === 'copy' ? intent.what : intent.do}${nth > 1 ? `:${nth}` : ''}`
 }
 
 export function tickName(intent: Intent): string {

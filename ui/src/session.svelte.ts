@@ -26,6 +26,8 @@ export const session = {
 }
 
 export async function start(host: Host): Promise<void> {
+  pressed = null
+  copied = null
   queue = new Queue(host.act)
   await host.watch(receive)
 }

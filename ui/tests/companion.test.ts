@@ -1,12 +1,9 @@
-import type { Window as HappyWindow } from 'happy-dom'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { gallery, open, pageOf, settle } from './window'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { gallery, open, pageOf, settle, viewport } from './window'
 import type { PermissionGrid, View } from '../src/types'
 
-/** A window as narrow as beside ConnectWise. */
-const wide = (width: number) => (window as unknown as HappyWindow).happyDOM.setViewport({ width })
-beforeEach(() => wide(400))
-afterEach(() => wide(1024))
+// A window as narrow as beside ConnectWise.
+beforeEach(() => viewport(400))
 
 /** What Rust makes of the row with this name being set. */
 function set(view: View, name: string): View {
@@ -18,22 +15,28 @@ function set(view: View, name: string): View {
   done.row.ticked = true
   done.group.done = done.group.rows.every((row) => row.ticked)
   const open = rows.find(({ row }) => !row.ticked)
-  grid.inHand = open ? { ...grid.inHand, line: open.row.line, module: open.group.module, row: open.row } : null
+  grid.inHand = open
+    ? { ...grid.inHand, line: open.row.line, module: open.group.module, row: open.row, press: { ...grid.inHand.press, intent: open.row.tick } }
+    : null
   grid.allSet = open ? null : 'All of it is set.'
   return next
 }
+
+/** The rows under Companies are set, the others are not. */
+const begun = () =>
+  ['Company Maintenance', 'Configurations', 'CRM/Sales Activities', 'Manage Attachments', 'Team Members'].reduce(set, gallery('role-propel-your-msp'))
 
 const focused = () => (document.activeElement as HTMLElement).dataset['testid']
 
 describe('the line in hand', () => {
   it('gives the focus on to the next line after the tick', async () => {
-    const first = gallery('role-propel')
+    const first = begun()
     const window = await open(first)
     const name = () => window.get('in-hand').querySelector('h3')?.textContent
     expect(name()).toBe('Opportunity')
     window.get('set-next').focus()
     await window.press('set-next')
-    expect(window.sent).toEqual([{ do: 'tick', item: 'row-sales-opportunity', on: true }])
+    expect(window.sent).toEqual([{ do: 'tick', item: 'row:Sales/Opportunity', on: true }])
     const pressed = window.get('set-next')
     await window.show(set(first, 'Opportunity'))
     await settle()
@@ -45,7 +48,7 @@ describe('the line in hand', () => {
   it('says what to do when nothing is left, with the focus on it', async () => {
     let view = gallery('role-vectis')
     const window = await open(view)
-    for (const name of ['Company Maintenance', 'Agreements', 'Invoicing', 'Time Entry']) {
+    for (const name of ['Company Maintenance', 'Agreements', 'Service Tickets', 'Time Entry']) {
       window.get('set-next').focus()
       view = set(view, name)
       await window.show(view)
@@ -55,7 +58,7 @@ describe('the line in hand', () => {
   })
 
   it('does not take the focus from elsewhere', async () => {
-    const first = gallery('role-propel')
+    const first = begun()
     const window = await open(first)
     window.get('continue').focus()
     await window.show(set(first, 'Opportunity'))
@@ -66,11 +69,11 @@ describe('the line in hand', () => {
 
 describe('the list below', () => {
   it('takes a row in hand, and the focus goes there', async () => {
-    const first = gallery('role-propel')
+    const first = begun()
     const window = await open(first)
-    window.get('look-row-system-my-company').focus()
-    await window.press('look-row-system-my-company')
-    expect(window.sent).toEqual([{ do: 'lookAt', line: 'row-system-my-company' }])
+    window.get('look-row:System/My Company').focus()
+    await window.press('look-row:System/My Company')
+    expect(window.sent).toEqual([{ do: 'lookAt', line: 'row:System/My Company' }])
     const next = structuredClone(first)
     const grid = pageOf(next, 'role').grid as PermissionGrid
     const row = grid.groups.flatMap((group) => group.rows).find((each) => each.name === 'My Company')
@@ -82,28 +85,28 @@ describe('the list below', () => {
   })
 
   it('folds a group that is set; a box that folds away gives its focus to the next', async () => {
-    const first = gallery('role-propel')
+    const first = begun()
     const window = await open(first)
-    window.get('tick-row-sales-opportunity').focus()
+    window.get('tick-row:Sales/Opportunity').focus()
     await window.show(set(first, 'Opportunity'))
     await settle()
     expect(window.get('fold-Sales').getAttribute('aria-expanded')).toBe('false')
-    expect(focused()).toBe('tick-row-service-desk-service-tickets')
+    expect(focused()).toBe('tick-row:Service Desk/Service Tickets')
     await window.press('fold-Sales')
     expect(window.get('fold-Sales').getAttribute('aria-expanded')).toBe('true')
   })
 
   it('keeps the focus on a box that stays', async () => {
-    const first = gallery('role-propel')
+    const first = begun()
     const window = await open(first)
-    window.get('tick-row-system-api-reports').focus()
+    window.get('tick-row:System/API Reports').focus()
     await window.show(set(first, 'API Reports'))
     await settle()
-    expect(focused()).toBe('tick-row-system-api-reports')
+    expect(focused()).toBe('tick-row:System/API Reports')
   })
 
   it('has one button for "Tick all" and the way back, which keeps the focus', async () => {
-    const first = gallery('role-propel')
+    const first = begun()
     const window = await open(first)
     window.get('tick-System').focus()
     const next = structuredClone(first)

@@ -9,7 +9,7 @@ export const UNBROKEN = 'Zugriffsberechtigungsverwaltungsübersicht_設定画面
 const name = (n: number) => `${n % 2 === 0 ? LONG : UNBROKEN} ${n}`
 
 function role(ticked: number): View {
-  const view = gallery('role-propel')
+  const view = gallery('role-propel-your-msp')
   const page = pageOf(view, 'role')
   const [step] = page.steps
   if (step) step.trail = [LONG, UNBROKEN, '+']
@@ -39,7 +39,7 @@ function role(ticked: number): View {
 }
 
 function member(): View {
-  const view = gallery('member')
+  const view = gallery('member-vectis')
   const page = pageOf(view, 'member')
   const [step] = page.steps
   if (step) step.trail = ['System', LONG, UNBROKEN, '+']
@@ -81,7 +81,7 @@ function handOver(pasted: number): View {
 }
 
 function clientId(): View {
-  const view = gallery('clientId-vectis')
+  const view = gallery('clientId')
   const page = pageOf(view, 'clientId')
   const step = page.steps.find((each) => each.trail.length > 0)
   if (step) step.trail = [`${LONG.replaceAll(' ', '.')}.example`, UNBROKEN, LONG]

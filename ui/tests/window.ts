@@ -1,5 +1,6 @@
 /** Opens the window on a View with a host that only writes down what was asked of it. */
 import { flushSync, mount, tick, unmount } from 'svelte'
+import type { Window as HappyWindow } from 'happy-dom'
 import { afterEach } from 'vitest'
 import App from '../src/App.svelte'
 import { views } from '../src/gallery/views'
@@ -11,7 +12,14 @@ afterEach(async () => {
   await close()
   close = async () => {}
   document.body.replaceChildren()
+  viewport(1024)
 })
+
+/** How wide the window is, in CSS pixels; 1024 unless a test says otherwise. */
+export function viewport(width: number) {
+  ;(window as unknown as HappyWindow).happyDOM.setViewport({ width })
+  flushSync()
+}
 
 export function gallery(name: string): View {
   const view = views[name]

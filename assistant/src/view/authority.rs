@@ -45,8 +45,7 @@ pub fn part(setup: &Setup) -> Option<AuthorityPart> {
     Some(AuthorityPart {
         title: "Does your company sign its own certificates?".into(),
         text: format!(
-            "Then ask whoever runs {} for the file of its certificate authority (.crt, .cer or .pem), \
-             and for its SHA-256 fingerprint.",
+            "Ask whoever runs {} for the file of its certificate authority, and for its SHA-256 fingerprint.",
             unknown?
         ),
         choose: choose(),

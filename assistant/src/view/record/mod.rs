@@ -94,7 +94,7 @@ pub fn part(setup: &Setup, connection: &Connection) -> Printable {
         Document::Record,
         &connection.id,
         "The record",
-        "For your ticket or change request; no keys in it. Your browser prints it, or saves it as PDF.",
+        "No keys in it. Your browser prints it, also as PDF.",
         ["Save the record", "Open to print"],
     )
 }
@@ -106,7 +106,7 @@ pub fn plan_part(setup: &Setup, integration: &Integration) -> Printable {
         Document::Plan,
         &integration.id,
         "Plan it first",
-        "Every step on paper, with boxes to tick. Your browser prints it, or saves it as PDF.",
+        "Every step, with boxes to tick. Your browser prints it, also as PDF.",
         ["Save the plan", "Print the plan"],
     )
 }

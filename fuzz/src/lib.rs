@@ -158,7 +158,7 @@ pub fn answers(data: &[u8]) {
 pub fn pasted(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let tidied = tidy(&text);
-    assert_eq!(tidy(&tidied.text).text, tidied.text);
+    assert_eq!(tidy(tidied.text).text, tidied.text);
     let _ = (shape(&text), tidied.words());
     let pair = two_keys(&text);
     if let Some((public, private)) = &pair {

@@ -102,7 +102,9 @@ impl Site {
         if is_cloud(&host) {
             let mut site = host.as_str();
             // As often as it stands there: written down and read again, a site is the same.
-            while let Some(rest) = site.strip_prefix("api-").filter(|rest| is_cloud(rest)) {
+            while let Some(rest) =
+                site.strip_prefix("api-").filter(|rest| is_cloud(rest) && is_name(rest))
+            {
                 site = rest;
             }
             // Cloud sites answer on 443 alone; a port here is a slip.

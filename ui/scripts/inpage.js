@@ -40,6 +40,8 @@
         if (style.display === 'inline') continue
         const cuts = ['hidden', 'clip']
         const limit = outer.getBoundingClientRect()
+        // A drawing shows where a thing stands; what it is stands whole beside it.
+        if (style.textOverflow === 'ellipsis' && outer.matches('[data-testid="drawing"] .cut')) break
         const across = cuts.includes(style.overflowX) && (box.left < limit.left - 1 || box.right > limit.right + 1)
         const down = cuts.includes(style.overflowY) && (box.top < limit.top - 2 || box.bottom > limit.bottom + 2)
         if (across || down) found.add(named(element))

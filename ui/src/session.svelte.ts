@@ -29,6 +29,9 @@ export async function start(host: Host): Promise<void> {
   pressed = null
   copied = null
   queue = new Queue(host.act)
+  // What was pressed before was pressed in another window.
+  pressed = null
+  copied = null
   await host.watch(receive)
 }
 

@@ -33,8 +33,6 @@
     for (const { element, box, text } of lines()) {
       // A row of dots stands for a secret and has no end to be seen.
       if (!/[\p{L}\p{N}]/u.test(text)) continue
-      // A drawing ends long texts in dots; they stand in full beside it.
-      if (element.closest('[data-testid="drawing"]')) continue
       for (const outer of ancestors(element)) {
         const style = getComputedStyle(outer)
         if (style.display === 'inline') continue
@@ -210,7 +208,7 @@
    * (what went wrong, what is missing, what was found, that it is practice).
    */
   const DATA = 'table, dl, figure, pre, [data-table]'
-  const TOLD = ['problem', 'practice', 'missing', 'session-only', 'outcome', 'found', 'kept', 'saved', 'authority'].map((hook) => `[data-testid="${hook}"]`).join() + ', .important, .remark, .tidied, [data-testid^=masked], [data-told]'
+  const TOLD = ['problem', 'practice', 'missing', 'session-only', 'outcome', 'found', 'kept', 'saved'].map((hook) => `[data-testid="${hook}"]`).join() + ', .important, .remark, .tidied, [data-testid^=masked], [data-told]'
   function wordCount() {
     const count = { page: 0, told: 0 }
     for (const element of new Set(lines(document.querySelector('main')).map((line) => line.element))) {

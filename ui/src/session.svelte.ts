@@ -26,8 +26,6 @@ export const session = {
 }
 
 export async function start(host: Host): Promise<void> {
-  pressed = null
-  copied = null
   queue = new Queue(host.act)
   // What was pressed before was pressed in another window.
   pressed = null
@@ -50,6 +48,7 @@ export function flush(): Promise<void> {
 
 function receive(next: View): void {
   // "Copied" is said only when Rust says so: the clipboard can be refused.
+  if (next.problem?.cause === 'clipboard-unwritable') pressed = null
   if (pressed && serials(next) !== pressed.serials) {
     copied = pressed.what
     pressed = null

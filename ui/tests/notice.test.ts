@@ -193,6 +193,16 @@ describe('technical details', () => {
     expect(window.find('copy-details:other')).toBeNull()
   })
 
+  it('never turn to "Copied" where the clipboard refused', async () => {
+    const window = await open('role-vectis')
+    await window.press('copy-role-name')
+    await window.show(gallery('role-not-copied'))
+    const later = gallery('role-vectis')
+    later.announcement = { text: 'Something else.', serial: 9 }
+    await window.show(later)
+    expect(window.get('copy-role-name').textContent).not.toContain('Copied')
+  })
+
   it('turn to "Copied" once Rust confirms it', async () => {
     const window = await open('start')
     await window.press('copy-details')

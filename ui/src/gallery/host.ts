@@ -6,6 +6,7 @@
 import { mount } from 'svelte'
 import type { Host } from '../host'
 import Design from './Design.svelte'
+import type { View } from '../types'
 import { views } from './views'
 
 const name = new URLSearchParams(location.search).get('view') ?? 'start'
@@ -13,6 +14,7 @@ const name = new URLSearchParams(location.search).get('view') ?? 'start'
 export const host: Host = {
   watch: async (onView) => {
     const view = views[name]
+    window.present = onView
     if (name === 'design') mount(Design, { target: document.getElementById('app') ?? document.body })
     else if (view) onView(view)
     else document.body.textContent = Object.keys(views).join('\n')
@@ -23,6 +25,8 @@ export const host: Host = {
 declare global {
   interface Window {
     gallery?: string[]
+    /** Shows another View in the same window, as Rust does. */
+    present?: (view: View) => void
   }
 }
 window.gallery = Object.keys(views)

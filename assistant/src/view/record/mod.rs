@@ -94,7 +94,7 @@ pub fn part(setup: &Setup, connection: &Connection) -> Printable {
         Document::Record,
         &connection.id,
         "The record",
-        "No keys in it. Your browser prints it, also as PDF.",
+        "It holds no keys. Your browser prints it.",
         ["Save the record", "Open to print"],
     )
 }

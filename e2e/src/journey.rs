@@ -39,9 +39,10 @@ pub async fn rehearse(window: &Window, integration: &str, situation: &str) {
 pub async fn site(window: &Window) {
     labelled(window).await;
     paste(window, "address", "address").await;
-    window.wait_for("[data-testid=field-address]").await;
+    window.holds("address").await;
     paste(window, "company", "company").await;
-    window.says("Find my ConnectWise").await;
+    // Only then: what is pasted comes a moment after the press, and Continue would miss it.
+    window.holds("company").await;
     window.press("continue").await;
     window.says("https://api-na.myconnectwise.net").await;
     window.shot("03-site").await;

@@ -179,7 +179,8 @@ impl Window {
     /// What is pushed out of sight sideways on this page.
     pub async fn cut_off(&self) -> Value {
         self.run(
-            "return [...document.querySelectorAll('main, main *')].filter(e => e.scrollLeft !== 0 \
+            // What is folded away has no place yet, and its measures mean nothing.
+            "return [...document.querySelectorAll('main, main *')].filter(e => !e.closest('details:not([open]) > :not(summary)')).filter(e => e.scrollLeft !== 0 \
              || (e.clientWidth > 60 && getComputedStyle(e).overflowX !== 'visible' && e.tagName !== 'INPUT' \
              && e.scrollWidth > e.clientWidth + 1)).map(e => e.tagName + '.' + e.className)",
         )
@@ -208,6 +209,17 @@ impl Window {
             self.shot("missing").await;
             panic!("{id} could not be pressed; the page says:\n{}", self.text().await);
         }
+    }
+
+    /// Waits until something stands in a field.
+    pub async fn holds(&self, field: &str) {
+        let value = format!("return document.querySelector('[data-testid=field-{field}]')?.value");
+        let filled = timeout(PATIENCE, async {
+            while self.run(&value).await.as_str().unwrap_or_default().is_empty() {
+                sleep(Duration::from_millis(30)).await;
+            }
+        });
+        assert!(filled.await.is_ok(), "nothing came into {field}");
     }
 
     /// Types into a field; a secret one takes its text over when it is left.

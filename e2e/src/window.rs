@@ -179,9 +179,8 @@ impl Window {
     /// What is pushed out of sight sideways on this page.
     pub async fn cut_off(&self) -> Value {
         self.run(
-            // What is folded away has no place yet, and its measures mean nothing.
-            "return [...document.querySelectorAll('main, main *')].filter(e => !e.closest('details:not([open]) > :not(summary)')).filter(e => e.scrollLeft !== 0 \
-             || (e.clientWidth > 60 && getComputedStyle(e).overflowX !== 'visible' && e.tagName !== 'INPUT' \
+            "return [...document.querySelectorAll('main, main *')].filter(e => e.checkVisibility()) \
+             .filter(e => e.scrollLeft !== 0 || (e.clientWidth > 60 && getComputedStyle(e).overflowX !== 'visible' && e.tagName !== 'INPUT' \
              && e.scrollWidth > e.clientWidth + 1)).map(e => e.tagName + '.' + e.className)",
         )
         .await

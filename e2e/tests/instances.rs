@@ -38,9 +38,10 @@ async fn until(what: &str, mut comes: impl AsyncFnMut() -> bool) {
 
 async fn close_all(desktop: &Desktop, programs: &mut [Child]) {
     for _ in 0..programs.len() {
-        desktop.run("wmctrl", &["-c", "Keywright"]).await;
+        // Counted first: a window can be gone before wmctrl has answered.
         let before = windows(desktop).await;
-        until("one window less", async || windows(desktop).await < before.max(1)).await;
+        desktop.run("wmctrl", &["-c", "Keywright"]).await;
+        until("one window less", async || windows(desktop).await < before).await;
     }
     for program in programs {
         let ended = timeout(PATIENCE, program.wait()).await.expect("the program to end");

@@ -24,6 +24,51 @@ describe('focus', () => {
     expect(document.activeElement).toBe(window.get('field-company'))
   })
 
+  it('goes to the title of a Problem when it comes, and not again while it stays', async () => {
+    const window = await open('site')
+    const title = () => document.querySelector('main > [data-testid="problem"] h2')
+    window.get('continue').focus()
+    await window.show(gallery('site-no-network'))
+    expect(title()?.textContent).toBe(gallery('site-no-network').problem?.title)
+    expect(document.activeElement).toBe(title())
+    window.get('continue').focus()
+    await window.show(gallery('site-no-network'))
+    expect(document.activeElement).toBe(window.get('continue'))
+    await window.show(gallery('site'))
+    await window.show(gallery('site-no-network'))
+    expect(document.activeElement).toBe(title())
+  })
+
+  it('is not taken from somebody who types: the Problem is told aloud instead', async () => {
+    const window = await open('site')
+    window.get('field-company').focus()
+    await window.show(gallery('site-disk-full'))
+    expect(document.activeElement).toBe(window.get('field-company'))
+    expect(window.get('problem').getAttribute('role')).toBe('alert')
+  })
+
+  it('goes to the Problem of a failed check, or to its outcome where no Problem leads', async () => {
+    const window = await open('check-running')
+    await window.show(gallery('check-failed'))
+    expect(document.activeElement?.textContent).toBe(gallery('check-failed').problem?.title)
+    await window.show(gallery('check-running'))
+    const alone = gallery('check-failed')
+    alone.problem = null
+    await window.show(alone)
+    expect(document.activeElement).toBe(window.get('outcome').querySelector('h2'))
+  })
+
+  it('is not lost with the button that stops a check, and stays where somebody reads', async () => {
+    const window = await open('check-running')
+    window.get('cancel').focus()
+    await window.show(gallery('check-cancelled'))
+    expect(document.activeElement).toBe(window.get('outcome').querySelector('h2'))
+    await window.show(gallery('check-running'))
+    window.get('back').focus()
+    await window.show(gallery('check'))
+    expect(document.activeElement).toBe(window.get('back'))
+  })
+
   it('goes to the heading on a new page, and stays put within one', async () => {
     const window = await open('site')
     window.get('field-company').focus()
@@ -109,6 +154,36 @@ describe('a check', () => {
     await window.press('mend')
     expect(window.sent).toEqual([{ do: 'go', step: 'keys' }])
   })
+})
+
+it('a stream of findings is not read out: the failure and the end are, once', async () => {
+  const window = await open('check-begins')
+  const said: string[] = []
+  const hear = () => {
+    const now = window.get('announcement').textContent ?? ''
+    if (now !== (said.at(-1) ?? '')) said.push(now)
+  }
+  const end = gallery('check-failed')
+  const running = gallery('check-begins')
+  const order = pageOf(end, 'check').gates
+  hear()
+  const quiet = said.length
+  // One line after another, as the answers come.
+  for (const [index, line] of order.entries()) {
+    const lines = pageOf(running, 'check').gates
+    lines[index] = line
+    pageOf(running, 'check').done = index + 1
+    await window.show(structuredClone(running))
+    hear()
+  }
+  const failures = order.filter((line) => line.verdict === 'failed')
+  expect(failures.length).toBeGreaterThan(0)
+  expect(order.length).toBeGreaterThan(failures.length)
+  expect(said.slice(quiet)).toEqual(failures.map((line) => `${line.title}: ${line.verdictText}.`))
+  await window.show(end)
+  hear()
+  expect(said.at(-1)).toContain(pageOf(end, 'check').summary)
+  expect(said.at(-1)).not.toContain(`${failures[0]?.title}: ${failures[0]?.verdictText}`)
 })
 
 describe('nothing is offered that the View does not offer', () => {

@@ -55,11 +55,12 @@ pub async fn role(window: &Window) {
     window.shot("04-role").await;
     window.tick_all("row:").await;
     window.tick_all("table:").await;
-    // A narrow window has the tables in hand as one line, once the rows are set.
-    let in_hand = "return document.querySelector('[data-testid=set-next]') !== null";
-    if window.run(in_hand).await == true {
-        window.press("set-next").await;
-        window.wait_for("[data-testid=all-set]").await;
+    // A narrow window has the tables in hand once the rows are set, which it learns a moment
+    // after the box of the last one is ticked.
+    let left = "return document.querySelector('[data-testid=in-hand]') !== null \
+                && document.querySelector('[data-testid=all-set]') === null";
+    while window.run(left).await == true {
+        window.tick_all("table:").await;
     }
     window.shot("05-role-ticked").await;
     window.press("continue").await;

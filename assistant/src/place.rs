@@ -114,10 +114,11 @@ pub fn beside(screen: Screen, frame: (u32, u32)) -> Place {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
     whole: Option<Place>,
-    /// The place before that one: a desktop may tell the size of a maximised window before it
-    /// tells that it is one.
+    /// The place before that one.
     earlier: Option<Place>,
     maximised: bool,
+    /// Where it was seen last while it was maximised.
+    full: Option<Place>,
     /// Set beside ConnectWise: the frame that was counted with.
     beside: Option<(u32, u32)>,
 }
@@ -137,11 +138,8 @@ impl Standing {
             return;
         }
         self.maximised = maximised;
-        if maximised {
-            if self.whole == Some(place) {
-                self.whole = self.earlier;
-            }
-        } else if self.whole != Some(place) {
+        self.full = maximised.then_some(place);
+        if !maximised && self.whole != Some(place) {
             self.earlier = self.whole;
             self.whole = Some(place);
         }
@@ -166,7 +164,11 @@ impl Standing {
     }
 
     pub fn to_remember(&self) -> Option<Remembered> {
-        self.whole.map(|place| Remembered { place, maximised: self.maximised })
+        let told_early = self.full.is_some() && self.whole == self.full;
+        // Desktops differ in what they tell first, that a window is maximised or its new size.
+        // Only a size that stays was told before, and was taken for a place of its own.
+        let place = if told_early { self.earlier.or(self.whole) } else { self.whole };
+        place.map(|place| Remembered { place, maximised: self.maximised })
     }
 }
 
@@ -250,6 +252,26 @@ mod tests {
         assert_eq!(standing.go_back(), Some(Remembered { place: whole, maximised: true }));
         standing.seen(whole, false);
         assert_eq!(standing.to_remember(), Some(Remembered { place: whole, maximised: false }));
+    }
+
+    /// As openbox tells it: maximised while it is still as large as before, then its new size.
+    #[test]
+    fn a_window_that_is_told_maximised_before_its_size_keeps_its_place() {
+        let (before, whole, full) =
+            (at(0, 0, 1120, 780), at(233, 414, 901, 702), at(0, 0, 1400, 2981));
+        let kept = Some(Remembered { place: whole, maximised: true });
+        let opened = Standing::new(Some(Remembered { place: whole, maximised: false }));
+        let mut moved = Standing::new(None);
+        moved.seen(before, false);
+        for mut standing in [opened, moved] {
+            for (place, maximised) in [(whole, false), (whole, true), (full, true)] {
+                standing.seen(place, maximised);
+            }
+            assert_eq!(standing.to_remember(), kept);
+            standing.seen(full, false);
+            standing.seen(whole, false);
+            assert_eq!(standing.to_remember().map(|all| all.place), Some(whole));
+        }
     }
 
     #[test]

@@ -119,6 +119,15 @@ async fn it_opens_where_it_was_closed() {
     let window = desktop.open().await;
     stands(&desktop, "the place before", |at| *at == left).await;
     is_pressed(&window, "beside", false).await;
+
+    // A maximised window opens maximised, and remembers what it is otherwise.
+    desktop.maximise(true).await;
+    stands(&desktop, "the whole screen", |at| at.width == 1400).await;
+    window.close().await;
+    let window = desktop.open().await;
+    stands(&desktop, "the whole screen", |at| at.width == 1400).await;
+    desktop.maximise(false).await;
+    stands(&desktop, "the place before", |at| *at == left).await;
     window.close().await;
 }
 

@@ -15,13 +15,25 @@ describe('the window', () => {
   })
 
   it('never writes markup from a View, and never touches the clipboard itself', () => {
-    const draws = sources.filter((name) => !name.startsWith('gallery'))
+    // Icon.svelte draws files of the icon set, named in its own source.
+    const draws = sources.filter((name) => !name.startsWith('gallery') && name !== join('parts', 'Icon.svelte'))
     expect(draws.filter((name) => /\{@html [^}]|innerHTML|navigator\.clipboard/.test(text(name)))).toEqual([])
   })
 
   it('names no integration: their words come from the View', () => {
     const own = sources.filter((name) => !name.startsWith('gallery') && name !== 'types.ts')
     expect(own.filter((name) => /vectis|propel|mspcfo|sync ?365|syncsmart/i.test(text(name)))).toEqual([])
+  })
+
+  it('takes colours, corners and distances from tokens.css', () => {
+    const styles = sources.filter((name) => /^(parts|pages|App)/.test(name)).map((name) => [name, text(name).split('<style>')[1] ?? ''] as const)
+    const own = styles.flatMap(([name, style]) => {
+      const distance = /(?:padding|margin|gap|radius)[a-z-]*:[^;]*?\d(?:rem|em|px)/
+      const spared = /calc\(|[: ]-?1px/
+      const lines = style.split('\n').filter((line) => /#[0-9a-f]{3,8}\b|rgb\(/i.test(line) || (distance.test(line) && !spared.test(line)))
+      return lines.map((line) => `${name}: ${line.trim()}`)
+    })
+    expect(own).toEqual([])
   })
 
   it('has a lock file that names no registry', () => {

@@ -89,7 +89,7 @@ const FACTS: &[Fact] = &[
         Way,
         &[
             "Sign in to Sync 365 License. (https://sync.s365l.com/)",
-            "Open **Tools and Logs** > **Integration Settings**. [Tools and Logs > Integration Settings]",
+            "In Sync 365, open [Tools and Logs > Integration Settings]",
             "Press **+** next to **PSA Tools**.",
             "Choose **Connectwise** as **PSA Type**.",
         ],

@@ -98,7 +98,7 @@ const FACTS: &[Fact] = &[
         "Admin > Integrations, Configure",
         Way,
         &[
-            "In Vectis, open **Admin** > **Integrations**. [Admin > Integrations]",
+            "In Vectis, open [Admin > Integrations]",
             "Press **Configure** on ConnectWise.",
         ],
     ),

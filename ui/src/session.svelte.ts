@@ -3,6 +3,7 @@
  * and which Copy button was pressed last. Nothing here decides anything.
  */
 import { Queue } from './queue'
+import { share } from './share'
 import type { Host } from './host'
 import type { Intent, FieldId, View } from './types'
 
@@ -55,7 +56,7 @@ function receive(next: View): void {
     clearTimeout(copiedTimer)
     copiedTimer = setTimeout(() => (copied = null), COPIED)
   }
-  view = next
+  view = share(view, next)
 }
 
 function serials(of: View | null): string {

@@ -1,5 +1,5 @@
-//! `measure [--rounds N] [windows] [check] [size]`: prints a table of ratios, medians of one run in
-//! which everything that is compared takes turns. Nothing named: all three.
+//! `measure [--rounds N] [windows] [check] [size] [feel]`: prints a table of ratios, medians of one run
+//! in which everything that is compared takes turns. Nothing named: all of them.
 //!
 //! `make bench` builds what it needs and calls it; docs/benchmarks.md says how to read it.
 #![allow(
@@ -10,6 +10,7 @@
 
 mod check;
 mod desktop;
+mod feel;
 mod processes;
 mod stats;
 mod table;
@@ -47,12 +48,18 @@ fn run() -> Result<()> {
             "--rounds" => {
                 rounds = Some(arguments.next().ok_or("--rounds needs a number")?.parse()?)
             }
-            "windows" | "check" | "size" => parts.push(argument),
-            _ => return Err("usage: measure [--rounds N] [windows] [check] [size]".into()),
+            "windows" | "check" | "size" | "feel" => parts.push(argument),
+            _ => return Err("usage: measure [--rounds N] [windows] [check] [size] [feel]".into()),
         }
     }
     let asked = |part: &str| parts.is_empty() || parts.iter().any(|name| name == part);
 
+    if asked("feel") {
+        println!("{}", table::feel(&feel::measure()?));
+    }
+    if parts == ["feel"] {
+        return Ok(());
+    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
     let programs = windows::Programs {
         keywright: beside_this("keywright")?,

@@ -1,6 +1,7 @@
 //! The figures as Markdown.
 
 use crate::check::{self, Timed};
+use crate::feel;
 use crate::windows::{Kind, Measured};
 use crate::{Result, stats::Stats};
 
@@ -120,6 +121,22 @@ pub fn size(keywright: u64, floor: u64) -> String {
         mib(keywright),
         mib(floor),
         mib(keywright) / mib(floor)
+    )
+}
+
+/// Single milliseconds: with more places than the others.
+pub fn feel(m: &feel::Measured) -> String {
+    let line = |what: &str, s: Stats| {
+        format!("| {what} | {:.2} ({:.2}, {:.2}) |\n", s.median, s.min, s.p90)
+    };
+    format!(
+        "## Rust's part of a tick among {} rows ({} KiB of JSON)\n\n| | ms, median (min, p90) |\n| --- | --- |\n{}{}{}{}",
+        m.rows,
+        m.bytes / 1024,
+        line("takes the Intent", m.act),
+        line("computes the View", m.view),
+        line("writes it as JSON", m.json),
+        line("all of it", m.all),
     )
 }
 

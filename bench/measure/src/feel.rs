@@ -1,0 +1,76 @@
+//! What Rust does for one tick on a permission table of 500 rows: takes the Intent, computes the
+//! View, writes it as the JSON that goes to the window.
+
+use std::time::{Duration, Instant};
+
+use assistant::integration::{Integration, Line, Row, built_in};
+use assistant::setup::{Connection, Intent, Setup, StepId};
+use assistant::view::view;
+
+use crate::Result;
+use crate::stats::Stats;
+
+const ROWS: usize = 500;
+const TICKS: usize = 200;
+
+pub struct Measured {
+    pub rows: usize,
+    pub bytes: usize,
+    /// Milliseconds.
+    pub act: Stats,
+    pub view: Stats,
+    pub json: Stats,
+    pub all: Stats,
+}
+
+pub fn measure() -> Result<Measured> {
+    let integration = wide()?;
+    let items: Vec<String> =
+        integration.role.rows.iter().map(|row| format!("row:{}", row.key())).collect();
+    let mut connection =
+        Connection::new("wide".into(), (*integration.id).into(), None, "today".into());
+    (connection.step, connection.furthest) = (StepId::Role, StepId::Role);
+    let mut setup = Setup::new((vec![integration], Vec::new()), (vec![connection], None), None);
+    setup.current = Some("wide".into());
+
+    let mut times = [const { Vec::new() }; 4];
+    let mut bytes = 0;
+    for tick in 0..TICKS {
+        // All over the table, as the window's own measure goes.
+        let item = items[tick * 37 % items.len()].clone();
+        let began = Instant::now();
+        setup.act(Intent::Tick { item, on: true });
+        let acted = began.elapsed();
+        let view = view(&setup);
+        let seen = began.elapsed();
+        let json = serde_json::to_string(&view)?;
+        let written = began.elapsed();
+        bytes = json.len();
+        for (all, time) in times.iter_mut().zip([acted, seen - acted, written - seen, written]) {
+            all.push(milliseconds(time));
+        }
+    }
+    let [act, view, json, all] = times.map(|all| Stats::of(&all));
+    let all = act.zip(view).zip(json).zip(all).ok_or("no ticks")?;
+    let (((act, view), json), all) = all;
+    Ok(Measured { rows: items.len(), bytes, act, view, json, all })
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// The built-in integration with the most rows, with these again and again under other names. A
+/// file cannot bring so many: ConnectWise's own table is shorter.
+fn wide() -> Result<Integration> {
+    let largest = built_in().0.into_iter().max_by_key(|each| each.role.rows.len());
+    let mut integration = largest.ok_or("no integration")?;
+    let rows = integration.role.rows.clone();
+    integration.role.rows = (0..ROWS)
+        .zip(rows.iter().cycle())
+        .map(|(nth, row)| {
+            Ok(Row { row: Line::try_from(format!("{} {nth}", &*row.row))?, ..row.clone() })
+        })
+        .collect::<Result<_>>()?;
+    Ok(integration)
+}

@@ -5,6 +5,7 @@
 
 mod desktop;
 pub mod journey;
+pub mod keyboard;
 mod window;
 
 pub use desktop::{Desktop, Keychain, Placed, program};

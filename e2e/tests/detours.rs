@@ -1,6 +1,6 @@
 //! What happens when something goes wrong, or the window is closed half-way.
 
-use e2e::{Desktop, Key, Keychain, journey};
+use e2e::{Desktop, Keychain, journey};
 
 /// By this clipboard histories know that a text is secret (KDE's, which others honour).
 const HINT: &str = "x-kde-passwordManagerHint";
@@ -322,40 +322,6 @@ async fn in_earnest_without_an_answer_it_says_why() {
     assert_eq!(kept, "acme");
     let label = "return document.querySelectorAll('[data-testid=practice]').length";
     assert_eq!(window.run(label).await, 0, "a set-up in earnest is not labelled as practice");
-    window.close().await;
-}
-
-/// No mouse, from the first page to the security role; the focus follows to each page.
-#[tokio::test]
-async fn the_keyboard_alone_is_enough() {
-    let desktop = Desktop::start("keyboard").await;
-    let window = desktop.open().await;
-    window.page("start").await;
-    window.tab_to("card-mspcfo", Key::Enter).await;
-    window.tab_to("practise", Key::Enter).await;
-    window.page("site").await;
-    window.tab_to("copy-practice:address", Key::Enter).await;
-    window.says("Copied").await;
-    window.tab_to("paste-address", Key::Enter).await;
-    window.tab_to("copy-practice:company", Key::Enter).await;
-    window.says("Copied: Company ID").await;
-    window.tab_to("paste-company", Key::Enter).await;
-    window.tab_to("continue", Key::Enter).await;
-    window.says("https://api-na.myconnectwise.net").await;
-    window.tab_to("continue", Key::Enter).await;
-    window.page("role").await;
-    let heading = "return document.activeElement.tagName";
-    for _ in 0..50 {
-        if window.run(heading).await == "H1" {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    assert_eq!(window.run(heading).await, "H1", "reading starts at the heading of the new page");
-    window.tab_to("tick-row:System/API Reports", Key::Space).await;
-    window.wait_for("[data-testid='tick-row:System/API Reports']:checked").await;
-    window.tab_to("continue", Key::Enter).await;
-    window.page("member").await;
     window.close().await;
 }
 

@@ -1,7 +1,9 @@
 //! The way from the first page to "Done" without a mouse. Keys alone lead on; scripts read where
 //! they have led.
 
-use std::collections::BTreeSet;
+mod hand;
+mod walk;
+
 use std::time::Duration;
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
@@ -10,6 +12,9 @@ use serde::Deserialize;
 use tokio::time::sleep;
 
 use crate::Window;
+
+pub use hand::{Hand, in_hand, set_one, tick_each};
+pub use walk::walk;
 
 /// What can be pressed, where it stands, and what has the focus.
 #[derive(Clone, Debug, Deserialize)]
@@ -22,7 +27,8 @@ pub struct Look {
     /// Which of the stops it is; -1 where it is none, as a heading.
     stop: i32,
     ring: bool,
-    hidden: String,
+    /// What keeps it from being seen whole.
+    pub hidden: String,
     pub page: String,
     stops: Vec<Stop>,
 }
@@ -37,26 +43,6 @@ struct Stop {
     top: f64,
     right: f64,
     bottom: f64,
-}
-
-impl Stop {
-    fn same_row(&self, other: &Self) -> bool {
-        let shared = self.bottom.min(other.bottom) - self.top.max(other.top);
-        shared > (self.bottom - self.top).min(other.bottom - other.top) / 2.0
-    }
-
-    fn same_column(&self, other: &Self) -> bool {
-        self.right.min(other.right) - self.left.max(other.left) > 1.0
-    }
-
-    /// Whether somebody who reads comes to this one first.
-    fn comes_before(&self, other: &Self) -> bool {
-        if self.region != other.region {
-            // Columns stand beside each other; in one of them reading goes down.
-            return !self.same_column(other) || self.top <= other.bottom;
-        }
-        if self.same_row(other) { self.left <= other.left } else { self.top < other.bottom }
-    }
 }
 
 /// Presses these together: the last while the others are held.
@@ -143,14 +129,14 @@ pub async fn back_to(window: &Window, id: &str) {
 
 async fn to_by(window: &Window, id: &str, keys: &[char]) {
     window.wait_for(&crate::window::selector(id)).await;
-    let script = "return document.activeElement.dataset.testid ?? ''";
     let mut seen = Vec::new();
     for _ in 0..250 {
-        if window.run(script).await == id {
+        let now = look(window).await.name;
+        if now == id {
             return;
         }
+        seen.push(now);
         press(window, keys).await;
-        seen.push(look(window).await.name);
     }
     window.shot("missing").await;
     panic!("{id} is not reached by Tab; these are: {seen:?}");
@@ -160,74 +146,4 @@ async fn to_by(window: &Window, id: &str, keys: &[char]) {
 pub async fn enter_on(window: &Window, id: &str) {
     to(window, id).await;
     enter(window).await;
-}
-
-/// Goes through the whole page by Tab, once: everything that can be pressed has its turn, in the
-/// order in which the page reads, in sight and with a ring around it; and the way leads out.
-pub async fn walk(window: &Window) {
-    let first = look(window).await;
-    in_reading_order(&first);
-    let mut faults = BTreeSet::new();
-    let mut turns = Vec::new();
-    tab(window).await;
-    loop {
-        let now = look(window).await;
-        assert_eq!(now.page, first.page, "Tab turned the page");
-        if turns.first() == Some(&now.stop) || turns.len() > 2 * first.stops.len() + 2 {
-            break;
-        }
-        if now.stop >= 0 {
-            if !now.ring {
-                faults.insert(format!("{} has no ring", now.name));
-            }
-            if !now.hidden.is_empty() {
-                faults.insert(format!("{} is {}", now.name, now.hidden));
-            }
-        }
-        turns.push(now.stop);
-        tab(window).await;
-    }
-    // Between the last and the first the document itself may have it.
-    turns.retain(|stop| *stop >= 0);
-    let names = |stops: &[i32]| -> Vec<String> {
-        stops.iter().map(|stop| first.stops[*stop as usize].name.clone()).collect()
-    };
-    let begin = turns.iter().position(|stop| *stop == 0).unwrap_or(0);
-    turns.rotate_left(begin);
-    let all: Vec<i32> = (0..first.stops.len() as i32).collect();
-    if turns != all {
-        faults.insert(format!("Tab goes {:?}, not {:?}", names(&turns), names(&all)));
-    }
-    if !faults.is_empty() {
-        window.shot("fault").await;
-    }
-    assert!(faults.is_empty(), "on {}: {faults:#?}", first.page);
-
-    // And backwards, a few steps: there is no trap that way either.
-    let mut there = look(window).await.stop;
-    for _ in 0..4.min(all.len()) {
-        back_tab(window).await;
-        let now = look(window).await.stop;
-        let before = (there - 1).rem_euclid(all.len() as i32);
-        assert!(now == before || now == -1, "Shift+Tab from {there} leads to {now}");
-        there = if now == -1 { 0 } else { now };
-    }
-}
-
-fn in_reading_order(look: &Look) {
-    let mut faults = Vec::new();
-    for (n, one) in look.stops.iter().enumerate() {
-        for other in &look.stops[n + 1..] {
-            // The frame around the page: first the bar, last the footer.
-            let right = match (one.frame.as_str(), other.frame.as_str()) {
-                (a, b) if a == b => one.comes_before(other),
-                ("header", _) | (_, "footer") => true,
-                _ => false,
-            };
-            if !right {
-                faults.push(format!("{} stands before {}", other.name, one.name));
-            }
-        }
-    }
-    assert!(faults.is_empty(), "on {}, otherwise than Tab goes: {faults:#?}", look.page);
 }

@@ -11,7 +11,7 @@ const stops = [...document.querySelectorAll(PRESSABLE)].filter(
   (e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && (e.type !== 'radio' || picked(e)),
 )
 const nameOf = (e) =>
-  e.dataset.testid ?? [e.tagName.toLowerCase(), e.id, (e.innerText ?? '').trim().replace(/\s+/g, ' ').slice(0, 40)].filter(Boolean).join(' ')
+  e.dataset.testid ?? (e.matches('summary') ? e.parentElement.dataset.testid : undefined) ?? [e.tagName.toLowerCase(), e.id, (e.innerText ?? '').trim().replace(/\s+/g, ' ').slice(0, 40)].filter(Boolean).join(' ')
 
 /** Where it is seen: a box laid over its words counts with them. */
 const box = (e) => {

@@ -2,7 +2,7 @@
 
 use e2e::keyboard::{
     Hand, arrived, back_to, ctrl, enter, enter_on, escape, focus, focus_is, look, set_one, space,
-    tab, text, to,
+    tab, text, to, walk,
 };
 use e2e::{Desktop, Window, journey};
 use serde_json::{Value, json};
@@ -101,6 +101,8 @@ async fn a_failed_check_leads_to_the_page_that_mends_it() {
     focus(&window, "the Problem", |now| now.within == "problem" && now.tag == "H2").await;
     tab(&window).await;
     assert_eq!(look(&window).await.name, "mend");
+    walk(&window).await;
+    back_to(&window, "mend").await;
     opens_and_folds(&window, "technical").await;
     enter(&window).await;
     enter_on(&window, "copy-details:key-cut-short").await;
@@ -245,6 +247,31 @@ async fn a_page_is_found_as_it_was_left() {
         HAND.go_on(&window, "role").await;
         assert_eq!(place(&window).await, left);
     }
+    window.close().await;
+}
+
+/// The whole permission table, with its tables; likewise where the window is half as wide.
+#[tokio::test]
+async fn the_whole_permission_table_is_reached_and_found_again() {
+    const OPEN: &str = "details[open][data-testid=allowed-tables]";
+    let desktop = Desktop::start("focus-table").await;
+    let window = desktop.open().await;
+    HAND.choose(&window, "propel-your-msp").await;
+    HAND.site(&window).await;
+    walk(&window).await;
+    window.size(768, 780).await;
+    walk(&window).await;
+    to(&window, "allowed-tables").await;
+    enter(&window).await;
+    window.gone(OPEN).await;
+    focus_is(&window, "allowed-tables").await;
+    to(&window, "back").await;
+    let left = place(&window).await;
+    enter(&window).await;
+    arrived(&window, "site").await;
+    HAND.go_on(&window, "role").await;
+    assert_eq!(place(&window).await, left);
+    window.gone(OPEN).await;
     window.close().await;
 }
 

@@ -1,6 +1,6 @@
 //! What happens when something goes wrong, or the window is closed half-way.
 
-use e2e::{Desktop, Keychain, journey};
+use e2e::{Desktop, Keychain, OtherProgram, journey};
 
 /// By this clipboard histories know that a text is secret (KDE's, which others honour).
 const HINT: &str = "x-kde-passwordManagerHint";
@@ -322,6 +322,34 @@ async fn in_earnest_without_an_answer_it_says_why() {
     assert_eq!(kept, "acme");
     let label = "return document.querySelectorAll('[data-testid=practice]').length";
     assert_eq!(window.run(label).await, 0, "a set-up in earnest is not labelled as practice");
+    window.close().await;
+}
+
+/// Another program takes its time to hand over what was copied. Continue, pressed at once, means
+/// that text.
+#[tokio::test]
+async fn continue_waits_for_what_is_being_pasted() {
+    let desktop = Desktop::start("slow-clipboard").await;
+    let window = desktop.open().await;
+    journey::choose(&window, "mspcfo").await;
+    journey::paste(&window, "address", "address").await;
+    let other = OtherProgram::copies(&desktop, "acme-msp").await;
+    other.halt().await;
+    window.press("paste-company").await;
+    window.press("continue").await;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    let text = window.text().await;
+    assert!(!text.contains("Fill in"), "nothing is missed before it is known:\n{text}");
+    other.go_on().await;
+    window.says("Acme Managed Services").await;
+
+    // One that never answers is given up, and Continue goes nowhere with the text before.
+    other.halt().await;
+    window.press("paste-company").await;
+    window.press("continue").await;
+    window.wait_for("[data-testid=problem][data-cause=clipboard-empty]").await;
+    window.page("site").await;
+    other.go_on().await;
     window.close().await;
 }
 

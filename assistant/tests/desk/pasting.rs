@@ -92,7 +92,7 @@ fn where_nothing_was_there_to_paste_it_says_so_and_goes_nowhere() {
     fill(&mut setup, FieldId::Address, "na.myconnectwise.net");
     fill(&mut setup, FieldId::Company, "the-one-before");
     paste(&mut setup, FieldId::Company);
-    setup.act(Intent::Find);
+    assert!(setup.act(Intent::Find).is_empty());
     setup.act(Intent::StillToDo { on: true });
     let effects = read(&mut setup, FieldId::Company, None);
     assert_eq!(looks_for(&effects), None, "{effects:?}");

@@ -26,6 +26,8 @@ use crate::view::view;
 /// The keychain account of the person's own client ID, for later connections.
 const CLIENT_ID_ACCOUNT: &str = "client-id";
 const SLOW_AFTER: Duration = Duration::from_secs(5);
+/// How long another program may take to hand over what it has put on the clipboard.
+const READ_FOR: Duration = Duration::from_secs(5);
 
 /// What the desk is started with.
 pub struct Start {
@@ -235,7 +237,9 @@ impl Desk {
             }
             Effect::ReadClipboard { field } => {
                 tokio::spawn(async move {
-                    let text = desk.0.clipboard.read().await;
+                    // Everything pressed since waits for it.
+                    let text = tokio::time::timeout(READ_FOR, desk.0.clipboard.read()).await;
+                    let text = text.ok().flatten();
                     desk.learn(Event::ClipboardRead { field, text });
                 });
             }

@@ -18,6 +18,8 @@ mod folder;
 mod frame;
 #[path = "desk/journeys.rs"]
 mod journeys;
+#[path = "desk/pasting.rs"]
+mod pasting;
 #[path = "desk/places.rs"]
 mod places;
 #[path = "desk/rehearsal.rs"]

@@ -39,10 +39,7 @@ pub async fn rehearse(window: &Window, integration: &str, situation: &str) {
 pub async fn site(window: &Window) {
     labelled(window).await;
     paste(window, "address", "address").await;
-    window.holds("address").await;
     paste(window, "company", "company").await;
-    // Only then: what is pasted comes a moment after the press, and Continue would miss it.
-    window.holds("company").await;
     window.press("continue").await;
     window.says("https://api-na.myconnectwise.net").await;
     window.shot("03-site").await;

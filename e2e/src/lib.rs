@@ -5,8 +5,11 @@
 
 mod desktop;
 pub mod journey;
+pub mod keyboard;
+mod other;
 mod window;
 
 pub use desktop::{Desktop, Keychain, Placed, program};
 pub use fantoccini::key::Key;
+pub use other::OtherProgram;
 pub use window::Window;

@@ -210,17 +210,6 @@ impl Window {
         }
     }
 
-    /// Waits until something stands in a field.
-    pub async fn holds(&self, field: &str) {
-        let value = format!("return document.querySelector('[data-testid=field-{field}]')?.value");
-        let filled = timeout(PATIENCE, async {
-            while self.run(&value).await.as_str().unwrap_or_default().is_empty() {
-                sleep(Duration::from_millis(30)).await;
-            }
-        });
-        assert!(filled.await.is_ok(), "nothing came into {field}");
-    }
-
     /// Types into a field; a secret one takes its text over when it is left.
     pub async fn fill(&self, field: &str, text: &str) {
         let id = format!("field-{field}");

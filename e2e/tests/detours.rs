@@ -1,6 +1,6 @@
 //! What happens when something goes wrong, or the window is closed half-way.
 
-use e2e::{Desktop, Key, Keychain, journey};
+use e2e::{Desktop, Keychain, OtherProgram, journey};
 
 /// By this clipboard histories know that a text is secret (KDE's, which others honour).
 const HINT: &str = "x-kde-passwordManagerHint";
@@ -325,37 +325,31 @@ async fn in_earnest_without_an_answer_it_says_why() {
     window.close().await;
 }
 
-/// No mouse, from the first page to the security role; the focus follows to each page.
+/// Another program takes its time to hand over what was copied. Continue, pressed at once, means
+/// that text.
 #[tokio::test]
-async fn the_keyboard_alone_is_enough() {
-    let desktop = Desktop::start("keyboard").await;
+async fn continue_waits_for_what_is_being_pasted() {
+    let desktop = Desktop::start("slow-clipboard").await;
     let window = desktop.open().await;
-    window.page("start").await;
-    window.tab_to("card-mspcfo", Key::Enter).await;
-    window.tab_to("practise", Key::Enter).await;
+    journey::choose(&window, "mspcfo").await;
+    journey::paste(&window, "address", "address").await;
+    let other = OtherProgram::copies(&desktop, "acme-msp").await;
+    other.halt().await;
+    window.press("paste-company").await;
+    window.press("continue").await;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    let text = window.text().await;
+    assert!(!text.contains("Fill in"), "nothing is missed before it is known:\n{text}");
+    other.go_on().await;
+    window.says("Acme Managed Services").await;
+
+    // One that never answers is given up, and Continue goes nowhere with the text before.
+    other.halt().await;
+    window.press("paste-company").await;
+    window.press("continue").await;
+    window.wait_for("[data-testid=problem][data-cause=clipboard-empty]").await;
     window.page("site").await;
-    window.tab_to("copy-practice:address", Key::Enter).await;
-    window.says("Copied").await;
-    window.tab_to("paste-address", Key::Enter).await;
-    window.tab_to("copy-practice:company", Key::Enter).await;
-    window.says("Copied: Company ID").await;
-    window.tab_to("paste-company", Key::Enter).await;
-    window.tab_to("continue", Key::Enter).await;
-    window.says("https://api-na.myconnectwise.net").await;
-    window.tab_to("continue", Key::Enter).await;
-    window.page("role").await;
-    let heading = "return document.activeElement.tagName";
-    for _ in 0..50 {
-        if window.run(heading).await == "H1" {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    assert_eq!(window.run(heading).await, "H1", "reading starts at the heading of the new page");
-    window.tab_to("tick-row:System/API Reports", Key::Space).await;
-    window.wait_for("[data-testid='tick-row:System/API Reports']:checked").await;
-    window.tab_to("continue", Key::Enter).await;
-    window.page("member").await;
+    other.go_on().await;
     window.close().await;
 }
 

@@ -2,6 +2,7 @@
  * All state of the window: the View as Rust sent it, plus what is being typed (in the queue)
  * and which Copy button was pressed last. Nothing here decides anything.
  */
+import { forget } from './kept'
 import { Queue } from './queue'
 import { share } from './share'
 import type { Host } from './host'
@@ -31,6 +32,7 @@ export async function start(host: Host): Promise<void> {
   // What was pressed before was pressed in another window.
   pressed = null
   copied = null
+  forget()
   await host.watch(receive)
 }
 

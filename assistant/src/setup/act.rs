@@ -17,6 +17,10 @@ use crate::view::{copies, record, result};
 impl Setup {
     /// Changes the state by what a person did.
     pub fn act(&mut self, intent: Intent) -> Vec<Effect> {
+        if self.pasting {
+            self.after_paste.push(intent);
+            return Vec::new();
+        }
         self.note_intent(&intent);
         // A gap told once lets the second press on Continue through; anything else ends it.
         let told = std::mem::take(&mut self.gaps);
@@ -67,7 +71,7 @@ impl Setup {
                     _ => Vec::new(),
                 }
             }
-            Intent::Paste { field } => vec![Effect::ReadClipboard { field }],
+            Intent::Paste { field } => self.paste(field),
             Intent::Pick { choice, option } => self.pick(&choice, &option),
             Intent::Tick { item, on } => self.tick(&item, on),
             Intent::TickAll { group, on } => self.tick_all(&group, on),

@@ -65,15 +65,7 @@ impl Setup {
                 }
                 Err(fault) => self.alert = Some(Alert::Vault(fault)),
             },
-            Event::ClipboardRead { field, text } => match text {
-                Some(text) if !text.expose().trim().is_empty() => {
-                    return self.act(super::Intent::Fill {
-                        field,
-                        text: crate::secret::Typed::new(text.expose()),
-                    });
-                }
-                _ => self.alert = Some(Alert::ClipboardEmpty),
-            },
+            Event::ClipboardRead { field, text } => return self.pasted(field, text),
             Event::ClipboardWritten { name, secret, copy } => {
                 self.clipboard_written(name, secret, copy)
             }

@@ -15,6 +15,7 @@ mod learn;
 mod notes;
 mod pages;
 mod paste;
+mod pasting;
 mod wish;
 
 pub use connection::{ClientIdWay, Connection, MemberWay, RoleWay, SiteWay};
@@ -159,6 +160,10 @@ pub struct Setup {
     pub gaps: Vec<Gap>,
     pub announcement: Option<(String, u32)>,
     pub clipboard: Option<OnClipboard>,
+    /// The clipboard is being read.
+    pasting: bool,
+    /// What a person did meanwhile, in order.
+    after_paste: Vec<Intent>,
     pub diary: Diary,
     pub machine: Machine,
     /// How the permission table of the current connection is being worked through.
@@ -200,6 +205,8 @@ impl Setup {
             gaps: Vec::new(),
             announcement: None,
             clipboard: None,
+            pasting: false,
+            after_paste: Vec::new(),
             diary: Diary::default(),
             machine: Machine::default(),
             checklist: Checklist::default(),

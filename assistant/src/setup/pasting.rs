@@ -1,0 +1,34 @@
+//! While the clipboard is being read. Whoever pastes and presses on at once means the pasted
+//! text: everything done meanwhile waits for it, and is then carried out in order.
+
+use super::effect::Effect;
+use super::{Alert, FieldId, Intent, Setup};
+use crate::secret::{Secret, Typed};
+
+impl Setup {
+    pub(super) fn paste(&mut self, field: FieldId) -> Vec<Effect> {
+        self.pasting = true;
+        vec![Effect::ReadClipboard { field }]
+    }
+
+    pub(super) fn pasted(&mut self, field: FieldId, text: Option<Secret>) -> Vec<Effect> {
+        self.pasting = false;
+        let mut waited = std::mem::take(&mut self.after_paste);
+        let mut effects = match text {
+            Some(text) if !text.expose().trim().is_empty() => {
+                self.act(Intent::Fill { field, text: Typed::new(text.expose()) })
+            }
+            _ => {
+                self.alert = Some(Alert::ClipboardEmpty);
+                // It was meant to go on with the text that is not there.
+                waited.retain(|intent| !matches!(intent, Intent::Continue | Intent::Find));
+                Vec::new()
+            }
+        };
+        // Another paste among them: what follows it waits again.
+        for intent in waited {
+            effects.extend(self.act(intent));
+        }
+        effects
+    }
+}

@@ -124,9 +124,8 @@ Function ${UN}UntilClosed
   ${If} $R2 = 1
   ${AndIf} $Close == 1
     DetailPrint "Closing ${NAME}"
-    ; Without /F: as if somebody had pressed the window's X.
-    ReadEnvStr $R5 USERNAME
-    nsExec::Exec 'taskkill /IM ${EXE} /FI "USERNAME eq $R5"'
+    ; Without /F: as if somebody had pressed the window's X. It reaches this session's windows alone.
+    nsExec::Exec 'taskkill /IM ${EXE}'
     Pop $R4
   ${EndIf}
   ${If} $R2 = 1

@@ -15,6 +15,7 @@ pub mod place;
 pub mod practise;
 pub mod problem;
 pub mod secret;
+pub mod self_test;
 pub mod setup;
 pub mod vault;
 pub mod view;

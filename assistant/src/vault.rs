@@ -5,6 +5,8 @@
 //! hang for ever. Deliberately absent: a plain file, and the kernel's keyring, which is
 //! gone at reboot.
 
+mod system;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -16,6 +18,7 @@ use secrecy::zeroize::Zeroizing;
 use tokio::sync::oneshot;
 
 use crate::secret::Secret;
+use system::{nothing_is_hidden, open_system, outlives_the_session, service};
 
 /// How the OS' own tools find the items.
 pub const SERVICE: &str = "app.keywright.desktop";
@@ -173,6 +176,24 @@ impl Vault {
         .await
     }
 
+    /// Removes every item of Keywright, also those that no progress knows of: for an uninstaller.
+    /// How many there were.
+    pub async fn remove_all(&self) -> Result<usize> {
+        let (open, system) = (self.open, self.system);
+        self.on_a_thread(move || {
+            let mut removed = 0;
+            for entry in all(open)? {
+                match entry.delete_credential() {
+                    Ok(()) => removed += 1,
+                    Err(Error::NoEntry) => {}
+                    Err(error) => return Err(fault(error)),
+                }
+            }
+            nothing_is_hidden(system).map(|()| removed)
+        })
+        .await
+    }
+
     /// One that does not come back in time keeps its thread, and may still write what it
     /// was given. So nothing more is asked of the same service before it has: the threads
     /// would pile up, and a late write could undo a newer one.
@@ -230,7 +251,7 @@ fn blocked(calls: &Mutex<Calls>, number: u64) -> bool {
     blocked
 }
 
-fn random(length: usize) -> String {
+pub(crate) fn random(length: usize) -> String {
     rand::rng().sample_iter(Alphanumeric).take(length).map(char::from).collect()
 }
 
@@ -276,6 +297,17 @@ fn remove(open: Open, account: &str) -> Result<()> {
     }
 }
 
+/// What the store holds of this program.
+fn all(open: Open) -> Result<Vec<keyring_core::Entry>> {
+    let ours = if cfg!(windows) {
+        // An item is named "account.service" there.
+        HashMap::from([("pattern", r"\.app\.keywright\.desktop$")])
+    } else {
+        HashMap::from([("service", SERVICE)])
+    };
+    open().and_then(|store| store.search(&ours)).map_err(fault)
+}
+
 /// By the words of the stores, since their error types do not tell these apart. Never
 /// `{:?}`: some variants hold the secret itself.
 fn fault(error: Error) -> VaultFault {
@@ -307,88 +339,4 @@ fn fault(error: Error) -> VaultFault {
     } else {
         VaultFault::Other
     }
-}
-
-#[cfg(target_os = "linux")]
-fn open_system() -> keyring_core::Result<Arc<CredentialStore>> {
-    Ok(zbus_secret_service_keyring_store::Store::new()?)
-}
-
-#[cfg(windows)]
-fn open_system() -> keyring_core::Result<Arc<CredentialStore>> {
-    Ok(windows_native_keyring_store::Store::new()?)
-}
-
-#[cfg(target_os = "macos")]
-fn open_system() -> keyring_core::Result<Arc<CredentialStore>> {
-    Ok(apple_native_keyring_store::keychain::Store::new()?)
-}
-
-/// gnome-keyring can have its default collection point at the one that lives in memory: a
-/// test of writing and reading passes, and everything is gone after the session.
-fn outlives_the_session(system: bool) -> Result<()> {
-    match system.then(default_keyring).flatten() {
-        Some(found) if found.path.ends_with("/collection/session") => Err(VaultFault::SessionOnly),
-        // "/": there is none yet. The first write makes one, or says why not. Other
-        // failures come again, and are named, when the store is opened.
-        _ => Ok(()),
-    }
-}
-
-/// KeePassXC finds nothing while its database is closed or locked: that an item is not found
-/// does not mean that it is gone.
-fn nothing_is_hidden(system: bool) -> Result<()> {
-    match system.then(default_keyring).flatten() {
-        Some(found) if found.path == "/" => Err(VaultFault::NoCollection),
-        Some(found) if found.locked => Err(VaultFault::Locked),
-        _ => Ok(()),
-    }
-}
-
-/// The Secret Service's default collection.
-struct DefaultKeyring {
-    path: String,
-    locked: bool,
-}
-
-#[cfg(target_os = "linux")]
-fn default_keyring() -> Option<DefaultKeyring> {
-    use zbus::zvariant::{OwnedObjectPath, OwnedValue};
-
-    let secrets = Some("org.freedesktop.secrets");
-    let bus = zbus::blocking::Connection::session().ok()?;
-    let service = Some("org.freedesktop.Secret.Service");
-    let reply = bus
-        .call_method(secrets, "/org/freedesktop/secrets", service, "ReadAlias", &"default")
-        .ok()?;
-    let path: OwnedObjectPath = reply.body().deserialize().ok()?;
-    let properties = Some("org.freedesktop.DBus.Properties");
-    let locked = ("org.freedesktop.Secret.Collection", "Locked");
-    let locked = bus
-        .call_method(secrets, &path, properties, "Get", &locked)
-        .ok()
-        .and_then(|reply| reply.body().deserialize::<OwnedValue>().ok())
-        .and_then(|value| bool::try_from(value).ok());
-    Some(DefaultKeyring { path: path.to_string(), locked: locked == Some(true) })
-}
-
-#[cfg(not(target_os = "linux"))]
-fn default_keyring() -> Option<DefaultKeyring> {
-    None
-}
-
-/// The bus' own name for the keychain's present service. The bus itself answers.
-#[cfg(target_os = "linux")]
-fn service() -> Option<String> {
-    let bus = zbus::blocking::Connection::session().ok()?;
-    let name = "org.freedesktop.secrets";
-    let driver = Some("org.freedesktop.DBus");
-    let reply =
-        bus.call_method(driver, "/org/freedesktop/DBus", driver, "GetNameOwner", &name).ok()?;
-    reply.body().deserialize().ok()
-}
-
-#[cfg(not(target_os = "linux"))]
-fn service() -> Option<String> {
-    None
 }

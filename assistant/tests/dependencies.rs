@@ -1,5 +1,8 @@
 //! What Keywright is built from, held against `deny.toml` and `docs/dependencies.md`. Needs cargo
 //! alone; `make audit` asks more, where its tools are.
+//!
+//! About files of the project, which are the same on every system; under wine there is no cargo.
+#![cfg(not(windows))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::{BTreeMap, BTreeSet};

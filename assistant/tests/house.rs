@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+#[cfg(not(windows))]
 use std::process::Command;
 
 use assistant::integration::built_in;
@@ -33,6 +34,8 @@ fn files(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
 }
 
 /// The assistant is tested without a window, and could have another one.
+// About files of the project, which are the same on every system; under wine there is no cargo.
+#[cfg(not(windows))]
 #[test]
 fn the_assistant_and_practice_do_not_know_tauri() {
     for package in ["assistant", "practice"] {

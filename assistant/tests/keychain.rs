@@ -15,6 +15,8 @@ mod restart;
 mod situations;
 #[path = "keychain/stuck.rs"]
 mod stuck;
+#[path = "keychain/support.rs"]
+mod support;
 #[path = "desk/window.rs"]
 #[allow(dead_code, unused_imports, unused_macros)]
 mod window;

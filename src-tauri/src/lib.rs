@@ -1,7 +1,9 @@
 //! Connects the window with the assistant; decides nothing.
 
 mod commands;
+mod console;
 mod standing;
+mod support;
 mod window;
 
 use std::time::Duration;
@@ -10,6 +12,8 @@ use assistant::desk::{Desk, Start};
 use assistant::secret::Secret;
 use assistant::vault::Vault;
 use tauri::{Manager, RunEvent};
+
+pub use support::asked;
 
 /// Opens the window and stays until it is closed.
 pub fn run() -> tauri::Result<()> {

@@ -1,6 +1,12 @@
 // No console window beside the program on Windows.
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
-fn main() -> tauri::Result<()> {
-    keywright::run()
+use std::process::ExitCode;
+
+fn main() -> tauri::Result<ExitCode> {
+    if let Some(code) = keywright::asked(std::env::args_os().nth(1).as_deref()) {
+        return Ok(code);
+    }
+    keywright::run()?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -59,6 +59,8 @@ enum Route {
         /// Host names answered from a table: for tests on loopback.
         names: Arc<HashMap<String, SocketAddr>>,
         trust: Option<Trust>,
+        /// Nowhere but to this computer: without a proxy, and with no trust but that one.
+        loopback: bool,
     },
     Practice {
         origin: String,
@@ -98,7 +100,14 @@ impl Wire {
 
     /// The same with some host names answered from a table: for tests on loopback.
     pub fn straight_with_names(names: HashMap<String, SocketAddr>, trust: Option<Trust>) -> Self {
-        Self::by(Route::Straight { names: Arc::new(names), trust })
+        Self::by(Route::Straight { names: Arc::new(names), trust, loopback: false })
+    }
+
+    /// To a server on this computer that plays this host; never through a proxy. Proved by
+    /// that authority alone, where one is given; else as ever.
+    pub fn loopback(host: &str, address: SocketAddr, trust: Option<Trust>) -> Self {
+        let names = Arc::new(HashMap::from([(host.to_owned(), address)]));
+        Self::by(Route::Straight { names, trust, loopback: true })
     }
 
     /// To the practice ConnectWise: nothing leaves this computer.
@@ -117,12 +126,14 @@ impl Wire {
             Route::Straight { trust: Some(trust), .. } if trust.host == authority => Some(trust),
             _ => None,
         };
+        let loopback = matches!(route, Route::Straight { loopback: true, .. });
         if trusted.is_some() { trusting } else { http }
             .get_or_init(|| {
                 let builder = match route {
                     Route::Practice { .. } => builder().no_proxy(),
                     Route::Straight { names, .. } => {
-                        builder().https_only(true).dns_resolver(Arc::new(Names(names.clone())))
+                        let builder = if loopback { builder().no_proxy() } else { builder() };
+                        builder.https_only(true).dns_resolver(Arc::new(Names(names.clone())))
                     }
                 };
                 let authority = match trusted {
@@ -131,7 +142,12 @@ impl Wire {
                     }
                     None => None,
                 };
-                builder.tls_certs_merge(authority).build().ok()
+                match (authority, loopback) {
+                    (Some(alone), true) => builder.tls_certs_only([alone]),
+                    (authority, _) => builder.tls_certs_merge(authority),
+                }
+                .build()
+                .ok()
             })
             .as_ref()
             .ok_or(Cause::CannotStart)

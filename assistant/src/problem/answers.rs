@@ -120,6 +120,12 @@ fn place(site: &str, company: &str) -> Intent {
     Intent::UsePlace { site: site.to_owned(), company: company.to_owned() }
 }
 
+/// Where no connection is being set up.
+pub fn of_wire(cause: &Cause) -> Problem {
+    let nobody = || String::new();
+    of_cause(cause, &Connection::new(nobody(), nobody(), None, nobody()))
+}
+
 /// The words for a cause, wherever it came up.
 pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
     let site = connection.instance.as_ref().map(|i| i.site.authority()).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! Failures of this computer: clipboard, links, journal, integration files, pasted text.
 
 use super::Problem;
+use crate::integration::BadFile;
 use crate::setup::journal::JournalTrouble;
 use crate::setup::{Intent, KeyRemark, Setup, StepId};
 use crate::view::types::Remark;
@@ -99,21 +100,41 @@ pub fn integration_gone(id: &str) -> Problem {
     .todo(&["Put the file back, or forget this set-up."])
 }
 
+pub fn integration_unreadable(bad: &BadFile) -> Problem {
+    let place =
+        bad.at.map(|(line, column)| format!(", line {line}, column {column}")).unwrap_or_default();
+    Problem::new(
+        "integration-file",
+        format!("{} cannot be read{place}", bad.file),
+        "This product is left out of the list. The others are not affected.",
+    )
+    .todo(&["Mend the file, then open Keywright again."])
+    .technical(bad.reason.clone())
+}
+
+/// Found by the self-test.
+pub fn integrations_missing() -> Problem {
+    Problem::new(
+        "integrations-missing",
+        "No product is built in",
+        "This Keywright was built without its products.",
+    )
+    .todo(&["Install Keywright anew."])
+}
+
+/// Found by the self-test.
+pub fn stranger_accepted() -> Problem {
+    Problem::new(
+        "stranger-accepted",
+        "A certificate that nobody vouches for was accepted",
+        "Somebody in between could read what is sent.",
+    )
+    .todo(&["Do not set up connections on this computer.", "Show this to your network team."])
+}
+
 /// Troubles found when the program started.
 pub fn of_start(setup: &Setup) -> Vec<Problem> {
-    let files = setup.bad_files.iter().map(|bad| {
-        let place = bad
-            .at
-            .map(|(line, column)| format!(", line {line}, column {column}"))
-            .unwrap_or_default();
-        Problem::new(
-            "integration-file",
-            format!("{} cannot be read{place}", bad.file),
-            "This product is left out of the list. The others are not affected.",
-        )
-        .todo(&["Mend the file, then open Keywright again."])
-        .technical(bad.reason.clone())
-    });
+    let files = setup.bad_files.iter().map(integration_unreadable);
     files.chain(setup.journal_trouble.as_ref().map(journal)).collect()
 }
 

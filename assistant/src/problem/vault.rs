@@ -3,11 +3,16 @@
 use super::Problem;
 use crate::vault::{Vault, VaultFault};
 
+/// While keys are being pasted.
 pub fn vault(fault: VaultFault) -> Problem {
-    let name = Vault::name();
     let lost = "Keys you paste stay in memory meanwhile, and are gone when you close Keywright.";
-    let problem =
-        |cause, title: String, why: &str| Problem::new(cause, title, format!("{why} {lost}"));
+    let problem = of_keychain(fault);
+    Problem { why: format!("{} {lost}", problem.why), ..problem }
+}
+
+pub fn of_keychain(fault: VaultFault) -> Problem {
+    let name = Vault::name();
+    let problem = |cause, title: String, why: &str| Problem::new(cause, title, why);
     match fault {
         VaultFault::NoBus => problem(
             "vault-no-bus",

@@ -5,6 +5,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -176,7 +177,7 @@ impl Journal {
             connections: connections.to_vec(),
         })?;
         let fresh = self.fresh();
-        let written = self.write(&fresh, &text, good);
+        let written = patiently(|| self.write(&fresh, &text, good));
         if written.is_err() {
             // Half a file is of no use, and takes room where there may be none.
             let _ = fs::remove_file(&fresh);
@@ -202,6 +203,27 @@ impl Journal {
         }
         fs::rename(fresh, &self.path)
     }
+}
+
+/// Virus scanners, backups and the like open a file in the moment it was written; on Windows
+/// nobody can replace it until they are done.
+fn patiently(attempt: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    let mut pause = Duration::from_millis(5);
+    loop {
+        match attempt() {
+            Err(error) if is_in_use(&error) && pause < Duration::from_secs(1) => {
+                std::thread::sleep(pause);
+                pause *= 2;
+            }
+            outcome => return outcome,
+        }
+    }
+}
+
+/// "Access denied" is what a rename onto an open file is answered with, besides the two that
+/// say so.
+fn is_in_use(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
 }
 
 /// Why a file could not be read or written, in words that are the same on every system.
@@ -309,6 +331,33 @@ mod tests {
         );
         assert!(journal.save(&[connection("x")]).is_err());
         assert_eq!(fs::read(&journal.path).unwrap(), newer);
+    }
+
+    /// As a scanner does, that reads each file whenever it changed.
+    #[test]
+    fn somebody_who_reads_along_keeps_nothing_from_being_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(folder.path());
+        let path = journal.path.clone();
+        let (stop, stopped) = std::sync::mpsc::channel::<()>();
+        let reader = std::thread::spawn(move || {
+            let mut read = 0;
+            while stopped.try_recv().is_err() {
+                read += usize::from(fs::read(&path).is_ok_and(|text| !text.is_empty()));
+                // Held for longer than it was not.
+                let held = File::open(&path);
+                std::thread::sleep(Duration::from_millis(4));
+                drop(held);
+                std::thread::sleep(Duration::from_millis(2));
+            }
+            read
+        });
+        for n in 0..30 {
+            journal.save(&[connection(&n.to_string())]).unwrap();
+        }
+        stop.send(()).unwrap();
+        assert!(reader.join().unwrap() > 0);
+        assert_eq!(journal.load(), (vec![connection("29")], None));
     }
 
     #[cfg(unix)]

@@ -13,6 +13,7 @@ mod parts;
 pub mod record;
 pub mod result;
 mod role;
+pub mod self_test;
 mod site;
 mod start;
 pub mod types;

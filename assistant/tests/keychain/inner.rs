@@ -47,6 +47,17 @@ fn process() {
                 answer(format_args!("{found:?}"));
             }
             "remove" => answer(format_args!("{:?}", runtime.block_on(vault.remove(account())))),
+            "forget" => answer(format_args!("{:?}", runtime.block_on(vault.remove_all()))),
+            "put-foreign" => answer(format_args!("{:?}", foreign().set_secret(b"f"))),
+            "get-foreign" => answer(format_args!("{:?}", foreign().get_secret())),
+            "self-test" => {
+                let mut failed = Vec::new();
+                let proofs = assistant::self_test::run(vault, |proof| {
+                    failed.extend(proof.problem.as_ref().map(|problem| problem.cause.clone()));
+                });
+                let works = runtime.block_on(proofs);
+                answer(format_args!("{works}, failed: {failed:?}"));
+            }
             "threads" => answer(format_args!("{}", threads())),
             "hang" => {
                 // Nothing here takes what is sent to it.
@@ -62,6 +73,13 @@ fn process() {
     }
     // Threads that are stuck are not waited for.
     runtime.shutdown_background();
+}
+
+/// An item of another program, under a name that Keywright uses too.
+fn foreign() -> keyring_core::Entry {
+    let store = zbus_secret_service_keyring_store::Store::new().unwrap();
+    let store: Arc<keyring_core::CredentialStore> = store;
+    store.build("org.example.other", "vectis-7f3a9c", None).unwrap()
 }
 
 fn vault(vault: Vault) -> Vault {

@@ -1,5 +1,5 @@
 # Two commands for everybody: `make run` opens Keywright, `make test` proves it.
-.PHONY: run test soak bench types screens format audit fuzz
+.PHONY: run test soak bench types screens format audit fuzz release icons
 
 run: ## Installs what is missing, builds, opens the window (or plays a tour where there is no display)
 	@scripts/run
@@ -18,6 +18,12 @@ audit: ## Licences and known weaknesses of dependencies, as far as this machine 
 
 fuzz: ## A minute of libFuzzer for each reader of foreign text (scripts/fuzz SECONDS for longer)
 	@scripts/fuzz
+
+release: ## Every package that this machine can build, with sums and sizes, in out/release
+	@scripts/release
+
+icons: ## Every picture of the mark, made from its SVG
+	@scripts/icons
 
 types: ## Writes ui/src/types.ts and the golden Views (ui/src/gallery/views) from the Rust code
 	@KEYWRIGHT_WRITE=1 cargo test -q -p assistant --test types --test golden

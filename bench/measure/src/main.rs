@@ -81,6 +81,15 @@ fn run() -> Result<()> {
     if asked("size") {
         let size = |path: &Path| Result::Ok(std::fs::metadata(path)?.len());
         println!("{}", table::size(size(&programs.keywright)?, size(&programs.floor)?));
+        let packed = root.join("out/release");
+        println!(
+            "{}",
+            table::packages(
+                the_only(&packed, ".deb").as_deref().map(size).transpose()?,
+                the_only(&packed.join("floor"), ".deb").as_deref().map(size).transpose()?,
+                the_only(&packed, "-setup.exe").as_deref().map(size).transpose()?,
+            )
+        );
     }
     Ok(())
 }
@@ -93,4 +102,12 @@ fn beside_this(name: &str) -> Result<PathBuf> {
     } else {
         Err(format!("{} is missing: run `make bench`", path.display()).into())
     }
+}
+
+/// The one file of a folder with this ending. None where there is no such package, or more than one.
+fn the_only(folder: &Path, ending: &str) -> Option<PathBuf> {
+    let mut found = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
+    let mut ours = found.by_ref().filter(|path| path.to_string_lossy().ends_with(ending));
+    let one = ours.next()?;
+    ours.next().is_none().then_some(one)
 }

@@ -7,6 +7,7 @@ use crate::{Result, stats::Stats};
 
 const MOST: f64 = 1.10;
 const FASTER: f64 = 8.0;
+const MIB: f64 = 1024.0 * 1024.0;
 
 pub fn windows(measured: &[Measured]) -> Result<String> {
     let find = |kind| measured.iter().find(|m| m.kind == kind).ok_or("not measured");
@@ -114,7 +115,7 @@ pub fn largest(m: &check::Measured) -> String {
 }
 
 pub fn size(keywright: u64, floor: u64) -> String {
-    let mib = |bytes: u64| bytes as f64 / (1024.0 * 1024.0);
+    let mib = |bytes: u64| bytes as f64 / MIB;
     format!(
         "## Size of the release binary\n\n| Keywright, MiB | bare Tauri window, MiB | |\n| --- | --- | --- |\n\
          | {:.2} | {:.2} | {:.2}x |\n",
@@ -137,6 +138,27 @@ pub fn feel(m: &feel::Measured) -> String {
         line("computes the View", m.view),
         line("writes it as JSON", m.json),
         line("all of it", m.all),
+    )
+}
+
+/// What people download. A package that was not made is said to be so, and judged by nobody.
+pub fn packages(deb: Option<u64>, floor: Option<u64>, setup: Option<u64>) -> String {
+    let mib = |bytes: Option<u64>| {
+        bytes.map_or("not made".to_owned(), |bytes| format!("{:.2}", bytes as f64 / MIB))
+    };
+    let times = deb.zip(floor).map_or(String::new(), |(deb, floor)| {
+        let times = deb as f64 / floor as f64;
+        format!("{times:.2}x{}", verdict("1.25x or less", times <= 1.25))
+    });
+    let small = setup.map_or(String::new(), |bytes| {
+        verdict("4 MB or less", bytes <= 4_000_000).trim_start().to_owned()
+    });
+    format!(
+        "## Size of the packages\n\n| | Keywright, MiB | bare Tauri window by the same bundler, MiB | |\n| --- | --- | --- | --- |\n\
+         | .deb | {} | {} | {times} |\n| setup.exe | {} | | {small} |\n",
+        mib(deb),
+        mib(floor),
+        mib(setup)
     )
 }
 

@@ -101,7 +101,10 @@ async fn a_failed_check_leads_to_the_page_that_mends_it() {
     focus(&window, "the Problem", |now| now.within == "problem" && now.tag == "H2").await;
     tab(&window).await;
     assert_eq!(look(&window).await.name, "mend");
-    walk(&window).await;
+    for width in [1120, 360] {
+        window.size(width, 780).await;
+        walk(&window).await;
+    }
     back_to(&window, "mend").await;
     opens_and_folds(&window, "technical").await;
     enter(&window).await;

@@ -5,7 +5,9 @@ use std::time::Duration;
 use fantoccini::key::Key;
 use tokio::time::sleep;
 
-use super::{arrived, back_to, ctrl, enter, enter_on, focus_is, look, press, space, to, walk};
+use super::{
+    arrived, back_to, ctrl, enter, enter_on, focus, focus_is, look, press, space, to, walk,
+};
 use crate::Window;
 
 /// How a journey is made.
@@ -86,6 +88,9 @@ impl Hand {
             tick_each(window, "tick-row:").await;
             tick_each(window, "tick-table:").await;
         } else {
+            if self.walks {
+                copy_each(window, "copy-row:").await;
+            }
             set_each(window).await;
         }
         self.go_on(window, "member").await;
@@ -130,6 +135,9 @@ impl Hand {
 
     pub async fn hand_over(self, window: &Window) {
         self.walk(window).await;
+        if self.walks {
+            copy_each(window, "copy-hand-over:").await;
+        }
         tick_each(window, "tick-paste:").await;
         self.go_on(window, "done").await;
         self.walk(window).await;
@@ -170,17 +178,30 @@ async fn set_each(window: &Window) {
     while set_one(window).await.is_some() {}
 }
 
-/// Ticks every box whose name starts like this, each by the space bar, with the focus on it before
-/// and after.
-pub async fn tick_each(window: &Window, prefix: &str) {
+/// Copies each of these. What the footer says of it does not cover what has the focus.
+async fn copy_each(window: &Window, prefix: &str) {
+    for id in ids(window, prefix).await {
+        enter_on(window, &id).await;
+        window.wait_for(&format!("[data-testid={id:?}].done")).await;
+        focus(window, &format!("{id}, in sight"), |now| now.name == id && now.hidden.is_empty())
+            .await;
+    }
+}
+
+async fn ids(window: &Window, prefix: &str) -> Vec<String> {
     let script = format!(
         "return [...document.querySelectorAll('[data-testid^={prefix:?}]')].map(e => e.dataset.testid)"
     );
-    let boxes = window.run(&script).await;
-    for id in boxes.as_array().into_iter().flatten().filter_map(|id| id.as_str()) {
-        to(window, id).await;
+    serde_json::from_value(window.run(&script).await).expect("names")
+}
+
+/// Ticks every box whose name starts like this, each by the space bar, with the focus on it before
+/// and after.
+pub async fn tick_each(window: &Window, prefix: &str) {
+    for id in ids(window, prefix).await {
+        to(window, &id).await;
         space(window).await;
         window.wait_for(&format!("[data-testid={id:?}]:checked")).await;
-        focus_is(window, id).await;
+        focus_is(window, &id).await;
     }
 }

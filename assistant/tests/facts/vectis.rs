@@ -97,10 +97,7 @@ const FACTS: &[Fact] = &[
     exactly(
         "Admin > Integrations, Configure",
         Way,
-        &[
-            "In Vectis, open [Admin > Integrations]",
-            "Press **Configure** on ConnectWise.",
-        ],
+        &["In Vectis, open [Admin > Integrations]", "Press **Configure** on ConnectWise."],
     ),
     exactly(
         "five values",

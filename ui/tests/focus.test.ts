@@ -22,6 +22,15 @@ describe('a button that goes away', () => {
     expect(focused()).toBe('again')
   })
 
+  it('is no loss either where the title of a Problem had it, which goes by itself', async () => {
+    const window = await open('site')
+    await window.show(gallery('site-http'))
+    expect(document.activeElement?.tagName).toBe('H2')
+    await window.show(gallery('site'))
+    await settle()
+    expect(focused()).toBe('option-site-0')
+  })
+
   it('has none to give where the focus was elsewhere', async () => {
     const window = await open('site-http')
     window.get('field-company').focus()

@@ -4,39 +4,43 @@
  */
 import { tick } from 'svelte'
 
-const PRESSABLE = 'h1, a[href], button, input, select, textarea, summary'
+const FOCUSABLE = 'a[href], button, input, select, textarea, summary, [tabindex]'
 
 /** `changes` reads what a new View changes. To be called while a component is made. */
 export function keepFocus(changes: () => unknown): void {
-  let around: { after: Element[]; before: Element[] } | undefined
+  /** What stands after it and, from there backwards, what stands before. */
+  let around: Element[] = []
 
   $effect.pre(() => {
     changes()
-    around = undefined
+    around = []
     const at = document.activeElement
     if (!at || at === document.body) return
-    const all = [...document.querySelectorAll(PRESSABLE)]
+    const all = [...document.querySelectorAll(FOCUSABLE)]
     const place = all.indexOf(at)
-    if (place >= 0) around = { after: all.slice(place + 1), before: all.slice(0, place) }
+    if (place >= 0) around = [...all.slice(place + 1), ...all.slice(0, place).reverse()]
   })
 
   $effect(() => {
     changes()
     const left = around
     // Whoever knows better comes first: the heading of a new page, a Problem, the next line.
-    if (left) void tick().then(tick).then(() => takeUp(left.after, left.before))
+    if (left.length > 0) void tick().then(tick).then(() => takeUp(left))
   })
 }
 
-function takeUp(after: Element[], before: Element[]): void {
-  if (document.activeElement && document.activeElement !== document.body) return
-  const next = after.find(takes) ?? before.findLast(takes)
-  if (next instanceof HTMLElement) next.focus()
+function takeUp(around: Element[]): void {
+  for (const next of around) {
+    if (document.activeElement && document.activeElement !== document.body) return
+    // Where it is out of sight this does nothing, and the next one is asked.
+    if (next instanceof HTMLElement && takes(next)) next.focus()
+  }
 }
 
 function takes(element: Element): boolean {
   if (!element.isConnected || element.closest('[hidden]') !== null) return false
-  if (element.matches('input[type=radio]:not(:checked)')) return false
+  // The heading of the page, where nothing else is left; but no other text.
+  if (element.matches('[tabindex="-1"]:not(h1), input[type=radio]:not(:checked)')) return false
   const folded = element.closest('details:not([open])')
   return folded === null || element === folded.querySelector(':scope > summary')
 }

@@ -16,5 +16,6 @@ pub mod practise;
 pub mod problem;
 pub mod secret;
 pub mod setup;
+pub mod updates;
 pub mod vault;
 pub mod view;

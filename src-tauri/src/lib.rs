@@ -1,7 +1,11 @@
 //! Connects the window with the assistant; decides nothing.
 
 mod commands;
+mod courier;
+#[cfg(debug_assertions)]
+mod stand_in;
 mod standing;
+mod updates;
 mod window;
 
 use std::time::Duration;
@@ -20,6 +24,7 @@ pub fn run() -> tauri::Result<()> {
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
         .invoke_handler(tauri::generate_handler![commands::open, commands::act])
         .setup(|app| {
+            let updates = updates::known(app.handle())?;
             let folder = app.path().app_data_dir()?;
             app.manage(standing::Kept::read(&folder));
             let start = Start {
@@ -30,6 +35,8 @@ pub fn run() -> tauri::Result<()> {
                 window: standing::frame(app.handle()),
                 client_id: option_env!("KEYWRIGHT_CLIENT_ID").map(Secret::new),
                 web_view: tauri::webview_version().ok(),
+                updates,
+                policy: updates::policy_folder(),
             };
             app.manage(tauri::async_runtime::block_on(async { Desk::start(start) }));
             window::open(app.handle())?;

@@ -7,6 +7,7 @@ mod answers;
 mod authority;
 mod findings;
 mod here;
+mod updates;
 mod vault;
 
 use serde::Serialize;
@@ -20,6 +21,7 @@ pub use here::{
     integration_gone, item_gone, journal_not_saved, key_remark, link_not_opened, of_start,
     practice_not_started, result_not_saved,
 };
+pub use updates::update;
 pub use vault::vault;
 
 use crate::setup::Intent;

@@ -16,6 +16,7 @@ mod role;
 mod site;
 mod start;
 pub mod types;
+mod updates;
 mod window;
 
 use crate::clipboard::CLEARED_AFTER;

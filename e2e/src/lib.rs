@@ -7,6 +7,6 @@ mod desktop;
 pub mod journey;
 mod window;
 
-pub use desktop::{Desktop, Keychain, Placed, program};
+pub use desktop::{Desktop, Keychain, Placed, program, root};
 pub use fantoccini::key::Key;
 pub use window::Window;

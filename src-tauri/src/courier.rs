@@ -5,6 +5,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use assistant::connectwise::client::provide_tls;
 use assistant::updates::{About, Answered, Asked, Courier, Fault, Looked, Package, proves, read};
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
@@ -89,6 +90,7 @@ impl ByPlugin {
 
     /// The server's answer, bounded. The plugin's own `check` reads one of any length.
     async fn answer(&self) -> Result<Vec<u8>, Fault> {
+        provide_tls();
         let client = careful(ClientBuilder::new(), self.place.rehearsal)
             .timeout(LONGEST_LOOK)
             .build()

@@ -32,8 +32,8 @@ pub fn known(app: &AppHandle) -> Result<Option<Updates>, Box<dyn std::error::Err
         "pubkey": place.key,
         "requireSignedVersion": true,
         "allowDowngrades": false,
-        // The set-up's own silent way: a person has pressed "Install and restart".
-        "windows": { "installMode": "quiet" },
+        // A bar to look at, and words where it cannot: the window is gone by then.
+        "windows": { "installMode": "passive" },
         "dangerousInsecureTransportProtocol": place.rehearsal,
     });
     app.plugin(WithoutCommands(tauri_plugin_updater::Builder::new().build(), config))?;

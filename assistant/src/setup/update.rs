@@ -110,8 +110,13 @@ impl Setup {
                 self.announce(format!("Keywright {} is available.", offer.version));
                 Stage::Offered(offer)
             }
-            Err(fault) => Stage::Failed(fault),
+            Err(fault) => self.update_failed(fault),
         };
+    }
+
+    fn update_failed(&mut self, fault: Fault) -> Stage {
+        self.announce("Nothing was installed.");
+        Stage::Failed(fault)
     }
 
     pub(super) fn update_arrives(&mut self, arrived: u8) {
@@ -124,7 +129,7 @@ impl Setup {
         let Stage::Fetching { offer, .. } = &self.updates.stage else { return Vec::new() };
         let offer = offer.clone();
         if let Err(fault) = outcome {
-            self.updates.stage = Stage::Failed(fault);
+            self.updates.stage = self.update_failed(fault);
             return Vec::new();
         }
         // Leaving the first page ends every fetch; this is the last door before the installer.
@@ -147,7 +152,7 @@ impl Setup {
                 self.announce(format!("Saved: {path}"));
                 Stage::Saved { offer, path }
             }
-            Err(fault) => Stage::Failed(fault),
+            Err(fault) => self.update_failed(fault),
         };
     }
 }

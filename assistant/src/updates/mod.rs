@@ -12,7 +12,9 @@ use futures_util::future::BoxFuture;
 use semver::Version;
 
 pub use answer::{Answered, Asked, read};
-pub use policy::{Policy, Ruling, folder as policy_folder, read as read_policy};
+pub use policy::{
+    Policy, Ruling, folder as policy_folder, read as read_policy, understood as policy_of,
+};
 pub use signed::proves;
 
 /// What this build can do about newer versions. A build that knows no place to look has none.

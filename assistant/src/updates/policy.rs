@@ -48,23 +48,31 @@ pub fn folder() -> PathBuf {
 
 /// Reads the file in this folder.
 pub fn read(folder: &Path) -> Policy {
-    let unreadable = || Policy { updates: Ruling::Unreadable, ..Policy::default() };
-    let text = match text(&folder.join(NAME)) {
-        Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Policy::default(),
-        Err(_) => return unreadable(),
-    };
-    let Ok(table) = DeTable::parse(&text) else { return unreadable() };
+    match text(&folder.join(NAME)) {
+        Ok(text) => understood(&text),
+        Err(error) if error.kind() == ErrorKind::NotFound => Policy::default(),
+        Err(_) => unreadable(),
+    }
+}
+
+/// What the file's text lays down.
+pub fn understood(text: &str) -> Policy {
+    let Ok(table) = DeTable::parse(text) else { return unreadable() };
     let mut policy = Policy::default();
     for (key, value) in table.get_ref() {
         match (key.get_ref().as_ref(), value.get_ref().as_str()) {
             ("updates", Some("off")) => policy.updates = Ruling::Off,
             ("updates", Some("ask")) => policy.updates = Ruling::Ask,
             ("updates", _) => return unreadable(),
-            _ => policy.unknown.push(place(&text, key.span().start)),
+            _ => policy.unknown.push(place(text, key.span().start)),
         }
     }
+    policy.unknown.sort_unstable();
     policy
+}
+
+fn unreadable() -> Policy {
+    Policy { updates: Ruling::Unreadable, ..Policy::default() }
 }
 
 fn text(path: &Path) -> std::io::Result<String> {

@@ -79,7 +79,8 @@ fn updates(gallery: &mut Gallery) {
     gallery.hang("start-update-newer-deb", offered(Kind::Deb));
     let path = "/home/ada/Downloads/keywright_1.5.0_amd64.deb";
     gallery.hang("start-update-saved", taken(Kind::Deb, Some(path)));
-    for fault in FAULTS {
+    // The others look the same, and their words are read all the same.
+    for fault in [Fault::NotReached, Fault::NotUnderstood, Fault::NotOurs, Fault::Older] {
         gallery.hang(format!("start-{}", fault.name()), looked(Kind::Setup, Err(fault)));
     }
     for (name, ruling) in [("off", Ruling::Off), ("unreadable", Ruling::Unreadable)] {
@@ -89,7 +90,7 @@ fn updates(gallery: &mut Gallery) {
     }
 }
 
-const FAULTS: [Fault; 15] = [
+pub const FAULTS: [Fault; 15] = [
     Fault::NotReached,
     Fault::TooSlow,
     Fault::Refused { status: Some(503) },

@@ -37,6 +37,7 @@ struct Inner {
     answers: HashMap<String, Answer>,
     asked: Vec<String>,
     connections: usize,
+    sent: usize,
 }
 
 pub struct Server {
@@ -68,6 +69,11 @@ impl Server {
         self.inner.lock().expect("no panic before").asked.clone()
     }
 
+    /// How much of endless answers somebody took.
+    pub fn sent(&self) -> usize {
+        self.inner.lock().expect("no panic before").sent
+    }
+
     pub fn connections(&self) -> usize {
         self.inner.lock().expect("no panic before").connections
     }
@@ -90,11 +96,15 @@ async fn serve(mut stream: TcpStream, inner: Arc<Mutex<Inner>>) {
         inner.answers.get(&path).cloned()
     };
     // Whoever is asked may stop listening at any moment.
-    let _ = write(&mut stream, answer).await;
+    let _ = write(&mut stream, answer, &inner).await;
     let _ = stream.shutdown().await;
 }
 
-async fn write(stream: &mut TcpStream, answer: Option<Answer>) -> std::io::Result<()> {
+async fn write(
+    stream: &mut TcpStream,
+    answer: Option<Answer>,
+    inner: &Mutex<Inner>,
+) -> std::io::Result<()> {
     let first = |status: u16, more: String| {
         format!("HTTP/1.1 {status} Said\r\nconnection: close\r\n{more}\r\n")
     };
@@ -127,6 +137,7 @@ async fn write(stream: &mut TcpStream, answer: Option<Answer>) -> std::io::Resul
                     stream.write_all(b"10000\r\n").await?;
                 }
                 stream.write_all(&block).await?;
+                inner.lock().expect("no panic before").sent += block.len();
                 if announced.is_none() {
                     stream.write_all(b"\r\n").await?;
                 }

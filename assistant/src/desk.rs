@@ -1,6 +1,8 @@
 //! The running program without its window: takes Intents, carries out Effects, and
 //! publishes a View after every change.
 
+mod updates;
+
 use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -19,6 +21,7 @@ use crate::practise;
 use crate::secret::Secret;
 use crate::setup::journal::{self, Journal};
 use crate::setup::{Able, Connection, Effect, Event, Filed, Intent, Setup, Wish};
+use crate::updates::{Updates, read_policy};
 use crate::vault::Vault;
 use crate::view::types::View;
 use crate::view::view;
@@ -41,6 +44,10 @@ pub struct Start {
     /// What draws the window, as it calls its own version.
     pub web_view: Option<String>,
     pub window: Frame,
+    /// None where this build knows no place to look for a newer version.
+    pub updates: Option<Updates>,
+    /// The folder of the file in which this machine's administrators lay down what may be done.
+    pub policy: PathBuf,
 }
 
 /// The window around what is shown: what it can do here, and the hand that does it, which
@@ -68,6 +75,7 @@ struct Inner {
     journal_jobs: mpsc::UnboundedSender<Vec<Connection>>,
     practice: Mutex<Option<practise::Running>>,
     check: Mutex<Option<AbortHandle>>,
+    updates: updates::Counter,
 }
 
 /// Calls to the keychain, one after another: a later write must not be overtaken.
@@ -108,6 +116,8 @@ impl Desk {
         setup.diary.begin(jiff::Timestamp::now());
         setup.machine = Machine::here(start.web_view.as_deref());
         setup.window.able = start.window.able;
+        setup.updates.about = start.updates.as_ref().map(|updates| updates.about.clone());
+        setup.updates.policy = read_policy(&start.policy);
         let (vault_jobs, vault_work) = mpsc::unbounded_channel();
         let (journal_jobs, journal_work) = mpsc::unbounded_channel();
         let desk = Self(Arc::new(Inner {
@@ -122,6 +132,7 @@ impl Desk {
             journal_jobs,
             practice: Mutex::new(None),
             check: Mutex::new(None),
+            updates: updates::Counter::new(start.updates.map(|updates| updates.courier)),
         }));
         tokio::spawn(desk.clone().keep_vault(start.vault, vault_work));
         tokio::spawn(desk.clone().keep_journal(journal, journal_work));
@@ -260,6 +271,11 @@ impl Desk {
                 }
             }
             Effect::Check { run, checkup, line } => self.check(run, *checkup, line),
+            Effect::LookForUpdate { run } => self.look_for_update(run),
+            Effect::FetchUpdate { run } => self.fetch_update(run),
+            Effect::StopUpdate => self.stop_update(),
+            Effect::InstallUpdate { run } => self.install_update(run),
+            Effect::SaveUpdate { run } => self.save_update(run),
             Effect::CancelCheck => {
                 if let Some(check) = lock(&self.0.check).take() {
                     check.abort();

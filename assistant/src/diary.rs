@@ -14,6 +14,7 @@ use crate::connectwise::cause::Cause;
 use crate::connectwise::grid::RowId;
 use crate::practise::Situation;
 use crate::setup::{FieldId, StepId, Wish};
+use crate::updates::Fault;
 use crate::vault::VaultFault;
 use crate::view::types::VerdictMark;
 
@@ -102,6 +103,20 @@ pub enum Entry {
     },
     /// The window did not do what it was asked for.
     Refused(Wish),
+    Update(Update),
+}
+
+/// What came of asking for a newer Keywright.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Update {
+    Latest,
+    Newer,
+    /// It arrived, and its signature is good.
+    Proved,
+    /// Installed, or saved.
+    Taken,
+    Stopped,
+    Failed(Fault),
 }
 
 /// How the progress on disk was found.

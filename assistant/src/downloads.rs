@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::updates::Package;
+
 /// What kind of file it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -50,25 +52,42 @@ pub fn write(folder: &Path, name: &str, ending: Ending, text: &str) -> Result<Wr
 }
 
 fn try_write(folder: &Path, name: &str, ending: Ending, text: &str) -> std::io::Result<Written> {
-    std::fs::create_dir_all(folder)?;
     let (dot, text) = match ending {
         // Older programs of Windows know lines by both.
         Ending::Text if cfg!(windows) => ("txt", text.replace('\n', "\r\n")),
         Ending::Text => ("txt", text.to_owned()),
         Ending::Html => ("html", text.to_owned()),
     };
+    let path = put(folder, (name, dot), text.as_bytes(), ending == Ending::Html)?;
+    Ok(Written { path, ending })
+}
+
+/// Lays a package whose signature was proved there, under its own name, and answers where.
+pub fn lay(folder: &Path, package: &Package) -> std::io::Result<String> {
+    let (stem, dot) = package.name.rsplit_once('.').unwrap_or((&package.name, "bin"));
+    put(folder, (stem, dot), &package.bytes, true).map(|path| path.display().to_string())
+}
+
+/// `once`: what lies there already, to the letter, is not written again.
+fn put(folder: &Path, name: (&str, &str), bytes: &[u8], once: bool) -> std::io::Result<PathBuf> {
+    std::fs::create_dir_all(folder)?;
+    let (stem, dot) = name;
     for n in 1..100 {
         let number = if n == 1 { String::new() } else { format!(" ({n})") };
-        let path = folder.join(format!("{name}{number}.{dot}"));
+        let path = folder.join(format!("{stem}{number}.{dot}"));
         match File::create_new(&path) {
             Ok(mut file) => {
-                file.write_all(text.as_bytes())?;
-                return Ok(Written { path, ending });
+                return match file.write_all(bytes) {
+                    Ok(()) => Ok(path),
+                    Err(error) => {
+                        // Half a file is none.
+                        let _ = std::fs::remove_file(&path);
+                        Err(error)
+                    }
+                };
             }
             Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
-            Err(_) if ending == Ending::Html && is(&path, &text) => {
-                return Ok(Written { path, ending });
-            }
+            Err(_) if once && is(&path, bytes) => return Ok(path),
             Err(_) => {}
         }
     }
@@ -76,11 +95,11 @@ fn try_write(folder: &Path, name: &str, ending: Ending, text: &str) -> std::io::
 }
 
 /// Whether a plain file holds exactly this.
-fn is(path: &Path, text: &str) -> bool {
+fn is(path: &Path, bytes: &[u8]) -> bool {
     let plain = std::fs::symlink_metadata(path).is_ok_and(|it| it.is_file());
     let mut found = Vec::new();
-    // One more than the text has: a longer file is another one, however long.
-    let longest = text.len() as u64 + 1;
+    // One more than there are: a longer file is another one, however long.
+    let longest = bytes.len() as u64 + 1;
     let read = || File::open(path)?.take(longest).read_to_end(&mut found);
-    plain && { read }().is_ok() && found == text.as_bytes()
+    plain && { read }().is_ok() && found == bytes
 }

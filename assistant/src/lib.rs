@@ -17,5 +17,6 @@ pub mod problem;
 pub mod secret;
 pub mod self_test;
 pub mod setup;
+pub mod updates;
 pub mod vault;
 pub mod view;

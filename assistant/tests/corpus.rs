@@ -68,6 +68,11 @@ fn addresses() {
     each("fuzz/corpus/address", targets::address);
 }
 
+#[test]
+fn answers_about_the_newest_version_and_policy_files() {
+    each("fuzz/corpus/update", targets::update);
+}
+
 /// Too large to be kept as files: each as large as its reader takes.
 #[test]
 fn the_largest_inputs() {

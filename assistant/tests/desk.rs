@@ -30,6 +30,8 @@ mod resume;
 mod setup;
 #[path = "desk/unchecked.rs"]
 mod unchecked;
+#[path = "desk/updates.rs"]
+mod updates;
 #[path = "desk/vault.rs"]
 mod vault;
 #[path = "desk/window.rs"]

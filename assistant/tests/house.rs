@@ -269,6 +269,55 @@ fn what_leaves_the_window_is_opened_in_one_place() {
     assert!(!downloads.contains("pub fn new") && !downloads.contains("Deserialize"));
 }
 
+/// Where updates come from is fixed when a release is built. A debug build can be told of another
+/// server, on this computer alone, and only by one file that a release does not have.
+#[test]
+fn a_release_cannot_be_told_where_its_updates_come_from() {
+    let code = [files("assistant/src", &[".rs"]), files("src-tauri", &[".rs"])].concat();
+    for (path, text) in &code {
+        if path.ends_with("src-tauri/src/stand_in.rs") {
+            assert!(text.contains("Url::parse(at).ok().filter(is_here)?"), "any server");
+            assert!(text.contains("address.is_loopback()"), "any server");
+            continue;
+        }
+        let name = path.display();
+        assert!(!text.contains("KEYWRIGHT_TEST_"), "{name} can be told");
+        assert!(!text.contains("rehearsal: true"), "{name} goes without encryption");
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        for (n, line) in lines.iter().enumerate().filter(|(_, line)| line.contains("stand_in")) {
+            let before = n.checked_sub(1).map(|n| lines[n]);
+            assert_eq!(before, Some("#[cfg(debug_assertions)]"), "{name}: {line}");
+        }
+        for given in ["KEYWRIGHT_UPDATE_URL", "KEYWRIGHT_UPDATE_KEY"] {
+            for line in lines.iter().filter(|line| line.contains(given)) {
+                let at_build = path.ends_with("src-tauri/build.rs")
+                    || line.contains(&format!("option_env!(\"{given}\")"))
+                    || line.starts_with("//");
+                assert!(at_build, "{name}: {line}");
+            }
+        }
+    }
+    let code: String = code.into_iter().map(|(_, text)| text).collect();
+    for once in [
+        "tauri_plugin_updater::Builder",
+        "app.plugin(WithoutCommands(",
+        "\"requireSignedVersion\": true",
+        "\"allowDowngrades\": false",
+        "\"dangerousInsecureTransportProtocol\": place.rehearsal",
+        ".https_only(!rehearsal)",
+        "Policy::custom(|attempt| attempt.error(",
+        ".updater_builder()",
+        ".configure_client(move |client| careful(client, rehearsal))",
+    ] {
+        assert_eq!(code.matches(once).count(), 1, "{once}");
+    }
+    for never in
+        ["dangerousAccept", "danger_accept", ".updater()", "download_and_install", "fn extend_api"]
+    {
+        assert!(!code.contains(never), "{never}");
+    }
+}
+
 /// Practice is for practice mode and tests: nothing else may depend on its answers.
 #[test]
 fn practice_is_used_by_practice_mode_alone() {

@@ -168,6 +168,11 @@ impl Desktop {
         self.variables.iter().cloned()
     }
 
+    /// One more for what is opened from now on.
+    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+        self.variables.push((name.to_owned(), value.into()));
+    }
+
     /// Where the program keeps its progress.
     pub fn data(&self) -> PathBuf {
         self.home.path().join(".local/share/app.keywright.desktop")

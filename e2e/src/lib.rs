@@ -9,7 +9,7 @@ pub mod keyboard;
 mod other;
 mod window;
 
-pub use desktop::{Desktop, Keychain, Placed, program};
+pub use desktop::{Desktop, Keychain, Placed, program, root};
 pub use fantoccini::key::Key;
 pub use other::OtherProgram;
 pub use window::Window;

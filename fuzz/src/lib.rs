@@ -14,8 +14,11 @@ use assistant::connectwise::shapes::{Shape, shape, tidy, two_keys};
 use assistant::integration::{built_in, parse};
 use assistant::secret::Typed;
 use assistant::setup::{Connection, FieldId, Intent, Setup, StepId};
+use assistant::updates::{About, Answered, Asked, Kind, policy_of, proves, read};
 use assistant::view;
 use jiff::Timestamp;
+use semver::Version;
+use url::Url;
 
 /// What one input may take.
 pub const LONGEST: Duration = Duration::from_millis(100);
@@ -107,6 +110,32 @@ pub fn certificate(data: &[u8]) {
     assert_eq!(authority.fingerprint.len(), 95);
     let kept = String::from(authority.clone());
     assert_eq!(Authority::try_from(kept), Ok(authority), "kept and read again");
+}
+
+/// What a server answers when it is asked for the newest version; as text it may also be a
+/// signature, and the policy file of a machine.
+pub fn update(data: &[u8]) {
+    let about = About { version: Version::new(1, 4, 2), kind: Kind::Deb };
+    let Ok(at) = Url::parse("https://updates.example/latest.json") else { return };
+    match read(data, &Asked { about: &about, at: &at }) {
+        Ok(Answered::Newer { offer, url, signature }) => {
+            assert!(offer.version > about.version && url.origin() == at.origin());
+            assert!(offer.notes.len() <= 7, "{:?}", offer.notes);
+            for note in &offer.notes {
+                assert!(note.chars().count() <= 141 && !note.chars().any(misleads), "{note:?}");
+            }
+            let _ = proves(&signature, &offer.version, &about);
+        }
+        Ok(Answered::Latest { published }) => {
+            assert!(published.cmp_precedence(&about.version).is_le())
+        }
+        Err(_) => {}
+    }
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let _ = proves(text, &Version::new(1, 5, 0), &about);
+    let policy = policy_of(text);
+    let lines = text.matches('\n').count() + 1;
+    assert!(policy.unknown.iter().all(|(line, column)| (1..=lines).contains(line) && *column >= 1));
 }
 
 /// What a server answers when it is asked about a company.

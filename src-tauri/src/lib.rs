@@ -2,8 +2,12 @@
 
 mod commands;
 mod console;
+mod courier;
+#[cfg(debug_assertions)]
+mod stand_in;
 mod standing;
 mod support;
+mod updates;
 mod window;
 
 use std::time::Duration;
@@ -24,6 +28,7 @@ pub fn run() -> tauri::Result<()> {
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
         .invoke_handler(tauri::generate_handler![commands::open, commands::act])
         .setup(|app| {
+            let updates = updates::known(app.handle())?;
             let folder = app.path().app_data_dir()?;
             app.manage(standing::Kept::read(&folder));
             let start = Start {
@@ -34,6 +39,8 @@ pub fn run() -> tauri::Result<()> {
                 window: standing::frame(app.handle()),
                 client_id: option_env!("KEYWRIGHT_CLIENT_ID").map(Secret::new),
                 web_view: tauri::webview_version().ok(),
+                updates,
+                policy: updates::policy_folder(),
             };
             app.manage(tauri::async_runtime::block_on(async { Desk::start(start) }));
             window::open(app.handle())?;

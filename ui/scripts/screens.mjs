@@ -10,6 +10,7 @@ import { THEMES, flag, openGallery, openPage, option, resize, show, ui } from '.
 const PAGES = {
   'The way from the first page to the last': [
     ['start', 'Which product are you connecting?'],
+    ['start-update-newer', 'A newer version, once somebody asked'],
     ['start-chosen', 'Before you begin'],
     ['site', 'Your ConnectWise'],
     ['site-found', 'Your ConnectWise, found'],
@@ -26,6 +27,7 @@ const PAGES = {
   ],
   'When something is amiss': [
     ['start-troubles', 'Files that could not be read'],
+    ['start-update-not-ours', 'An update that somebody else made'],
     ['site-missing', 'A field that was left empty'],
     ['site-unknown', 'A company ID that nobody knows'],
     ['keys-vault-locked', 'A keychain that is locked'],

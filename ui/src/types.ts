@@ -308,7 +308,7 @@ export type IntegrationCard = { id: string, name: string, summary: string, chose
 /**
  * What a person did: chose, ticked, filled, pasted, pressed.
  */
-export type Intent = { "do": "choose", integration: string, } | { "do": "begin", practice: Situation | null, } | { "do": "resume", connection: string, } | { "do": "forget", connection: string, } | { "do": "forgetForGood", connection: string, } | { "do": "keepAfterAll" } | { "do": "home" } | { "do": "back" } | { "do": "continue" } | { "do": "go", step: StepId, } | { "do": "fill", field: FieldId, text: string, } | { "do": "useHttps" } | { "do": "paste", field: FieldId, } | { "do": "pick", choice: string, option: string, } | { "do": "tick", item: string, on: boolean, } | { "do": "tickAll", group: string, on: boolean, } | { "do": "undoTicks", module: string, } | { "do": "lookAt", line: string, } | { "do": "stillToDo", on: boolean, } | { "do": "ask", wish: Wish, } | { "do": "copy", what: string, } | { "do": "openLink", link: string, } | { "do": "find" } | { "do": "offerAuthority", file: string, } | { "do": "trustAuthority" } | { "do": "dropAuthority" } | { "do": "proveVault" } | { "do": "keepForSession" } | { "do": "check" } | { "do": "checkLine", line: string, } | { "do": "cancelCheck" } | { "do": "swapKeys" } | { "do": "usePlace", site: string, company: string, } | { "do": "putRight" } | { "do": "saveResult", reader: Reader, } | { "do": "saveDocument", document: Document, open: boolean, } | { "do": "save" };
+export type Intent = { "do": "choose", integration: string, } | { "do": "begin", practice: Situation | null, } | { "do": "resume", connection: string, } | { "do": "forget", connection: string, } | { "do": "forgetForGood", connection: string, } | { "do": "keepAfterAll" } | { "do": "home" } | { "do": "back" } | { "do": "continue" } | { "do": "go", step: StepId, } | { "do": "fill", field: FieldId, text: string, } | { "do": "useHttps" } | { "do": "paste", field: FieldId, } | { "do": "pick", choice: string, option: string, } | { "do": "tick", item: string, on: boolean, } | { "do": "tickAll", group: string, on: boolean, } | { "do": "undoTicks", module: string, } | { "do": "lookAt", line: string, } | { "do": "stillToDo", on: boolean, } | { "do": "ask", wish: Wish, } | { "do": "copy", what: string, } | { "do": "openLink", link: string, } | { "do": "find" } | { "do": "offerAuthority", file: string, } | { "do": "trustAuthority" } | { "do": "dropAuthority" } | { "do": "proveVault" } | { "do": "keepForSession" } | { "do": "check" } | { "do": "checkLine", line: string, } | { "do": "cancelCheck" } | { "do": "swapKeys" } | { "do": "usePlace", site: string, company: string, } | { "do": "putRight" } | { "do": "saveResult", reader: Reader, } | { "do": "saveDocument", document: Document, open: boolean, } | { "do": "save" } | { "do": "lookForUpdate" } | { "do": "takeUpdate" } | { "do": "stopUpdate" } | { "do": "putOffUpdate" };
 
 /**
  * One line of "Continue where you left off" or of "Saved".
@@ -384,6 +384,24 @@ export type Nav = { back: Button | null, forward: Button | null,
  * Filled after a press on Continue that could not go on: one entry a gap.
  */
 missing: Array<Missing>, };
+
+export type NewerVersion = { title: string, 
+/**
+ * What changed, as its makers write it: plain text.
+ */
+notes: Array<string>, 
+/**
+ * What a press does, or what to do now.
+ */
+text: string, take: Button | null, putOff: Button | null, 
+/**
+ * Percent of the package that have arrived.
+ */
+arrived: number | null, 
+/**
+ * For whoever may install packages here.
+ */
+command: Copyable | null, };
 
 /**
  * A sentence with its origin.
@@ -601,6 +619,10 @@ saved: Array<Kept>,
  */
 troubles: Array<Problem>, 
 /**
+ * Newer versions of Keywright; none where this build knows no place to look.
+ */
+updates: UpdatesPart | null, 
+/**
  * Copies the technical details of this run, for whoever is asked for help.
  */
 details: Intent, };
@@ -632,6 +654,23 @@ hint: string | null, };
 export type ToggleKind = "beside" | "onTop" | "hidden" | "stillToDo";
 
 export type Tone = "plain" | "important";
+
+/**
+ * What is running, and what is known of newer versions.
+ */
+export type UpdatesPart = { 
+/**
+ * "Keywright 0.1.0".
+ */
+version: string, 
+/**
+ * How things stand: "Up to date: ...".
+ */
+text: string | null, look: Button | null, 
+/**
+ * Ends what is under way.
+ */
+stop: Button | null, newer: NewerVersion | null, problem: Problem | null, };
 
 export type VaultState = { "is": "proving", text: string, sessionOnly: Button | null, } | { "is": "ready", text: string, } | { "is": "sessionOnly", text: string, again: Button, } | { "is": "unusable", problem: Problem, again: Button, sessionOnly: Button, };
 

@@ -42,6 +42,10 @@ export const words = {
   beforeWho: 'Who needs to be there',
   beforeOpen: 'Have this open',
 
+  updates: 'Newer versions',
+  changed: (count: number) => `What changed (${count})`,
+  arrived: (percent: number) => `${percent} % has arrived`,
+
   roleSteps: 'Which role, and where to make it',
   gridSet: 'I set this',
   gridRow: 'Row',

@@ -216,9 +216,13 @@ impl Wire {
     }
 }
 
-fn builder() -> reqwest::ClientBuilder {
-    // Installed once for the process; a second call finds it there.
+/// The one TLS of this process. Installed once; a second call finds it there.
+pub fn provide_tls() {
     let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
+fn builder() -> reqwest::ClientBuilder {
+    provide_tls();
     reqwest::Client::builder()
         .redirect(Policy::none())
         .connect_timeout(LONGEST_CONNECT)

@@ -16,6 +16,7 @@ pub use built_in::{added_by_hand, built_in};
 pub use parse::{BadFile, parse};
 pub use template::{Part, Placeholder, Template};
 pub use text::{Id, Line, Link, Said, Source, misleads};
+pub(crate) use {parse::place, text::fit};
 
 use crate::connectwise::grid::Level;
 

@@ -50,7 +50,8 @@ pub fn parse(file: &str, text: &str) -> Result<Integration, BadFile> {
     Ok(integration)
 }
 
-fn place(text: &str, offset: usize) -> (usize, usize) {
+/// Line and column, from 1.
+pub fn place(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;

@@ -7,6 +7,7 @@ mod answers;
 mod authority;
 mod findings;
 mod here;
+mod updates;
 mod vault;
 
 use serde::Serialize;
@@ -21,6 +22,7 @@ pub use here::{
     key_remark, link_not_opened, of_start, practice_not_started, result_not_saved,
     stranger_accepted,
 };
+pub use updates::update;
 pub use vault::{of_keychain, vault};
 
 use crate::setup::Intent;

@@ -156,6 +156,13 @@ impl Setup {
                 }
             }
             Intent::Save => self.save(),
+            Intent::LookForUpdate => self.look_for_update(),
+            Intent::TakeUpdate => self.take_update(),
+            Intent::StopUpdate => self.stop_update(),
+            Intent::PutOffUpdate => {
+                self.put_off_update();
+                Vec::new()
+            }
         }
     }
 
@@ -194,6 +201,9 @@ impl Setup {
 
     fn begin(&mut self, practice: Option<Situation>) -> Vec<Effect> {
         let Some(integration) = self.chosen.clone() else { return Vec::new() };
+        if self.updates.is_being_taken() {
+            return Vec::new();
+        }
         let id = loop {
             let id = format!(
                 "{}{integration}-{:06x}",
@@ -215,6 +225,7 @@ impl Setup {
         self.connections.push(connection);
         self.enter(id);
         let mut effects = vec![Effect::SaveJournal];
+        effects.extend(self.stop_update());
         if let Some(situation) = practice {
             effects.push(Effect::StartPractice { integration, situation });
         }
@@ -222,6 +233,9 @@ impl Setup {
     }
 
     fn resume(&mut self, id: String) -> Vec<Effect> {
+        if self.updates.is_being_taken() {
+            return Vec::new();
+        }
         let Some(connection) = self.connections.iter().find(|c| c.id == id) else {
             return Vec::new();
         };
@@ -237,6 +251,7 @@ impl Setup {
         self.note(Entry::Resumed { practice: practice.is_some() });
         self.enter(id.clone());
         let mut effects = vec![Effect::Recall { connection: id }];
+        effects.extend(self.stop_update());
         if step >= StepId::Keys && !self.vault_settled() {
             effects.extend(self.prove_vault());
         }

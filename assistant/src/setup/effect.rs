@@ -10,6 +10,7 @@ use crate::connectwise::client::Wire;
 use crate::connectwise::find::Found;
 use crate::practise::{Situation, Tenant};
 use crate::secret::Secret;
+use crate::updates::{Fault, Looked};
 use crate::vault::VaultFault;
 use crate::view::record;
 
@@ -81,6 +82,21 @@ pub enum Effect {
         document: Document,
         file: record::File,
         open: bool,
+    },
+    LookForUpdate {
+        run: u32,
+    },
+    FetchUpdate {
+        run: u32,
+    },
+    StopUpdate,
+    /// Puts the package that was fetched in the place of what is running.
+    InstallUpdate {
+        run: u32,
+    },
+    /// Lays it where the person keeps downloads.
+    SaveUpdate {
+        run: u32,
     },
 }
 
@@ -160,5 +176,23 @@ pub enum Event {
     /// Likewise; `Filed` says whether it was opened too.
     DocumentSaved {
         outcome: Result<Filed, String>,
+    },
+    UpdateLooked {
+        run: u32,
+        outcome: Result<Looked, Fault>,
+    },
+    UpdateArrives {
+        run: u32,
+        percent: u8,
+    },
+    /// Its signature was proved.
+    UpdateFetched {
+        run: u32,
+        outcome: Result<(), Fault>,
+    },
+    /// Installed, or saved there.
+    UpdateTaken {
+        run: u32,
+        outcome: Result<Option<String>, Fault>,
     },
 }

@@ -126,6 +126,13 @@ pub enum Intent {
         open: bool,
     },
     Save,
+    /// Asked whether there is a newer Keywright: nothing is asked of anybody before.
+    LookForUpdate,
+    /// Wants the newer version that was found.
+    TakeUpdate,
+    /// Neither looks nor fetches any longer.
+    StopUpdate,
+    PutOffUpdate,
 }
 
 /// Whom the outcome of a check is written for.

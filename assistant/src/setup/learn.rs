@@ -96,6 +96,18 @@ impl Setup {
             },
             Event::Refused(wish) => self.wish_refused(wish),
             Event::DocumentSaved { outcome } => self.document_saved(outcome),
+            Event::UpdateLooked { run, outcome } if run == self.updates.run => {
+                self.update_looked(outcome)
+            }
+            Event::UpdateArrives { run, percent } if run == self.updates.run => {
+                self.update_arrives(percent)
+            }
+            Event::UpdateFetched { run, outcome } if run == self.updates.run => {
+                return self.update_fetched(outcome);
+            }
+            Event::UpdateTaken { run, outcome } if run == self.updates.run => {
+                self.update_taken(outcome)
+            }
             // Of a connection or run that is no longer the present one.
             Event::VaultSlow { .. }
             | Event::VaultProved { .. }
@@ -104,7 +116,11 @@ impl Setup {
             | Event::Recalled { .. }
             | Event::Finding { .. }
             | Event::CheckSlow { .. }
-            | Event::CheckEnded { .. } => {}
+            | Event::CheckEnded { .. }
+            | Event::UpdateLooked { .. }
+            | Event::UpdateArrives { .. }
+            | Event::UpdateFetched { .. }
+            | Event::UpdateTaken { .. } => {}
         }
         Vec::new()
     }

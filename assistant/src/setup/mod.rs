@@ -16,6 +16,7 @@ mod notes;
 mod pages;
 mod paste;
 mod pasting;
+mod update;
 mod wish;
 
 pub use connection::{ClientIdWay, Connection, MemberWay, RoleWay, SiteWay};
@@ -23,6 +24,7 @@ pub use effect::{Effect, Event};
 pub use intent::{Document, FieldId, Intent, Reader, StepId};
 pub use pages::{Gap, wants_member_id};
 pub use paste::{KeyRemark, Slot};
+pub use update::{Stage, Updating};
 pub use wish::{Able, Asked, Hiding, Wish};
 
 use crate::checkup::{Finding, Line, Need, Verdict};
@@ -169,6 +171,7 @@ pub struct Setup {
     /// How the permission table of the current connection is being worked through.
     pub checklist: Checklist,
     pub window: Asked,
+    pub updates: Updating,
     serial: u32,
 }
 
@@ -211,6 +214,7 @@ impl Setup {
             machine: Machine::default(),
             checklist: Checklist::default(),
             window: Asked::default(),
+            updates: Updating::default(),
             serial: 0,
         };
         setup.note_opening();

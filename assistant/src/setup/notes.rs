@@ -6,7 +6,8 @@ use super::{FieldId, Intent, Setup, Slot};
 use crate::checkup::{Finding, Line, Reason, Verdict};
 use crate::connectwise::address::Site;
 use crate::connectwise::find::Found;
-use crate::diary::{Call, CauseName, Counts, Entry, LineName, Pages, Place, Seen, Why};
+use crate::diary::{Call, CauseName, Counts, Entry, LineName, Pages, Place, Seen, Update, Why};
+use crate::updates::Looked;
 use crate::view::mark;
 use crate::view::types::VerdictMark;
 
@@ -45,6 +46,7 @@ impl Setup {
             Intent::SwapKeys => Entry::Swapped,
             Intent::UsePlace { .. } => Entry::PlaceTaken,
             Intent::PutRight => Entry::PutRight,
+            Intent::StopUpdate => Entry::Update(Update::Stopped),
             _ => return,
         };
         self.note(entry);
@@ -127,6 +129,19 @@ impl Setup {
             }
             Event::TextSaved { outcome } => Entry::ResultSaved { worked: outcome.is_ok() },
             Event::DocumentSaved { outcome } => Entry::DocumentSaved { worked: outcome.is_ok() },
+            Event::UpdateLooked { run, outcome } if *run == self.updates.run => {
+                Entry::Update(match outcome {
+                    Ok(Looked::Latest { .. }) => Update::Latest,
+                    Ok(Looked::Newer(_)) => Update::Newer,
+                    Err(fault) => Update::Failed(*fault),
+                })
+            }
+            Event::UpdateFetched { run, outcome } if *run == self.updates.run => {
+                Entry::Update(outcome.err().map_or(Update::Proved, Update::Failed))
+            }
+            Event::UpdateTaken { run, outcome } if *run == self.updates.run => {
+                Entry::Update(outcome.as_ref().err().map_or(Update::Taken, |f| Update::Failed(*f)))
+            }
             Event::JournalSaved
             | Event::ClientIdRecalled(_)
             // Of an earlier run.
@@ -134,7 +149,12 @@ impl Setup {
             | Event::VaultProved { .. }
             | Event::Finding { .. }
             | Event::CheckSlow { .. }
-            | Event::CheckEnded { .. } => return,
+            | Event::CheckEnded { .. }
+            | Event::UpdateLooked { .. }
+            | Event::UpdateFetched { .. }
+            | Event::UpdateTaken { .. }
+            // Twenty of them would push everything else out.
+            | Event::UpdateArrives { .. } => return,
         };
         self.note(entry);
     }

@@ -5,7 +5,7 @@ use super::hand_over::template_for;
 use super::member;
 use super::parts::{copyable, mask_text, masked};
 use super::types::Copyable;
-use super::{details, record, result};
+use super::{details, record, result, updates};
 use crate::connectwise::company_info::Instance;
 use crate::connectwise::forms;
 use crate::connectwise::grid::COLUMNS;
@@ -28,6 +28,10 @@ pub fn find(setup: &Setup, what: &str) -> Option<Copy> {
     if what == details::WHAT || what.starts_with("details:") {
         let text = Secret::new(details::text(setup));
         return Some(Copy { text, secret: false, name: "technical details".to_owned() });
+    }
+    if what == updates::COMMAND {
+        let text = Secret::new(updates::command(&setup.updates)?);
+        return Some(Copy { text, secret: false, name: "command".to_owned() });
     }
     let (connection, integration) = setup.present()?;
     let plain = |name: &str, text: String| {

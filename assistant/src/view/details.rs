@@ -7,7 +7,8 @@ use crate::connectwise::address::REGIONS;
 use crate::connectwise::company_info::Instance;
 use crate::machine::{Machine, Version};
 use crate::problem::Problem;
-use crate::setup::{Setup, VaultStatus};
+use crate::setup::{Setup, Updating, VaultStatus};
+use crate::updates::Ruling;
 use crate::vault::Vault;
 
 /// Its name in a Copy intent. A Problem's own ends in ":" and its cause.
@@ -39,6 +40,10 @@ pub fn text(setup: &Setup) -> String {
     }
     lines.push(format!("Page: {}", title(setup.step())));
     lines.push(format!("Problems on it: {}", problems(setup)));
+    lines.push(format!("Updates: {}", updates(&setup.updates)));
+    for (line, column) in &setup.updates.policy.unknown {
+        lines.push(format!("Policy file: not known at line {line}, column {column}"));
+    }
     for (line, column) in setup.bad_files.iter().filter_map(|bad| bad.at) {
         lines.push(format!("File not read: at line {line}, column {column}"));
     }
@@ -56,6 +61,15 @@ fn system(machine: &Machine) -> String {
 
 fn version(version: Option<Version>) -> String {
     version.map_or("(version not known)".into(), |version| version.to_string())
+}
+
+fn updates(updates: &Updating) -> &'static str {
+    match (&updates.about, updates.policy.updates) {
+        (None, _) => "not part of this build",
+        (Some(_), Ruling::Ask) => "on request",
+        (Some(_), Ruling::Off) => "off by the policy file",
+        (Some(_), Ruling::Unreadable) => "off, the policy file cannot be read",
+    }
 }
 
 fn keychain(status: VaultStatus) -> String {
@@ -84,7 +98,10 @@ fn place(instance: Option<&Instance>) -> String {
 fn problems(setup: &Setup) -> String {
     let View { problem, page, .. } = view(setup);
     let on_the_page: Vec<Problem> = match page {
-        Page::Start(page) => page.troubles,
+        Page::Start(page) => {
+            let update = page.updates.and_then(|updates| updates.problem);
+            page.troubles.into_iter().chain(update.map(|problem| *problem)).collect()
+        }
         Page::Keys(page) => match page.vault {
             VaultState::Unusable { problem, .. } => vec![*problem],
             _ => Vec::new(),

@@ -6,7 +6,8 @@ use super::title;
 use super::types::VerdictMark;
 use crate::checkup::{Line, Verdict};
 use crate::diary::{
-    Call, Counts, Diary, Entry, LineName, MOST_ENTRIES, Noted, Pages, Place, Seen, Trusting, Why,
+    Call, Counts, Diary, Entry, LineName, MOST_ENTRIES, Noted, Pages, Place, Seen, Trusting,
+    Update, Why,
 };
 use crate::practise::Situation;
 use crate::vault::VaultFault;
@@ -117,6 +118,14 @@ fn words(entry: Entry) -> String {
         }
         Entry::LinkOpened { worked } => format!("Link opened: {}", ok(worked)),
         Entry::Refused(wish) => format!("Window refused: {wish:?}"),
+        Entry::Update(update) => match update {
+            Update::Latest => "Update: none newer".into(),
+            Update::Newer => "Update: a newer version is announced".into(),
+            Update::Proved => "Update: arrived, its signature is good".into(),
+            Update::Taken => "Update: installed or saved".into(),
+            Update::Stopped => "Update: stopped by the person".into(),
+            Update::Failed(fault) => format!("Update: {}", named(fault.name(), fault.status())),
+        },
     }
 }
 

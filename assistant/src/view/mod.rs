@@ -17,6 +17,7 @@ pub mod self_test;
 mod site;
 mod start;
 pub mod types;
+mod updates;
 mod window;
 
 use crate::clipboard::CLEARED_AFTER;

@@ -4,6 +4,7 @@ use super::details;
 use super::parts::button;
 use super::record;
 use super::types::{Before, ForgetQuestion, IntegrationCard, Kept, Page, SituationCard, StartPage};
+use super::updates;
 use crate::checkup::Need;
 use crate::integration::{Integration, Said, Source};
 use crate::practise::{REHEARSALS, Situation};
@@ -31,6 +32,7 @@ pub fn page(setup: &Setup) -> (Page, String, String) {
         unfinished: unfinished.into_iter().rev().map(|c| kept(setup, c)).collect(),
         saved: saved.into_iter().rev().map(|c| kept(setup, c)).collect(),
         troubles: problem::of_start(setup),
+        updates: updates::part(setup),
         details: Intent::Copy { what: details::WHAT.into() },
     };
     (

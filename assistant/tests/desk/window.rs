@@ -8,6 +8,7 @@ use assistant::desk::{Desk, Frame, Start};
 use assistant::integration::built_in;
 use assistant::secret::Typed;
 use assistant::setup::{Able, FieldId, Intent, StepId};
+use assistant::updates::Updates;
 use assistant::vault::{SERVICE, Vault};
 use assistant::view::types::*;
 use serde_json::Value;
@@ -83,14 +84,31 @@ impl Window {
     }
 
     pub fn framed(folder: &Path, vault: Vault, window: Frame) -> Self {
-        let desk = Desk::start(Start {
+        Self::started(Self::start(folder, vault, window))
+    }
+
+    /// With updates by this courier, and whatever policy file lies in the folder.
+    pub fn updated(folder: &Path, vault: Vault, updates: Updates) -> Self {
+        let frame = Frame { able: Able::default(), carry_out: Box::new(|_| false) };
+        Self::started(Start { updates: Some(updates), ..Self::start(folder, vault, frame) })
+    }
+
+    fn start(folder: &Path, vault: Vault, window: Frame) -> Start {
+        Start {
             folder: folder.to_owned(),
             downloads: folder.join("downloads"),
             vault,
             client_id: None,
             web_view: Some("2.50.1".to_owned()),
             window,
-        });
+            updates: None,
+            policy: folder.join("policy"),
+        }
+    }
+
+    fn started(start: Start) -> Self {
+        let journal = start.folder.join("journal.json");
+        let desk = Desk::start(start);
         let (tell, news) = watch::channel(desk.view());
         let all = Arc::new(Mutex::new(Vec::new()));
         let kept = all.clone();
@@ -100,7 +118,7 @@ impl Window {
             kept.lock().unwrap().push(text);
             tell.send_replace(view);
         });
-        Self { desk, news, all, journal: folder.join("journal.json") }
+        Self { desk, news, all, journal }
     }
 
     /// Every View so far, as it goes to the window and as Debug prints it.

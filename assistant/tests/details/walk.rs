@@ -159,6 +159,11 @@ impl Walk {
             | Effect::StopPractice
             | Effect::CancelCheck
             | Effect::OpenLink { .. }
+            | Effect::LookForUpdate { .. }
+            | Effect::FetchUpdate { .. }
+            | Effect::StopUpdate
+            | Effect::InstallUpdate { .. }
+            | Effect::SaveUpdate { .. }
             | Effect::Ask(_) => return Vec::new(),
         }]
     }

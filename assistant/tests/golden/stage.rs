@@ -11,7 +11,7 @@ use assistant::connectwise::grid::Level;
 use assistant::integration::{Integration, built_in};
 use assistant::practise::{self, Situation};
 use assistant::secret::{Secret, Typed};
-use assistant::setup::{Able, Effect, Event, FieldId, Filed, Intent, Setup, StepId};
+use assistant::setup::{self, Able, Effect, Event, FieldId, Filed, Intent, Setup, StepId};
 use assistant::vault::VaultFault;
 use assistant::view::types::{Page, View};
 use assistant::view::view;
@@ -265,6 +265,9 @@ impl Stage {
                 *moment = WHEN.into();
             }
         }
+        if let setup::Stage::Latest { when, .. } = &mut self.setup.updates.stage {
+            *when = WHEN.into();
+        }
     }
 
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
@@ -328,6 +331,11 @@ impl Stage {
             | Effect::ReadClipboard { .. }
             | Effect::OpenLink { .. }
             | Effect::Ask(_)
+            | Effect::LookForUpdate { .. }
+            | Effect::FetchUpdate { .. }
+            | Effect::StopUpdate
+            | Effect::InstallUpdate { .. }
+            | Effect::SaveUpdate { .. }
             | Effect::CancelCheck => None,
         }
     }

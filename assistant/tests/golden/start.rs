@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use assistant::integration::{BadFile, built_in, parse};
 use assistant::setup::journal::JournalTrouble;
-use assistant::setup::{Document, Intent, Setup, StepId};
+use assistant::setup::{Document, Event, Intent, Setup, StepId};
+use assistant::updates::{About, Fault, Kind, Looked, Offer, Ruling};
+use semver::Version;
 
 use crate::Gallery;
 use crate::stage::Stage;
@@ -22,7 +24,89 @@ pub fn hang(gallery: &mut Gallery) {
     let path = || PathBuf::from("/home/ada/.local/share/keywright/journal.json");
     gallery.hang("start-newer", troubles(JournalTrouble::Newer { path: path() }));
     gallery.hang("start-twice", troubles(JournalTrouble::HeldByAnother { path: path() }));
+    updates(gallery);
 }
+
+/// The states of a newer version, on this kind of computer.
+fn updating(kind: Kind) -> Stage {
+    let mut stage = Stage::default();
+    stage.setup.updates.about = Some(About { version: Version::new(1, 4, 2), kind });
+    stage
+}
+
+fn looked(kind: Kind, outcome: Result<Looked, Fault>) -> Stage {
+    let stage = updating(kind).act(Intent::LookForUpdate);
+    let run = stage.setup.updates.run;
+    stage.learn(Event::UpdateLooked { run, outcome })
+}
+
+fn offered(kind: Kind) -> Stage {
+    let notes = [
+        "The check names a client ID that was switched off.",
+        "The window keeps its place on a second screen.",
+    ];
+    let notes = notes.map(str::to_owned).into();
+    looked(kind, Ok(Looked::Newer(Offer { version: Version::new(1, 5, 0), notes })))
+}
+
+fn fetching(kind: Kind, percent: u8) -> Stage {
+    let stage = offered(kind).act(Intent::TakeUpdate);
+    let run = stage.setup.updates.run;
+    stage.learn(Event::UpdateArrives { run, percent })
+}
+
+fn fetched(kind: Kind, outcome: Result<(), Fault>) -> Stage {
+    let stage = fetching(kind, 100);
+    let run = stage.setup.updates.run;
+    stage.learn(Event::UpdateFetched { run, outcome })
+}
+
+fn taken(kind: Kind, path: Option<&str>) -> Stage {
+    let stage = fetched(kind, Ok(()));
+    let (run, path) = (stage.setup.updates.run, path.map(str::to_owned));
+    stage.learn(Event::UpdateTaken { run, outcome: Ok(path) })
+}
+
+fn updates(gallery: &mut Gallery) {
+    gallery.hang("start-update", updating(Kind::Setup));
+    gallery.hang("start-update-looking", updating(Kind::Setup).act(Intent::LookForUpdate));
+    let published = Version::new(1, 4, 2);
+    gallery.hang("start-update-latest", looked(Kind::Setup, Ok(Looked::Latest { published })));
+    gallery.hang("start-update-newer", offered(Kind::Setup));
+    gallery.hang("start-update-fetching", fetching(Kind::Setup, 40));
+    gallery.hang("start-update-taking", fetched(Kind::Setup, Ok(())));
+    gallery.hang("start-update-installed", taken(Kind::Setup, None));
+    gallery.hang("start-update-newer-deb", offered(Kind::Deb));
+    let path = "/home/ada/Downloads/keywright_1.5.0_amd64.deb";
+    gallery.hang("start-update-saved", taken(Kind::Deb, Some(path)));
+    // The others look the same, and their words are read all the same.
+    for fault in [Fault::NotReached, Fault::NotUnderstood, Fault::NotOurs, Fault::Older] {
+        gallery.hang(format!("start-{}", fault.name()), looked(Kind::Setup, Err(fault)));
+    }
+    for (name, ruling) in [("off", Ruling::Off), ("unreadable", Ruling::Unreadable)] {
+        let mut stage = updating(Kind::Setup);
+        stage.setup.updates.policy.updates = ruling;
+        gallery.hang(format!("start-update-policy-{name}"), stage);
+    }
+}
+
+pub const FAULTS: [Fault; 15] = [
+    Fault::NotReached,
+    Fault::TooSlow,
+    Fault::Refused { status: Some(503) },
+    Fault::NotUnderstood,
+    Fault::TooLarge,
+    Fault::Elsewhere,
+    Fault::NoPackage,
+    Fault::Unsigned,
+    Fault::NotOurs,
+    Fault::OtherPackage,
+    Fault::Older,
+    Fault::BrokenOff,
+    Fault::Disk,
+    Fault::NotInstalled,
+    Fault::KeychainBusy,
+];
 
 /// One saved, two under way, one of them practised.
 fn kept() -> Stage {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::Gallery;
+use crate::start::FAULTS;
 
 /// Whatever is shown, these do not help anybody.
 const NOT_SAID: &[&str] =
@@ -20,6 +21,9 @@ pub fn faults(gallery: &Gallery) -> Vec<String> {
     // The extreme product says what nobody should.
     for (_, view) in gallery.0.iter().filter(|(name, _)| !name.contains("extreme")) {
         collect(&serde_json::to_value(view).unwrap(), &mut texts);
+    }
+    for problem in FAULTS.map(assistant::problem::update) {
+        collect(&serde_json::to_value(problem).unwrap(), &mut texts);
     }
     assert!(texts.len() > 300, "only {} texts", texts.len());
     texts.iter().flat_map(|text| of(text)).collect()

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Button, Printable};
+use super::{Button, Copyable, Printable};
 use crate::problem::Problem;
 use crate::setup::Intent;
 
@@ -21,6 +21,8 @@ pub struct StartPage {
     pub saved: Vec<Kept>,
     /// Integration files that could not be read, the journal set aside, and the like.
     pub troubles: Vec<Problem>,
+    /// Newer versions of Keywright; none where this build knows no place to look.
+    pub updates: Option<UpdatesPart>,
     /// Copies the technical details of this run, for whoever is asked for help.
     pub details: Intent,
 }
@@ -90,4 +92,37 @@ pub struct ForgetQuestion {
     pub text: String,
     pub yes: Button,
     pub no: Button,
+}
+
+/// What is running, and what is known of newer versions.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct UpdatesPart {
+    /// "Keywright 0.1.0".
+    pub version: String,
+    /// How things stand: "Up to date: ...".
+    pub text: Option<String>,
+    pub look: Option<Button>,
+    /// Ends what is under way.
+    pub stop: Option<Button>,
+    pub newer: Option<NewerVersion>,
+    pub problem: Option<Box<Problem>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct NewerVersion {
+    pub title: String,
+    /// What changed, as its makers write it: plain text.
+    pub notes: Vec<String>,
+    /// What a press does, or what to do now.
+    pub text: String,
+    pub take: Option<Button>,
+    pub put_off: Option<Button>,
+    /// Percent of the package that have arrived.
+    pub arrived: Option<u8>,
+    /// For whoever may install packages here.
+    pub command: Option<Copyable>,
 }

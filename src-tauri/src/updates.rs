@@ -6,8 +6,6 @@ use std::sync::Arc;
 use assistant::updates::{About, Kind, Updates};
 use serde_json::{Value, json};
 use tauri::plugin::{Plugin, TauriPlugin};
-use tauri::utils::config::BundleType;
-use tauri::utils::platform::bundle_type;
 use tauri::{AppHandle, RunEvent, Wry};
 use url::Url;
 
@@ -25,7 +23,7 @@ pub struct Place {
 
 /// Updates as this build knows them, with the plugin behind them.
 pub fn known(app: &AppHandle) -> Result<Option<Updates>, Box<dyn std::error::Error>> {
-    let Some(place) = place() else { return Ok(None) };
+    let Some(place) = place(app) else { return Ok(None) };
     let about = About { version: app.package_info().version.clone(), kind: place.kind };
     let config = json!({
         "endpoints": [place.at],
@@ -50,7 +48,7 @@ pub fn policy_folder() -> std::path::PathBuf {
 }
 
 /// The build's own. `build.rs` has seen that both are there and that the address is https.
-fn place() -> Option<Place> {
+fn place(app: &AppHandle) -> Option<Place> {
     #[cfg(debug_assertions)]
     if let Some(place) = crate::stand_in::place() {
         return Some(place);
@@ -59,26 +57,30 @@ fn place() -> Option<Place> {
     Some(Place {
         at: Url::parse(given(option_env!("KEYWRIGHT_UPDATE_URL"))?).ok()?,
         key: given(option_env!("KEYWRIGHT_UPDATE_KEY"))?.to_owned(),
-        kind: kind()?,
+        kind: kind(app)?,
         rehearsal: false,
     })
 }
 
-/// What the bundler wrote into the program. APPIMAGE in the environment says nothing alone: a
-/// terminal that is an AppImage hands its own on. One built from source belongs to whoever built it.
-fn kind() -> Option<Kind> {
-    if cfg!(windows) {
-        return Some(Kind::Setup);
-    }
-    if cfg!(target_os = "macos") {
-        return Some(Kind::App);
-    }
-    match bundle_type()? {
+/// What the bundler wrote into the program. APPIMAGE in the environment, which names the file that
+/// is to be replaced, says nothing alone: a terminal that is an AppImage hands its own on. One
+/// built from source belongs to whoever built it.
+#[cfg(target_os = "linux")]
+fn kind(app: &AppHandle) -> Option<Kind> {
+    use tauri::Manager as _;
+    use tauri::utils::config::BundleType;
+    match tauri::utils::platform::bundle_type()? {
         BundleType::Deb => Some(Kind::Deb),
         BundleType::Rpm => Some(Kind::Rpm),
-        BundleType::AppImage => Some(Kind::AppImage),
+        BundleType::AppImage => app.env().appimage.map(|_| Kind::AppImage),
         _ => None,
     }
+}
+
+/// Elsewhere there is one way.
+#[cfg(not(target_os = "linux"))]
+fn kind(_: &AppHandle) -> Option<Kind> {
+    Some(if cfg!(windows) { Kind::Setup } else { Kind::App })
 }
 
 /// The plugin without the commands it brings for pages: it is used from here alone. And its

@@ -57,6 +57,7 @@ impl Desk {
         if let Some(task) = lock(&self.0.updates.under_way).take() {
             task.abort();
         }
+        *lock(&self.0.updates.package) = None;
     }
 
     fn under_way(&self, work: impl Future<Output = ()> + Send + 'static) {

@@ -49,6 +49,15 @@ impl Updating {
         self.about.is_some() && self.policy.updates == Ruling::Ask
     }
 
+    pub fn replaces_itself(&self) -> bool {
+        self.about.as_ref().is_some_and(|about| about.kind.replaces_itself())
+    }
+
+    fn is_busy(&self) -> bool {
+        matches!(self.stage, Stage::Looking | Stage::Fetching { .. }) || self.is_being_taken()
+    }
+
+    /// From here on the program is about to be replaced: no set-up begins.
     pub fn is_being_taken(&self) -> bool {
         matches!(self.stage, Stage::Taking(_) | Stage::Installed(_))
     }
@@ -62,11 +71,7 @@ impl Updating {
 
 impl Setup {
     pub(super) fn look_for_update(&mut self) -> Vec<Effect> {
-        let busy = matches!(self.updates.stage, Stage::Looking | Stage::Fetching { .. });
-        if self.current.is_some() || busy || self.updates.is_being_taken() {
-            return Vec::new();
-        }
-        if !self.updates.are_allowed() {
+        if self.current.is_some() || self.updates.is_busy() || !self.updates.are_allowed() {
             return Vec::new();
         }
         vec![Effect::LookForUpdate { run: self.updates.next(Stage::Looking) }]
@@ -92,14 +97,11 @@ impl Setup {
     }
 
     pub(super) fn put_off_update(&mut self) {
-        if !matches!(self.updates.stage, Stage::Looking | Stage::Fetching { .. })
-            && !self.updates.is_being_taken()
-        {
+        if !self.updates.is_busy() {
             self.updates.next(Stage::Idle);
         }
     }
 
-    /// A set-up begins: nothing of an update goes on beside it.
     pub(super) fn update_looked(&mut self, outcome: Result<Looked, Fault>) {
         self.updates.stage = match outcome {
             Ok(Looked::Latest { published }) => {
@@ -137,7 +139,7 @@ impl Setup {
             self.updates.stage = Stage::Offered(offer);
             return Vec::new();
         }
-        let replaces = self.updates.about.as_ref().is_some_and(|a| a.kind.replaces_itself());
+        let replaces = self.updates.replaces_itself();
         let run = self.updates.run;
         self.updates.stage = Stage::Taking(offer);
         vec![if replaces { Effect::InstallUpdate { run } } else { Effect::SaveUpdate { run } }]

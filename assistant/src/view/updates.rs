@@ -55,7 +55,9 @@ fn stage(updates: &Updating, part: &mut UpdatesPart) {
         }
         Stage::Offered(offer) => part.newer = Some(offered(updates, offer)),
         Stage::Taking(offer) => {
-            part.newer = Some(newer(offer, "here", "Its signature is good. It is being installed."))
+            let next = if updates.replaces_itself() { "installed" } else { "saved" };
+            let text = format!("Its signature is good. It is being {next}.");
+            part.newer = Some(newer(offer, "here", &text));
         }
         Stage::Installed(offer) => {
             part.newer = Some(newer(
@@ -79,8 +81,7 @@ fn stage(updates: &Updating, part: &mut UpdatesPart) {
 }
 
 fn offered(updates: &Updating, offer: &Offer) -> NewerVersion {
-    let replaces = updates.about.as_ref().is_some_and(|about| about.kind.replaces_itself());
-    let (label, text) = if replaces {
+    let (label, text) = if updates.replaces_itself() {
         ("Install and restart", "Its signature is checked first. Connections and settings stay.")
     } else {
         (

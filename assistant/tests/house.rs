@@ -227,8 +227,11 @@ fn the_page_names_no_other_place() {
     );
     for (path, text) in files("ui/src", &[".svelte", ".ts"]) {
         for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            // Files of the icon set, built in; ui/tests/house.test.ts spares that one file, too.
+            let icon = path.ends_with("parts/Icon.svelte") && line.contains("{@html icons[name]}");
             for never in ["{@html", "innerHTML", "eval(", "new Function", "document.write"] {
-                assert!(!line.contains(never), "{} uses {never}", path.display());
+                let spared = icon && never == "{@html";
+                assert!(spared || !line.contains(never), "{} uses {never}", path.display());
             }
         }
     }

@@ -1,5 +1,5 @@
 //! The running program without its window: takes Intents, carries out Effects, and
-//! publishes a View after every change.
+//! publishes a View after every change that shows.
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -48,7 +48,11 @@ pub struct Frame {
     pub carry_out: Box<dyn Fn(Wish) -> bool + Send + Sync>,
 }
 
-type Publish = Box<dyn Fn(View) + Send>;
+/// Who watches, and what they were shown last.
+struct Watcher {
+    publish: Box<dyn Fn(View) + Send>,
+    shown: View,
+}
 
 /// A handle to the running assistant. Cheap to clone.
 #[derive(Clone)]
@@ -57,7 +61,7 @@ pub struct Desk(Arc<Inner>);
 struct Inner {
     setup: Mutex<Setup>,
     opened: Instant,
-    publish: Mutex<Option<Publish>>,
+    watcher: Mutex<Option<Watcher>>,
     clipboard: Clipboard,
     downloads: PathBuf,
     window: Frame,
@@ -111,7 +115,7 @@ impl Desk {
         let desk = Self(Arc::new(Inner {
             setup: Mutex::new(setup),
             opened: Instant::now(),
-            publish: Mutex::new(None),
+            watcher: Mutex::new(None),
             clipboard: Clipboard::start(),
             downloads: start.downloads,
             window: start.window,
@@ -126,11 +130,12 @@ impl Desk {
         desk
     }
 
-    /// Sends every View from now on to `publish`, the present one first.
+    /// Sends every View from now on to `publish`, the present one first; never the same twice.
     pub fn watch(&self, publish: impl Fn(View) + Send + 'static) {
-        let mut place = lock(&self.0.publish);
-        publish(view(&lock(&self.0.setup)));
-        *place = Some(Box::new(publish));
+        let mut watcher = lock(&self.0.watcher);
+        let shown = self.view();
+        publish(shown.clone());
+        *watcher = Some(Watcher { publish: Box::new(publish), shown });
     }
 
     /// What the window shows now.
@@ -198,9 +203,13 @@ impl Desk {
 
     fn publish(&self) {
         // Held while sending, so that an older View never comes after a newer one.
-        let publish = lock(&self.0.publish);
-        if let Some(publish) = &*publish {
-            publish(view(&lock(&self.0.setup)));
+        let mut watcher = lock(&self.0.watcher);
+        let Some(Watcher { publish, shown }) = &mut *watcher else { return };
+        let now = self.view();
+        // Each tick is written to disk, and that it was written changes nothing to be seen.
+        if now != *shown {
+            shown.clone_from(&now);
+            publish(now);
         }
     }
 

@@ -1,5 +1,5 @@
 //! The running program without its window: takes Intents, carries out Effects, and
-//! publishes a View after every change that shows.
+//! publishes a View after every change.
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -48,11 +48,7 @@ pub struct Frame {
     pub carry_out: Box<dyn Fn(Wish) -> bool + Send + Sync>,
 }
 
-/// Who watches, and what they were shown last.
-struct Watcher {
-    publish: Box<dyn Fn(View) + Send>,
-    shown: View,
-}
+type Publish = Box<dyn Fn(View) + Send>;
 
 /// A handle to the running assistant. Cheap to clone.
 #[derive(Clone)]
@@ -61,7 +57,7 @@ pub struct Desk(Arc<Inner>);
 struct Inner {
     setup: Mutex<Setup>,
     opened: Instant,
-    watcher: Mutex<Option<Watcher>>,
+    publish: Mutex<Option<Publish>>,
     clipboard: Clipboard,
     downloads: PathBuf,
     window: Frame,
@@ -115,7 +111,7 @@ impl Desk {
         let desk = Self(Arc::new(Inner {
             setup: Mutex::new(setup),
             opened: Instant::now(),
-            watcher: Mutex::new(None),
+            publish: Mutex::new(None),
             clipboard: Clipboard::start(),
             downloads: start.downloads,
             window: start.window,
@@ -130,12 +126,11 @@ impl Desk {
         desk
     }
 
-    /// Sends every View from now on to `publish`, the present one first; never the same twice.
+    /// Sends every View from now on to `publish`, the present one first.
     pub fn watch(&self, publish: impl Fn(View) + Send + 'static) {
-        let mut watcher = lock(&self.0.watcher);
-        let shown = self.view();
-        publish(shown.clone());
-        *watcher = Some(Watcher { publish: Box::new(publish), shown });
+        let mut place = lock(&self.0.publish);
+        publish(view(&lock(&self.0.setup)));
+        *place = Some(Box::new(publish));
     }
 
     /// What the window shows now.
@@ -203,13 +198,9 @@ impl Desk {
 
     fn publish(&self) {
         // Held while sending, so that an older View never comes after a newer one.
-        let mut watcher = lock(&self.0.watcher);
-        let Some(Watcher { publish, shown }) = &mut *watcher else { return };
-        let now = self.view();
-        // Each tick is written to disk, and that it was written changes nothing to be seen.
-        if now != *shown {
-            shown.clone_from(&now);
-            publish(now);
+        let publish = lock(&self.0.publish);
+        if let Some(publish) = &*publish {
+            publish(view(&lock(&self.0.setup)));
         }
     }
 

@@ -206,6 +206,7 @@ Section
   ClearErrors
   File "${FILES}\${EXE}"
   File "${FILES}\WebView2Loader.dll"
+  File "${FILES}\third-party-licences.txt"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   ${If} ${Errors}
     MessageBox MB_ICONSTOP "Files could not be written to $INSTDIR." /SD IDOK
@@ -276,6 +277,7 @@ Section "-un.files"
   ClearErrors
   Delete "$INSTDIR\${EXE}"
   Delete "$INSTDIR\WebView2Loader.dll"
+  Delete "$INSTDIR\third-party-licences.txt"
   ${If} ${Errors}
     MessageBox MB_ICONSTOP "Files could not be removed from $INSTDIR." /SD IDOK
     ${Stop} ${FAILED} "Files could not be removed from $INSTDIR."

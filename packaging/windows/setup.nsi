@@ -55,7 +55,6 @@ VIAddVersionKey "LegalCopyright" "MIT OR Apache-2.0"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
 !define MUI_FINISHPAGE_NOAUTOCLOSE
-!define MUI_COMPONENTSPAGE_SMALLDESC
 
 !define MUI_PAGE_CUSTOMFUNCTION_PRE SkipWhenPassive
 !insertmacro MUI_PAGE_DIRECTORY
@@ -294,7 +293,7 @@ SectionEnd
 
 !insertmacro MUI_UNFUNCTION_DESCRIPTION_BEGIN
   !insertmacro MUI_DESCRIPTION_TEXT ${Program} "The program itself."
-  !insertmacro MUI_DESCRIPTION_TEXT ${Data} "Your progress and saved connections, and their keys in Windows Credential Manager. This cannot be undone: ConnectWise does not show a private key again."
+  !insertmacro MUI_DESCRIPTION_TEXT ${Data} "Progress, saved connections, and their keys in Windows Credential Manager. ConnectWise does not show a private key again."
 !insertmacro MUI_UNFUNCTION_DESCRIPTION_END
 
 Function un.onInit

@@ -54,12 +54,6 @@ fn run() -> Result<()> {
     }
     let asked = |part: &str| parts.is_empty() || parts.iter().any(|name| name == part);
 
-    if asked("feel") {
-        println!("{}", table::feel(&feel::measure()?));
-    }
-    if parts == ["feel"] {
-        return Ok(());
-    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
     let programs = windows::Programs {
         keywright: beside_this("keywright")?,
@@ -81,6 +75,9 @@ fn run() -> Result<()> {
     if asked("size") {
         let size = |path: &Path| Result::Ok(std::fs::metadata(path)?.len());
         println!("{}", table::size(size(&programs.keywright)?, size(&programs.floor)?));
+    }
+    if asked("feel") {
+        println!("{}", table::feel(&feel::measure()?));
     }
     Ok(())
 }

@@ -3,21 +3,19 @@
 //! as many setup tables as a file may name. Prints figures and judges none.
 //!
 //! `feel [TICKS]`, with the program to measure in `KEYWRIGHT_BIN`: `scripts/bench` calls it.
-#![allow(clippy::print_stdout, reason = "printing is what this program is for")]
 
 use assistant::connectwise::grid::GRID;
 use e2e::{Desktop, Window, journey};
 use fantoccini::Locator;
 
 const TABLES: usize = 200;
-/// What Xvfb has room for: both forms of the table.
+/// Both forms of the table.
 const WIDTHS: [u32; 2] = [1280, 400];
 
 /// From the press (a click's own time stamp) to the layout of the View that answers it, and to the
 /// end of the frame that paints it. The View has come once it counts anew how many are set: a box
 /// ticks itself.
 const WATCH: &str = "
-    window.feel = [];
     let pressed;
     addEventListener('click', (event) => { if (event.target.matches('main input[type=checkbox]')) pressed = event.timeStamp }, true);
     const counts = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest('.progress, .count');
@@ -41,6 +39,7 @@ async fn main() {
     let window = desktop.open().await;
     journey::choose(&window, "wide").await;
     journey::site(&window).await;
+    window.run(WATCH).await;
     for width in WIDTHS {
         window.size(width, 780).await;
         measure(&window, ticks).await;
@@ -49,7 +48,7 @@ async fn main() {
 }
 
 async fn measure(window: &Window, ticks: usize) {
-    window.run(WATCH).await;
+    window.run("window.feel = []").await;
     let ids = "return [...document.querySelectorAll('[data-testid^=\"tick-row:\"], [data-testid^=\"tick-table:\"]')] \
                .filter((box) => box.checkVisibility()).map((box) => box.dataset.testid)";
     let ids = window.run(ids).await;

@@ -54,12 +54,6 @@ fn run() -> Result<()> {
     }
     let asked = |part: &str| parts.is_empty() || parts.iter().any(|name| name == part);
 
-    if asked("feel") {
-        println!("{}", table::feel(&feel::measure()?));
-    }
-    if parts == ["feel"] {
-        return Ok(());
-    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
     let programs = windows::Programs {
         keywright: beside_this("keywright")?,
@@ -90,6 +84,9 @@ fn run() -> Result<()> {
                 the_only(&packed, "-setup.exe").as_deref().map(size).transpose()?,
             )
         );
+    }
+    if asked("feel") {
+        println!("{}", table::feel(&feel::measure()?));
     }
     Ok(())
 }

@@ -51,7 +51,7 @@ pub fn forgotten(outcome: Result<usize, VaultFault>) -> String {
 fn name(item: Item) -> String {
     match item {
         Item::Keychain => {
-            format!("{}: an item written, read back, removed", Vault::name())
+            format!("Keychain: an item written, read back, removed ({})", Vault::name())
         }
         Item::Progress => "Progress: saved and read back, in a temporary folder".into(),
         Item::Integrations => "Products: all that are built in can be read".into(),

@@ -16,7 +16,7 @@ RequestExecutionLevel user
 !include WinVer.nsh
 
 !define NAME "Keywright"
-!define PUBLISHER "Keywright"
+!define PUBLISHER "The Keywright authors"
 !define ID "app.keywright.desktop"
 !define EXE "keywright.exe"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"

@@ -148,7 +148,7 @@ async fn a_package_manager_s_package_is_laid_ready_and_never_installed() {
     offered(&window).await;
     window.act(Intent::TakeUpdate);
     let command = window.until("a command", |view| part(view)?.newer?.command).await;
-    let path = folder.path().join("downloads/keywright_9.0.0_amd64.deb");
+    let path = folder.path().join("downloads").join("keywright_9.0.0_amd64.deb");
     assert_eq!(fs::read(&path).unwrap(), b"good");
     assert_eq!(command.value, format!("sudo apt install '{}'", path.display()));
     assert_eq!(told.was_asked(), ["look", "fetch"]);

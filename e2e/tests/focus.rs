@@ -280,6 +280,8 @@ async fn the_whole_permission_table_is_reached_and_found_again() {
 
 /// The line in hand, how far the page is scrolled, and what is folded in it.
 async fn place(window: &Window) -> Value {
+    // It makes the footer higher, and the page as much longer, for six seconds.
+    window.gone(".toast").await;
     window
         .run(
             "return [document.querySelector('[data-testid=in-hand]')?.dataset.line, Math.round(scrollY), \

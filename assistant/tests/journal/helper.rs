@@ -106,6 +106,11 @@ impl Helper {
         }
     }
 
+    /// The next thing it says; where it ended instead, how it did.
+    pub fn expect(&mut self) -> String {
+        self.next().unwrap_or_else(|| panic!("the helper ended: {:?}", self.child.wait()))
+    }
+
     pub fn tell(&mut self, line: &str) {
         writeln!(self.child.stdin.as_mut().unwrap(), "{line}").unwrap();
     }

@@ -11,7 +11,7 @@ use super::helper::{Dice, Helper, names, number, rounds};
 /// Starts a saving helper, kills it at some moment, and says what it had acknowledged.
 fn killed(role: &str, folder: &std::path::Path, dice: &mut Dice) -> u64 {
     let mut helper = Helper::start(role, folder);
-    let mut acknowledged = helper.next().expect("a first save");
+    let mut acknowledged = helper.expect();
     std::thread::sleep(Duration::from_micros(dice.below(12_000)));
     helper.kill();
     while let Some(said) = helper.next() {

@@ -35,10 +35,10 @@ fn of_two_at_once_one_writes() {
     let folder = tempfile::tempdir().unwrap();
     for round in 1..=ROUNDS {
         let mut two = [(); 2].map(|()| Helper::start("race", folder.path()));
-        let mut roles = two.each_mut().map(|helper| helper.next().unwrap());
+        let mut roles = two.each_mut().map(|helper| helper.expect());
         // Both at once: the one that may not is not merely too late.
         two.iter_mut().for_each(|helper| helper.tell("save"));
-        let saves = two.each_mut().map(|helper| helper.next().unwrap());
+        let saves = two.each_mut().map(|helper| helper.expect());
         for (role, saves) in roles.iter().zip(saves) {
             let expected = if role == "writes" { SAVES } else { 0 };
             assert_eq!(saves, expected.to_string(), "round {round}: {role}");

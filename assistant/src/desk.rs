@@ -23,7 +23,7 @@ use crate::setup::journal::{self, Journal};
 use crate::setup::{Able, Connection, Effect, Event, Filed, Intent, Setup, Wish};
 use crate::updates::{Updates, read_policy};
 use crate::vault::Vault;
-use crate::view::types::View;
+use crate::view::types::{Shown, View};
 use crate::view::view;
 
 /// The keychain account of the person's own client ID, for later connections.
@@ -57,7 +57,14 @@ pub struct Frame {
     pub carry_out: Box<dyn Fn(Wish) -> bool + Send + Sync>,
 }
 
-type Publish = Box<dyn Fn(View) + Send>;
+type Publish = Box<dyn Fn(Shown) + Send>;
+
+/// What the window has been told.
+#[derive(Default)]
+struct Stage {
+    last: Option<Shown>,
+    publish: Option<Publish>,
+}
 
 /// A handle to the running assistant. Cheap to clone.
 #[derive(Clone)]
@@ -66,7 +73,7 @@ pub struct Desk(Arc<Inner>);
 struct Inner {
     setup: Mutex<Setup>,
     opened: Instant,
-    publish: Mutex<Option<Publish>>,
+    stage: Mutex<Stage>,
     clipboard: Clipboard,
     downloads: PathBuf,
     window: Frame,
@@ -123,7 +130,7 @@ impl Desk {
         let desk = Self(Arc::new(Inner {
             setup: Mutex::new(setup),
             opened: Instant::now(),
-            publish: Mutex::new(None),
+            stage: Mutex::default(),
             clipboard: Clipboard::start(),
             downloads: start.downloads,
             window: start.window,
@@ -139,11 +146,13 @@ impl Desk {
         desk
     }
 
-    /// Sends every View from now on to `publish`, the present one first.
-    pub fn watch(&self, publish: impl Fn(View) + Send + 'static) {
-        let mut place = lock(&self.0.publish);
-        publish(view(&lock(&self.0.setup)));
-        *place = Some(Box::new(publish));
+    /// Sends the present View to `publish`, and from now on every one that answers no [`act`].
+    ///
+    /// [`act`]: Self::act
+    pub fn watch(&self, publish: impl Fn(Shown) + Send + 'static) {
+        let mut stage = lock(&self.0.stage);
+        publish(self.show(&mut stage).0);
+        stage.publish = Some(Box::new(publish));
     }
 
     /// What the window shows now.
@@ -151,14 +160,17 @@ impl Desk {
         view(&lock(&self.0.setup))
     }
 
-    /// Takes what a person did.
-    pub fn act(&self, intent: Intent) {
+    /// Takes what a person did, and answers with what they are to see.
+    pub fn act(&self, intent: Intent) -> Shown {
         let effects = self.change(|setup| setup.act(intent));
+        let shown = self.show(&mut lock(&self.0.stage)).0;
         self.follow(effects);
+        shown
     }
 
     fn learn(&self, event: Event) {
         let effects = self.change(|setup| setup.learn(event));
+        self.publish();
         self.follow(effects);
     }
 
@@ -203,7 +215,6 @@ impl Desk {
     }
 
     fn follow(&self, effects: Vec<Effect>) {
-        self.publish();
         for effect in effects {
             self.carry_out(effect);
         }
@@ -211,9 +222,25 @@ impl Desk {
 
     fn publish(&self) {
         // Held while sending, so that an older View never comes after a newer one.
-        let publish = lock(&self.0.publish);
-        if let Some(publish) = &*publish {
-            publish(view(&lock(&self.0.setup)));
+        let mut stage = lock(&self.0.stage);
+        if let (shown, true) = self.show(&mut stage)
+            && let Some(publish) = &stage.publish
+        {
+            publish(shown);
+        }
+    }
+
+    /// The present View, and whether it differs from the last one.
+    fn show(&self, stage: &mut Stage) -> (Shown, bool) {
+        let view = view(&lock(&self.0.setup));
+        match &stage.last {
+            Some(last) if last.view == view => (last.clone(), false),
+            last => {
+                let number = last.as_ref().map_or(0, |last| last.number + 1);
+                let shown = Shown { number, view };
+                stage.last = Some(shown.clone());
+                (shown, true)
+            }
         }
     }
 

@@ -2,6 +2,8 @@
 //! they see comes out as Views. Practice mode plays ConnectWise; a mock plays the keychain.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "desk/answers.rs"]
+mod answers;
 #[path = "desk/authority.rs"]
 mod authority;
 #[path = "desk/blocked.rs"]

@@ -1,12 +1,12 @@
 //! `ui/src/types.ts` is what ts-rs makes of the View today. KEYWRIGHT_WRITE=1 writes it.
 
-use assistant::view::types::View;
+use assistant::view::types::Shown;
 use ts_rs::{Config, TS};
 
 #[test]
 fn the_windows_types_are_up_to_date() {
     let folder = tempfile::tempdir().unwrap();
-    View::export_all(&Config::new().with_out_dir(folder.path())).unwrap();
+    Shown::export_all(&Config::new().with_out_dir(folder.path())).unwrap();
     let made = std::fs::read_to_string(folder.path().join("types.ts")).unwrap();
     let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/src/types.ts");
     if std::env::var_os("KEYWRIGHT_WRITE").is_some() {

@@ -4,28 +4,35 @@
 //!
 //! `feel [TICKS]`, with the program to measure in `KEYWRIGHT_BIN`: `scripts/bench` calls it.
 
+use std::time::Duration;
+
 use assistant::connectwise::grid::GRID;
 use e2e::{Desktop, Window, journey};
 use fantoccini::Locator;
+use tokio::time::sleep;
 
 const TABLES: usize = 200;
 /// Both forms of the table.
 const WIDTHS: [u32; 2] = [1280, 400];
 
-/// From the press (a click's own time stamp) to the layout of the View that answers it, and to the
-/// end of the frame that paints it. The View has come once it counts anew how many are set: a box
+/// From the press (a click's own time stamp) until the window's code hears of it, to the layout of
+/// the View that answers it, and to the end of the frame that paints it. The View has come once it counts anew how many are set: a box
 /// ticks itself.
 const WATCH: &str = "
-    let pressed;
-    addEventListener('click', (event) => { if (event.target.matches('main input[type=checkbox]')) pressed = event.timeStamp }, true);
+    let pressed, heard;
+    addEventListener('click', (event) => {
+      if (!event.target.matches('main input[type=checkbox]')) return;
+      pressed = event.timeStamp;
+      heard = performance.now() - pressed;
+    }, true);
     const counts = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest('.progress, .count');
     new MutationObserver((changes) => {
       if (pressed === undefined || !changes.some((change) => counts(change.target))) return;
-      const began = pressed;
+      const [began, passed] = [pressed, heard];
       pressed = undefined;
       void document.body.offsetHeight;
       const laid = performance.now() - began;
-      requestAnimationFrame(() => setTimeout(() => window.feel.push([laid, performance.now() - began])));
+      requestAnimationFrame(() => setTimeout(() => window.feel.push([passed, laid, performance.now() - began])));
     }).observe(document.querySelector('main'), { characterData: true, childList: true, subtree: true });
 ";
 
@@ -57,11 +64,14 @@ async fn measure(window: &Window, ticks: usize) {
     for tick in 0..ticks {
         // All over the table. A group that is full folds, and its boxes are out of sight.
         let Some(id) = ids.get(tick * 37 % ids.len().max(1)) else { break };
-        let Ok(found) = window.client.find(Locator::Css(&format!("[data-testid={id:?}]"))).await
-        else {
-            continue;
-        };
+        let css = format!("[data-testid={id:?}]");
+        let Ok(found) = window.client.find(Locator::Css(&css)).await else { continue };
         if found.is_displayed().await.unwrap_or(false) {
+            // A person scrolls there first, and looks: the picture of that is not the press's.
+            let scroll =
+                format!("document.querySelector({css:?}).scrollIntoView({{block: 'center'}})");
+            window.run(&scroll).await;
+            sleep(Duration::from_millis(150)).await;
             window.press(id).await;
         }
     }
@@ -71,12 +81,13 @@ async fn measure(window: &Window, ticks: usize) {
         rows.filter_map(|row| row[place].as_f64()).collect()
     };
     println!(
-        "figure: a tick in the real window, {} px, {} lines, {} times: press to the View's layout {}; to the end of the frame that paints it {}",
+        "figure: a tick in the real window, {} px, {} lines, {} times: press to the window's code {}; to the View's layout {}; to the end of the frame that paints it {}",
         seen[0],
         ids.len(),
         column(0).len(),
         told(column(0)),
         told(column(1)),
+        told(column(2)),
     );
 }
 

@@ -2,22 +2,23 @@
 
 use assistant::desk::Desk;
 use assistant::setup::Intent;
-use assistant::view::types::View;
+use assistant::view::types::Shown;
 use tauri::State;
 use tauri::ipc::Channel;
 
-/// The window is there: it gets the present View at once and a new one after every change.
+/// The window is there: it gets the present View at once, and a new one whenever something happens
+/// by itself.
 #[tauri::command]
-pub fn open(views: Channel<View>, desk: State<'_, Desk>) {
-    desk.watch(move |view| {
+pub fn open(views: Channel<Shown>, desk: State<'_, Desk>) {
+    desk.watch(move |shown| {
         // A window that is gone misses nothing.
-        let _ = views.send(view);
+        let _ = views.send(shown);
     });
 }
 
-/// A person did something.
+/// A person did something, and sees what came of it. As an answer it is there in one trip: a large
+/// one through the channel takes three.
 #[tauri::command]
-pub async fn act(intent: Intent, desk: State<'_, Desk>) -> Result<(), ()> {
-    desk.act(intent);
-    Ok(())
+pub async fn act(intent: Intent, desk: State<'_, Desk>) -> Result<Shown, ()> {
+    Ok(desk.act(intent))
 }

@@ -1,24 +1,33 @@
 /**
- * The border to Rust, and the only place that names Tauri. Two commands cross it:
- * `open` (Rust sends a whole View at each change) and `act` (one thing a person did).
+ * The border to Rust, and the only place that names Tauri. Two commands cross it: `act` (one
+ * thing a person did) answers with a whole View, and `open` has Rust send one whenever something
+ * happens by itself. They can overtake each other: the higher number wins.
  */
 import { Channel, invoke } from '@tauri-apps/api/core'
-import type { Intent, View } from './types'
+import type { Intent, Shown, View } from './types'
 
 export type Host = {
   watch: (onView: (view: View) => void) => Promise<void>
   act: (intent: Intent) => Promise<void>
 }
 
+let latest = -1
+let show: (view: View) => void = () => {}
+
+function arrived({ number, view }: Shown): void {
+  if (number <= latest) return
+  latest = number
+  show(view)
+}
+
 const tauri: Host = {
   watch: async (onView) => {
-    const views = new Channel<View>()
-    views.onmessage = onView
+    show = onView
+    const views = new Channel<Shown>()
+    views.onmessage = arrived
     await invoke('open', { views })
   },
-  act: async (intent) => {
-    await invoke('act', { intent })
-  },
+  act: async (intent) => arrived(await invoke('act', { intent })),
 }
 
 const host: Promise<Host> =

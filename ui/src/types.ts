@@ -560,6 +560,12 @@ place: Array<Fact>,
 saved: string | null, unchecked: Note | null, notes: Array<Note>, };
 
 /**
+ * A View on its way to the window. Two can overtake each other, as an answer to an Intent and what
+ * happens by itself come by different ways: the one with the higher number is the present one.
+ */
+export type Shown = { number: number, view: View, };
+
+/**
  * "Your ConnectWise".
  */
 export type SitePage = { 

@@ -50,9 +50,30 @@ pub fn session<T>(folder: &Path, open: Open, live: impl AsyncFnOnce(&Window) -> 
 
 pub struct Window {
     pub desk: Desk,
-    news: watch::Receiver<View>,
-    all: Arc<Mutex<Vec<String>>>,
+    seen: Seen,
     journal: std::path::PathBuf,
+}
+
+/// What came, in whichever way; the present one is the one with the highest number.
+#[derive(Clone)]
+struct Seen {
+    present: watch::Sender<Option<Shown>>,
+    all: Arc<Mutex<Vec<String>>>,
+}
+
+impl Seen {
+    fn arrived(&self, shown: Shown) {
+        let text = format!("{}\n{shown:?}\n", serde_json::to_string(&shown).unwrap());
+        // Not one long text: that would be moved again and again, within a press.
+        self.all.lock().unwrap().push(text);
+        self.present.send_if_modified(|present| {
+            let newer = present.as_ref().is_none_or(|present| present.number < shown.number);
+            if newer {
+                *present = Some(shown);
+            }
+            newer
+        });
+    }
 }
 
 macro_rules! pages {
@@ -109,30 +130,24 @@ impl Window {
     fn started(start: Start) -> Self {
         let journal = start.folder.join("journal.json");
         let desk = Desk::start(start);
-        let (tell, news) = watch::channel(desk.view());
-        let all = Arc::new(Mutex::new(Vec::new()));
-        let kept = all.clone();
-        desk.watch(move |view| {
-            let text = format!("{}\n{view:?}\n", serde_json::to_string(&view).unwrap());
-            // Not one long text: that would be moved again and again, within a press.
-            kept.lock().unwrap().push(text);
-            tell.send_replace(view);
-        });
-        Self { desk, news, all, journal }
+        let seen = Seen { present: watch::channel(None).0, all: Arc::default() };
+        let arrives = seen.clone();
+        desk.watch(move |shown| arrives.arrived(shown));
+        Self { desk, seen, journal }
     }
 
     /// Every View so far, as it goes to the window and as Debug prints it.
     pub fn everything_shown(&self) -> String {
-        self.all.lock().unwrap().concat()
+        self.seen.all.lock().unwrap().concat()
     }
 
     /// How many Views have come so far.
     pub fn views(&self) -> usize {
-        self.all.lock().unwrap().len()
+        self.seen.all.lock().unwrap().len()
     }
 
     pub fn act(&self, intent: Intent) -> View {
-        self.desk.act(intent);
+        self.seen.arrived(self.desk.act(intent));
         self.desk.view()
     }
 
@@ -150,10 +165,11 @@ impl Window {
 
     /// Waits for a View in which `sees` finds something.
     pub async fn until<T>(&self, what: &str, sees: impl Fn(&View) -> Option<T>) -> T {
-        let mut news = self.news.clone();
+        let mut news = self.seen.present.subscribe();
         let look = async {
             loop {
-                if let Some(found) = sees(&news.borrow_and_update()) {
+                let found = news.borrow_and_update().as_ref().and_then(|shown| sees(&shown.view));
+                if let Some(found) = found {
                     return found;
                 }
                 news.changed().await.unwrap();

@@ -147,19 +147,18 @@ impl Life {
         let started = Instant::now();
         loop {
             let (press, waited) = (Instant::now(), waited_for_a_processor());
-            self.window.desk.act(Intent::Fill {
+            let shown = self.window.desk.act(Intent::Fill {
                 field: FieldId::MemberId,
                 text: assistant::secret::Typed::new("api-practice"),
             });
-            let view = self.window.desk.view();
             let clock = press.elapsed();
             let own = clock.saturating_sub(waited_for_a_processor() - waited);
             let took = Press { own: own.as_millis() as u64, clock: clock.as_millis() as u64 };
             self.slowest = self.slowest.worst(took);
-            if let Some(found) = sees(&view) {
+            if let Some(found) = sees(&shown.view) {
                 return found;
             }
-            assert!(started.elapsed() < Duration::from_secs(180), "never seen: {what}: {view:#?}");
+            assert!(started.elapsed() < Duration::from_secs(180), "never seen: {what}: {shown:#?}");
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     }

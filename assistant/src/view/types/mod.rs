@@ -21,6 +21,15 @@ use ts_rs::TS;
 use crate::problem::Problem;
 use crate::setup::Intent;
 
+/// A View on its way to the window. Two can overtake each other, as an answer to an Intent and what
+/// happens by itself come by different ways: the one with the higher number is the present one.
+#[derive(Clone, Debug, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+pub struct Shown {
+    pub number: u32,
+    pub view: View,
+}
+
 /// Everything the window shows at one moment.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(export_to = "types.ts")]

@@ -1,5 +1,5 @@
-//! The running program without its window: takes Intents, carries out Effects, and
-//! publishes a View after every change.
+//! The running program without its window: takes Intents and answers with a View, carries
+//! out Effects, and publishes a View where something changes by itself.
 
 mod updates;
 

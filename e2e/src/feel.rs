@@ -81,12 +81,13 @@ async fn measure(window: &Window, ticks: usize) {
         rows.filter_map(|row| row[place].as_f64()).collect()
     };
     println!(
-        "figure: a tick in the real window, {} px, {} lines, {} times: press to the window's code {}; to the View's layout {}; to the end of the frame that paints it {}",
+        "figure: a tick in the real window, {} px, {} lines, {} times: press to the View's layout {}, of which until the window's code hears of it {} and from there on {}; press to the end of the frame that paints it {}",
         seen[0],
         ids.len(),
-        column(0).len(),
-        told(column(0)),
+        column(1).len(),
         told(column(1)),
+        told(column(0)),
+        told(column(0).iter().zip(column(1)).map(|(heard, laid)| laid - heard).collect()),
         told(column(2)),
     );
 }

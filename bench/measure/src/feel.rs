@@ -1,6 +1,7 @@
 //! What Rust does for one tick on a permission table of 500 rows: takes the Intent, computes the
-//! View, writes it as the JSON that goes to the window.
+//! View, compares it with the one before and keeps it, writes it as the JSON that goes to the window.
 
+use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use assistant::integration::{Integration, Line, Row, built_in};
@@ -19,6 +20,7 @@ pub struct Measured {
     /// Milliseconds.
     pub act: Stats,
     pub view: Stats,
+    pub keep: Stats,
     pub json: Stats,
     pub all: Stats,
 }
@@ -33,7 +35,8 @@ pub fn measure() -> Result<Measured> {
     let mut setup = Setup::new((vec![integration], Vec::new()), (vec![connection], None), None);
     setup.current = Some("wide".into());
 
-    let mut times = [const { Vec::new() }; 4];
+    let mut times = [const { Vec::new() }; 5];
+    let mut before = view(&setup);
     let mut bytes = 0;
     for tick in 0..TICKS {
         // All over the table, as the window's own measure goes.
@@ -43,17 +46,21 @@ pub fn measure() -> Result<Measured> {
         let acted = began.elapsed();
         let view = view(&setup);
         let seen = began.elapsed();
+        black_box(before == view);
+        before = view.clone();
+        let kept = began.elapsed();
         let json = serde_json::to_string(&view)?;
         let written = began.elapsed();
         bytes = json.len();
-        for (all, time) in times.iter_mut().zip([acted, seen - acted, written - seen, written]) {
+        let parts = [acted, seen - acted, kept - seen, written - kept, written];
+        for (all, time) in times.iter_mut().zip(parts) {
             all.push(milliseconds(time));
         }
     }
-    let [act, view, json, all] = times.map(|all| Stats::of(&all));
-    let all = act.zip(view).zip(json).zip(all).ok_or("no ticks")?;
-    let (((act, view), json), all) = all;
-    Ok(Measured { rows: items.len(), bytes, act, view, json, all })
+    let parts: Option<Vec<Stats>> = times.iter().map(|all| Stats::of(all)).collect();
+    let [act, view, keep, json, all] =
+        parts.ok_or("no ticks")?.try_into().map_err(|_| "no ticks")?;
+    Ok(Measured { rows: items.len(), bytes, act, view, keep, json, all })
 }
 
 fn milliseconds(time: Duration) -> f64 {

@@ -131,11 +131,12 @@ pub fn feel(m: &feel::Measured) -> String {
         format!("| {what} | {:.2} ({:.2}, {:.2}) |\n", s.median, s.min, s.p90)
     };
     format!(
-        "## Rust's part of a tick among {} rows ({} KiB of JSON)\n\n| | ms, median (min, p90) |\n| --- | --- |\n{}{}{}{}",
+        "## Rust's part of a tick among {} rows ({} KiB of JSON)\n\n| | ms, median (min, p90) |\n| --- | --- |\n{}{}{}{}{}",
         m.rows,
         m.bytes / 1024,
         line("takes the Intent", m.act),
         line("computes the View", m.view),
+        line("compares it with the one before, keeps it", m.keep),
         line("writes it as JSON", m.json),
         line("all of it", m.all),
     )

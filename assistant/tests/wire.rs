@@ -25,5 +25,7 @@ mod rig;
 #[path = "wire/served.rs"]
 #[cfg_attr(not(target_os = "linux"), allow(dead_code))]
 mod served;
+#[path = "wire/stale.rs"]
+mod stale;
 #[path = "wire/tls.rs"]
 mod tls;

@@ -12,7 +12,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::header::{ACCEPT, AUTHORIZATION, HOST, HeaderValue, LOCATION, RETRY_AFTER};
+use reqwest::header::{ACCEPT, AUTHORIZATION, HOST, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use url::{Host, Url};
 
@@ -25,6 +25,7 @@ use crate::secret::Secret;
 const LONGEST_CONNECT: Duration = Duration::from_secs(10);
 const LONGEST_ANSWER: Duration = Duration::from_secs(20);
 const LARGEST_BODY: usize = 1024 * 1024;
+const JSON: &str = "application/json";
 
 /// What a sign-in needs.
 #[derive(Clone, Debug)]
@@ -164,26 +165,32 @@ impl Wire {
         path: &str,
         who: Option<&SignIn>,
     ) -> Result<Reply, Cause> {
-        let mut request = match &self.0.route {
-            Route::Straight { .. } => {
-                if !may_be_asked(authority) {
-                    return Err(Cause::AddressNotAllowed { host: authority.to_owned() });
-                }
-                self.http(authority)?.get(format!("https://{authority}{path}"))
+        let (http, url) = match &self.0.route {
+            Route::Straight { .. } if !may_be_asked(authority) => {
+                return Err(Cause::AddressNotAllowed { host: authority.to_owned() });
             }
-            Route::Practice { origin } => {
-                self.http(authority)?.get(format!("{origin}{path}")).header(HOST, authority)
-            }
+            Route::Straight { .. } => (self.http(authority)?, format!("https://{authority}{path}")),
+            Route::Practice { origin } => (self.http(authority)?, format!("{origin}{path}")),
         };
+        let mut headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(JSON))]);
+        if let Route::Practice { .. } = &self.0.route {
+            headers.insert(HOST, HeaderValue::from_str(authority).map_err(|_| Cause::Unsendable)?);
+        }
         if let Some(who) = who {
             let (Some(keys), Some(id)) = (who.authorization(), sensitive(who.client_id.expose()))
             else {
                 return Err(Cause::Unsendable);
             };
-            request = request.header(AUTHORIZATION, keys).header("clientId", id);
+            headers.insert(AUTHORIZATION, keys);
+            headers.insert("clientId", id);
         }
+        let send = || http.get(&url).headers(headers.clone()).send();
         let failed = |error: reqwest::Error| broken(&error, authority);
-        let mut answer = request.header(ACCEPT, "application/json").send().await.map_err(failed)?;
+        let mut answer = match send().await {
+            Err(error) if ended_unanswered(&error) => send().await,
+            first => first,
+        }
+        .map_err(failed)?;
         let text = |name| Some(answer.headers().get(name)?.to_str().ok()?.to_owned());
         let mut reply = Reply {
             status: answer.status().as_u16(),
@@ -291,6 +298,18 @@ fn may_be_asked(authority: &str) -> bool {
             Some(Host::Ipv6(ip)) => !never_connectwise(ip.into()),
             None => false,
         }
+}
+
+/// Whether the connection ended before a word of the answer had come. One that is used again may
+/// have been closed by the server in the very moment of the question; as nothing is asked but
+/// what can be asked twice, a second try tells whether it was only that.
+fn ended_unanswered(error: &reqwest::Error) -> bool {
+    let mut sources = std::iter::successors(error.source(), |&inner| inner.source());
+    !error.is_connect()
+        && sources.any(|inner| {
+            let hyper = inner.downcast_ref::<hyper::Error>();
+            hyper.is_some_and(hyper::Error::is_incomplete_message) || is_hang_up(inner)
+        })
 }
 
 /// What a request that got no answer failed at.

@@ -195,10 +195,12 @@ async fn an_answer_without_an_end_takes_little_memory() {
     let handshake = (None, "a handshake", "certificate", 64 * MIB);
     let cases = ENDLESS.iter().map(|case| (Some(*case), case.name, case.cause, case.most));
     for (case, name, cause, most) in cases.chain([handshake]) {
-        next.send(case).unwrap();
+        // Where it is the server that ends, it is asked once more.
+        let times = if most < 16 * MIB { 2 } else { 1 };
+        (0..times).for_each(|_| next.send(case).unwrap());
         let (grown, told) = growth(signed_in(&wire)).await;
         assert_eq!(told.unwrap_err().name(), cause, "{name}");
-        let taken = said.recv().unwrap();
+        let taken: usize = (0..times).map(|_| said.recv().unwrap()).sum();
         // What is taken beyond the limits waits in buffers of the system.
         assert!(taken < 16 * MIB || taken >= most && most < 16 * MIB, "{name}: {taken} bytes");
         assert!(grown <= 8 * MIB, "{name}: {grown} bytes of memory");

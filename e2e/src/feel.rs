@@ -16,8 +16,8 @@ const TABLES: usize = 200;
 const WIDTHS: [u32; 2] = [1280, 400];
 
 /// From the press (a click's own time stamp) until the window's code hears of it, to the layout of
-/// the View that answers it, and to the end of the frame that paints it. The View has come once it counts anew how many are set: a box
-/// ticks itself.
+/// the View that answers it, and to the end of the frame that paints it. The View has come once it
+/// counts anew how many are set: a box ticks itself.
 const WATCH: &str = "
     let pressed, heard;
     addEventListener('click', (event) => {

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 
 use crate::connectwise::cause::Cause;
 use crate::connectwise::grid::RowId;
+use crate::connectwise::reply::Shape;
 use crate::practise::Situation;
 use crate::setup::{FieldId, StepId, Wish};
 use crate::updates::Fault;
@@ -72,6 +73,8 @@ pub enum Entry {
         line: LineName,
         verdict: VerdictMark,
         why: Option<Why>,
+        /// What the answer looked like.
+        seen: Option<Shape>,
     },
     CheckEnded(Counts),
     Vault {
@@ -142,8 +145,11 @@ pub enum Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seen {
     Here,
-    Elsewhere,
-    Several { sites: usize },
+    /// Sites to choose from, and regions that gave no answer.
+    Choice {
+        sites: usize,
+        silent: usize,
+    },
 }
 
 /// What came of a certificate authority for the company's own server.
@@ -181,6 +187,7 @@ pub enum Why {
     Excess,
     EmptyList,
     MemberInactive,
+    PersonsKeys,
     Unclear,
 }
 

@@ -15,8 +15,8 @@ async fn look(world: World, site: Option<&str>, company: &str) -> Result<Found, 
 
 fn sites(found: Result<Found, Cause>) -> Vec<String> {
     match found {
-        Ok(Found::Here(one) | Found::Elsewhere(one)) => vec![one.site.authority()],
-        Ok(Found::Several(all)) => all.iter().map(Site::authority).collect(),
+        Ok(Found::Here(one)) => vec![one.site.authority()],
+        Ok(Found::Choice { sites, .. }) => sites.iter().map(Site::authority).collect(),
         Err(_) => Vec::new(),
     }
 }
@@ -108,18 +108,82 @@ async fn an_id_that_is_answered_as_it_was_typed_is_not_offered_again() {
     }
 }
 
-/// A region that was named, and another one that knows the company: that one is offered.
+/// A region that was named, and another one that knows the company: that one is offered, and
+/// never taken.
 #[tokio::test]
-async fn another_region_is_offered_and_told_apart_from_the_named_one() {
+async fn another_region_is_a_question() {
     match look(World::sample(), Some("au.myconnectwise.net"), "acme-msp").await {
-        Ok(Found::Elsewhere(there)) => {
-            assert_eq!(there.site.authority(), "na.myconnectwise.net");
-            assert_eq!(there.company_id, "acme-msp");
+        Err(Cause::CompanyElsewhere { host, there, .. }) => {
+            assert_eq!((&*host, &*there), ("au.myconnectwise.net", "na.myconnectwise.net"));
         }
         other => panic!("{other:?}"),
     }
     match look(World::sample(), None, "acme-msp").await {
         Ok(Found::Here(here)) => assert_eq!(here.site.authority(), "na.myconnectwise.net"),
         other => panic!("{other:?}"),
+    }
+}
+
+/// What a region answers that is down, filtered, or no region.
+fn outages() -> Vec<(How, &'static str)> {
+    let page = |status, text: &str| How::Exactly {
+        status,
+        content_type: "text/html".into(),
+        body: text.into(),
+    };
+    vec![
+        (How::ServerError(503), "server-error"),
+        (page(503, "<html>Down for maintenance</html>"), "server-error"),
+        (page(403, "<html>You do not have permission</html>"), "intercepted"),
+        (page(200, "<html>Blocked by your network</html>"), "intercepted"),
+        (page(404, "<html>Not Found</html>"), "intercepted"),
+        (page(200, "{\"status\":\"ok\"}"), "unreadable"),
+        (How::CloseEarly, "broken-off"),
+        (How::ProxySignIn, "proxy"),
+        (How::EmptyBody, "unreadable"),
+    ]
+}
+
+/// A named region that gives no answer of ConnectWise's is said to be so, whether or not
+/// another one, or staging, knows a company of the same ID.
+#[tokio::test]
+async fn a_named_region_that_is_down_is_not_left_for_another() {
+    for twin in [None, Some("eu.myconnectwise.net"), Some("staging.connectwisedev.com")] {
+        for (how, name) in outages() {
+            let mut world = World::sample();
+            world.tenants[0].site_host = twin.unwrap_or("na.myconnectwise.net").into();
+            world.faults = vec![Fault::always(On::Host("na.myconnectwise.net".into()), how)];
+            let cause = look(world, Some("na.myconnectwise.net"), "acme-msp").await.unwrap_err();
+            assert_eq!(cause.name(), name, "{twin:?}: {cause:?}");
+            let offered = match &cause {
+                Cause::CompanyMaybeElsewhere { there, .. } => Some(there.as_str()),
+                _ => None,
+            };
+            assert_eq!(offered, twin, "{name}");
+        }
+    }
+}
+
+/// No region was named. One that is down may be the one; staging and sandboxes are for trying
+/// things out.
+#[tokio::test]
+async fn what_is_found_while_a_region_is_down_or_on_staging_is_a_question() {
+    for (how, _) in outages() {
+        let mut world = World::sample();
+        world.tenants[0].site_host = "eu.myconnectwise.net".into();
+        world.faults = vec![Fault::always(On::Host("na.myconnectwise.net".into()), how)];
+        match look(world, None, "acme-msp").await {
+            Ok(Found::Choice { sites, silent }) => {
+                assert_eq!(sites, [Site::parse("eu.myconnectwise.net").unwrap()]);
+                assert_eq!(silent, ["na.myconnectwise.net"]);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    for trial in REGIONS.iter().filter(|region| !region.production) {
+        let mut world = World::sample();
+        world.tenants[0].site_host = trial.host.into();
+        let found = look(world, None, "acme-msp").await;
+        assert!(matches!(found, Ok(Found::Choice { .. })), "{found:?}");
     }
 }

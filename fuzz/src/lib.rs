@@ -4,12 +4,12 @@
 
 use std::time::{Duration, Instant};
 
-use assistant::checkup::{AllowedTables, Audit, Who};
+use assistant::checkup::{AllowedTables, Audit, Pages, Who};
 use assistant::connectwise::address::{BadAddress, Site, company_id, never_connectwise};
 use assistant::connectwise::authority::{self, Authority};
-use assistant::connectwise::client::Reply;
 use assistant::connectwise::company_info;
 use assistant::connectwise::grid::Level;
+use assistant::connectwise::reply::Reply;
 use assistant::connectwise::shapes::{Shape, shape, tidy, two_keys};
 use assistant::integration::{built_in, parse};
 use assistant::secret::Typed;
@@ -143,10 +143,13 @@ pub fn companyinfo(data: &[u8]) {
     let Ok(site) = Site::parse("cw.example.com") else { return };
     for status in [200, 302, 401, 404, 429, 503] {
         let reply = Reply {
+            host: site.authority(),
             status,
             body: data.to_vec(),
             retry_after: text_of(data),
             location: text_of(data),
+            challenge: text_of(data),
+            next: None,
         };
         let Ok(found) = company_info::read(&reply, &site, "acme") else { continue };
         // Whatever it says: the keys go to the host that was asked, below a plain folder.
@@ -166,11 +169,19 @@ fn text_of(data: &[u8]) -> Option<String> {
     Some(std::str::from_utf8(data).ok()?.to_owned())
 }
 
+fn answered(data: &[u8]) -> Reply {
+    Reply { status: 200, body: data.to_vec(), ..Reply::default() }
+}
+
+fn one_page(data: &[u8]) -> Pages {
+    Pages::from(answered(data))
+}
+
 /// What a server answers when it is asked about levels, tables and the member.
 pub fn answers(data: &[u8]) {
     let all = [Level::All; 4];
     let none = [Level::None; 4];
-    if let Some(audit) = Audit::read(data) {
+    if let Some(audit) = Audit::read(&one_page(data), None) {
         for (row, levels) in audit.rows() {
             for needs in [all, none] {
                 // A pass takes four levels that were told.
@@ -185,14 +196,14 @@ pub fn answers(data: &[u8]) {
         }
         let _ = audit.is_whole();
     }
-    if let Some(tables) = AllowedTables::read(data) {
+    if let Some(tables) = AllowedTables::read(&one_page(data)) {
         let needed = ["Company / Company Status".to_owned()];
         let beyond = tables.beyond(&needed);
         assert!(beyond.iter().all(|table| table.chars().count() <= 80));
         assert!(!beyond.iter().any(|table| table.chars().any(misleads)));
-        let _ = tables.verdict(&needed[0]);
+        let _ = tables.verdict(&needed[0], &needed);
     }
-    if let Some(who) = Who::read(data) {
+    if let Some(who) = Who::read(&answered(data)) {
         assert!(who.identifier.chars().count() <= 80 && !who.identifier.chars().any(misleads));
     }
 }

@@ -56,6 +56,18 @@ impl Asked {
     }
 }
 
+/// The cloud's sites.
+const SITES: [&str; 8] = [
+    "na.myconnectwise.net",
+    "eu.myconnectwise.net",
+    "au.myconnectwise.net",
+    "aus.myconnectwise.net",
+    "za.myconnectwise.net",
+    "staging.connectwisedev.com",
+    "sandbox-na.myconnectwise.net",
+    "sandbox-eu.myconnectwise.net",
+];
+
 /// A host, and what it is.
 struct Place<'w> {
     tenants: Vec<&'w Tenant>,
@@ -79,7 +91,9 @@ fn place<'w>(world: &'w World, host: &str) -> Option<Place<'w>> {
         .filter(|tenant| called(&tenant.site_host) || called(&tenant.api_host()))
         .collect();
     if here.is_empty() {
-        return None;
+        // A region of the cloud answers about companies it does not have, too.
+        let region = SITES.iter().any(|site| called(site));
+        return region.then_some(Place { tenants: here, site: true, api: false });
     }
     let site = here.iter().any(|tenant| called(&tenant.site_host));
     let api = here.iter().any(|tenant| called(&tenant.api_host()));

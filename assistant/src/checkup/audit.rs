@@ -6,15 +6,18 @@
 //! different levels, is not checked.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{Error, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
+use super::asking::Pages;
 use super::lines::{Finding, Line, Reason};
 use crate::connectwise::company_info::shown;
-use crate::connectwise::grid::{COLUMNS, Level, RowId, find};
+use crate::connectwise::grid::{
+    COLUMNS, GRID, Level, MEMBER_MAINTENANCE, PASSWORDS, RowId, SECURITY, find,
+};
+use crate::connectwise::json::Few;
+use crate::connectwise::probes;
+use crate::connectwise::reply::NameFields;
 
 /// One cell of the Security Role grid: what was told, if it was, and what is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +53,15 @@ struct Entry {
     module_description: Option<String>,
     module_name: Option<String>,
     module_identifier: Option<String>,
+    report_flag: Option<bool>,
+    member: Option<Whose>,
+}
+
+/// Whose levels these are.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Whose {
+    identifier: Option<String>,
 }
 
 pub type Levels = [Option<Level>; 4];
@@ -68,68 +80,70 @@ pub struct Audit {
     levels: BTreeMap<RowId, Levels>,
     contradicted: HashSet<RowId>,
     pub strangers: Vec<Stranger>,
-    entries: usize,
+    all_pages: bool,
+    names: NameFields,
 }
 
 /// Entries of an answer that may have been cut off: a page of ConnectWise's own size, or of
 /// the size asked for.
 const PAGES: [usize; 2] = [25, 1000];
 
-/// More entries than any role has. An empty one is two bytes of an answer and two hundred of
-/// memory: without a bound a small answer could take a hundred times its size.
-const MOST_ENTRIES: usize = 5000;
-
-struct Few<T>(Vec<T>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct List<T>(PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for List<T> {
-            type Value = Few<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "a list of at most {MOST_ENTRIES}")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Few<T>, A::Error> {
-                let mut few = Vec::new();
-                while let Some(entry) = list.next_element()? {
-                    if few.len() == MOST_ENTRIES {
-                        return Err(A::Error::custom("too many entries"));
-                    }
-                    few.push(entry);
-                }
-                Ok(Few(few))
-            }
-        }
-
-        deserializer.deserialize_seq(List(PhantomData))
-    }
-}
+/// Of the grid's rows, in percent: with fewer told, too much of the role is unseen to speak of
+/// the whole of it. Servers of other versions have a few rows more or fewer, and vendors'
+/// tables of different years differ by no more than four of these.
+const NEARLY_ALL: usize = 95;
 
 impl Audit {
-    /// Reads an answer; none when it is not a list of entries.
-    pub fn read(body: &[u8]) -> Option<Self> {
-        let Few::<Entry>(entries) = serde_json::from_slice(body).ok()?;
+    /// Reads the pages of an answer; none if they are no lists of entries, or of the levels of
+    /// somebody else than `member`.
+    pub fn read(pages: &Pages, member: Option<&str>) -> Option<Self> {
+        let mut entries = Vec::new();
+        for reply in &pages.replies {
+            entries.extend(reply.data::<Few<Entry>>()?.0);
+        }
+        let of_another = |entry: &Entry| {
+            let whose = entry.member.as_ref().and_then(|whose| whose.identifier.as_deref());
+            whose.zip(member).is_some_and(|(whose, member)| !whose.eq_ignore_ascii_case(member))
+        };
+        if entries.iter().any(of_another) {
+            return None;
+        }
+        let cut_off = pages.replies.len() == 1 && PAGES.contains(&entries.len());
         let mut audit = Self {
             levels: BTreeMap::new(),
             contradicted: HashSet::new(),
             strangers: Vec::new(),
-            entries: entries.len(),
+            all_pages: pages.whole && !cut_off,
+            names: NameFields::default(),
         };
         for entry in &entries {
             let levels = entry.levels();
-            match entry.row() {
-                Some(row) => {
-                    if audit.levels.insert(row, levels).is_some_and(|before| before != levels) {
-                        audit.contradicted.insert(row);
-                    }
+            let rows = entry.rows(&mut audit.names);
+            // A report of a row's name is not that row; each module has a row Reports.
+            if entry.report_flag == Some(true)
+                && !rows.iter().all(|row| row.name().ends_with("Reports"))
+            {
+                continue;
+            }
+            // Two name fields that lead to two rows name neither.
+            if rows.len() > 1 {
+                audit.contradicted.extend(&rows);
+            }
+            for row in &rows {
+                if audit.levels.insert(*row, levels).is_some_and(|before| before != levels) {
+                    audit.contradicted.insert(*row);
                 }
-                None => audit.strangers.push(entry.stranger()),
+            }
+            if rows.is_empty() {
+                audit.strangers.push(entry.stranger());
             }
         }
         Some(audit)
+    }
+
+    /// What a row's name is called in these entries: for the technical details.
+    pub fn name_fields(&self) -> NameFields {
+        self.names
     }
 
     /// Rows of the grid with their levels, in the screen's order; without those that were
@@ -139,13 +153,21 @@ impl Audit {
         sure.map(|(row, levels)| (*row, *levels))
     }
 
-    /// Whether every row and level that was told could be read, and nothing was cut off.
+    /// Whether every row and level that was told could be read, none was cut off, and nearly
+    /// all rows of the grid are among them: of every module, and the gravest ones.
     pub fn is_whole(&self) -> bool {
         let told = self.rows().map(|(_, levels)| levels);
         let told = told.chain(self.strangers.iter().map(|stranger| stranger.levels));
-        !PAGES.contains(&self.entries)
+        let rows: HashSet<(&str, &str)> =
+            self.rows().map(|(row, _)| (row.module(), row.name())).collect();
+        let all: usize = GRID.iter().map(|(_, rows)| rows.len()).sum();
+        let grave = [SECURITY, MEMBER_MAINTENANCE, PASSWORDS];
+        self.all_pages
             && self.contradicted.is_empty()
             && told.flatten().all(|level| level.is_some())
+            && rows.len() * 100 >= all * NEARLY_ALL
+            && grave.iter().all(|row| rows.contains(row))
+            && GRID.iter().all(|(module, _)| rows.iter().any(|(told, _)| told == module))
     }
 
     pub fn cells(&self, row: RowId, needs: [Level; 4]) -> Option<Cells> {
@@ -193,10 +215,21 @@ impl Entry {
         ]
     }
 
-    fn row(&self) -> Option<RowId> {
-        self.names().into_iter().flatten().find_map(|row| {
-            self.modules().into_iter().flatten().find_map(|module| find(module, row))
-        })
+    /// The rows of the grid that its name fields lead to.
+    fn rows(&self, names: &mut NameFields) -> Vec<RowId> {
+        let mut rows = Vec::new();
+        for (name, known) in self.names().into_iter().zip(names.counts()) {
+            let found = name.as_ref().and_then(|name| {
+                self.modules().into_iter().flatten().find_map(|module| find(module, name))
+            });
+            if let Some(row) = found {
+                *known += 1;
+                if !rows.contains(&row) {
+                    rows.push(row);
+                }
+            }
+        }
+        rows
     }
 
     fn stranger(&self) -> Stranger {
@@ -224,6 +257,7 @@ impl Entry {
 struct Item {
     customize_identifier: Option<String>,
     item_identifier: Option<String>,
+    allowed_flag: Option<bool>,
 }
 
 /// Table Setup's allowed tables, as ConnectWise writes them.
@@ -235,34 +269,59 @@ pub struct AllowedTables {
 }
 
 impl AllowedTables {
-    /// Reads an answer of customizeItems. An answer without any Table Setup entry is no
+    /// Reads the pages of customizeItems. An answer without any Table Setup entry is no
     /// evidence: the row may not be customized, or not be told.
-    pub fn read(body: &[u8]) -> Option<Self> {
-        let Few::<Item>(items) = serde_json::from_slice(body).ok()?;
-        let whole = !PAGES.contains(&items.len());
+    pub fn read(pages: &Pages) -> Option<Self> {
+        let mut items = Vec::new();
+        for reply in &pages.replies {
+            items.extend(reply.data::<Few<Item>>()?.0);
+        }
+        let cut_off = pages.replies.len() == 1 && PAGES.contains(&items.len());
         let names: Vec<String> = items
             .into_iter()
             .filter(|item| item.customize_identifier.as_deref() == Some("SystemTableSetup"))
+            .filter(|item| item.allowed_flag != Some(false))
             .filter_map(|item| item.item_identifier)
             .collect();
-        (!names.is_empty()).then_some(Self { names, whole })
+        (!names.is_empty()).then_some(Self { names, whole: pages.whole && !cut_off })
     }
 
-    /// The verdict on a table, or none where the answer may have been cut off before it.
-    pub fn verdict(&self, table: &str) -> Option<Finding> {
+    /// The verdict on a table, or none where what was told does not settle it: in which form
+    /// ConnectWise names tables is not documented, so a name we do not know may be this one's.
+    pub fn verdict(&self, table: &str, needed: &[String]) -> Option<Finding> {
         let line = Line::Table(table.to_owned());
-        if self.names.iter().any(|allowed| same_table(allowed, table)) {
-            Some(Finding::passed(line, "Among the allowed tables"))
-        } else {
-            let missing = "Not among the allowed tables";
-            self.whole.then(|| Finding::failed(line, missing, Reason::TableNotAllowed))
+        if self.allows(table) {
+            return Some(Finding::passed(line, "Among the allowed tables"));
         }
+        let settled = self.whole && self.unknown(needed).next().is_none();
+        let missing = "Not among the allowed tables";
+        settled.then(|| Finding::failed(line, missing, Reason::TableNotAllowed))
     }
 
-    /// Allowed tables that are not among these.
+    fn allows(&self, table: &str) -> bool {
+        self.names.iter().any(|allowed| same_table(allowed, table))
+    }
+
+    /// Names that are no table we know.
+    fn unknown<'a>(&'a self, needed: &'a [String]) -> impl Iterator<Item = &'a String> {
+        self.names.iter().filter(|name| {
+            let is_known = needed.iter().any(|table| same_table(name, table))
+                || probes::tables().any(|table| same_table(name, table));
+            !is_known
+        })
+    }
+
+    /// Whether each name is one we know, or all that are needed were found beside it.
+    pub fn is_clear(&self, needed: &[String]) -> bool {
+        needed.iter().all(|table| self.allows(table)) || self.unknown(needed).next().is_none()
+    }
+
+    /// Allowed tables that are surely not among these.
     pub fn beyond(&self, needed: &[String]) -> Vec<String> {
+        let unknown: HashSet<&String> =
+            if self.is_clear(needed) { HashSet::new() } else { self.unknown(needed).collect() };
         let is_needed = |allowed: &String| needed.iter().any(|table| same_table(allowed, table));
-        let extra = self.names.iter().filter(|allowed| !is_needed(allowed));
+        let extra = self.names.iter().filter(|name| !is_needed(name) && !unknown.contains(name));
         extra.map(|table| shown(table)).collect()
     }
 }

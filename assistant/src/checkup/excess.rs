@@ -3,7 +3,7 @@
 use super::audit::{AllowedTables, Audit, Cell, Cells};
 use super::gates::Who;
 use super::lines::{Finding, Line, Need, Reason};
-use crate::connectwise::grid::{Level, MEMBER_MAINTENANCE, PASSWORDS, RowId, SECURITY};
+use crate::connectwise::grid::{GRID, Level, MEMBER_MAINTENANCE, PASSWORDS, RowId, SECURITY};
 
 /// Everything beyond what is needed.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -72,8 +72,8 @@ impl Risk {
     }
 }
 
-/// Roles have about a hundred rows. An answer with fewer says little of the whole role.
-const WHOLE_ROLE: usize = 40;
+/// So many rows that are All throughout are an administrator's, whatever the others are.
+const OPEN_ROLE: usize = 40;
 
 /// The line about the whole role, by the levels and tables that were told.
 pub(super) fn finding(
@@ -94,13 +94,14 @@ pub(super) fn finding(
     }
     let told = || audit.into_iter().flat_map(|audit| audit.rows().map(|(_, levels)| levels));
     let rows = told().count();
-    let all_open = rows >= WHOLE_ROLE && told().flatten().all(|level| level == Some(Level::All));
+    let all_open = rows >= OPEN_ROLE && told().flatten().all(|level| level == Some(Level::All));
     if all_open {
         excess.admin = Some(Admin::AllOpen { rows });
     } else if who.is_some_and(|who| who.admin) {
         excess.admin = Some(Admin::Marked);
     }
-    let tables_whole = need.tables.is_empty() || allowed.is_some_and(|allowed| allowed.whole);
+    let tables_whole = need.tables.is_empty()
+        || allowed.is_some_and(|allowed| allowed.whole && allowed.is_clear(&need.tables));
     let rows_whole = all_found && audit.is_some_and(Audit::is_whole);
     let (levels, tables) = (excess.rows.len(), excess.tables.len());
     if levels + tables > 0 || excess.admin.is_some() {
@@ -119,11 +120,13 @@ pub(super) fn finding(
     }
     let missing = if audit.is_none() {
         "ConnectWise does not tell the levels"
-    } else if !rows_whole || rows <= need.rows.len() {
+    } else if !rows_whole {
         "Not every row of the role could be compared"
     } else if !tables_whole {
         "Not every allowed table could be compared"
     } else {
+        let all: usize = GRID.iter().map(|(_, rows)| rows.len()).sum();
+        let rows = if rows == all { format!("All {all}") } else { format!("{rows} of {all}") };
         return Finding::passed(line, format!("{rows} rows compared, nothing more than needed"));
     };
     Finding::unproven(line, missing, Reason::Unclear)

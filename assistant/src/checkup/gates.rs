@@ -7,8 +7,9 @@ use super::asking::Asking;
 use super::lines::{Finding, Line, Reason};
 use super::{Checkup, Tell, refusal};
 use crate::connectwise::cause::Cause;
-use crate::connectwise::client::Reply;
 use crate::connectwise::company_info::{self, Instance, shown};
+use crate::connectwise::json::Few;
+use crate::connectwise::reply::Reply;
 use crate::connectwise::{find, probes};
 
 /// Network to company ID: one question without sign-in answers all four.
@@ -62,7 +63,7 @@ async fn known_otherwise(checkup: &Checkup, host: &str, company: &str) -> Cause 
     let (host, company) = (host.to_owned(), company.to_owned());
     match (other_case, elsewhere.as_slice()) {
         (Some(cause), _) => cause,
-        (None, [there]) => Cause::CompanyElsewhere { host, company, there: there.site.authority() },
+        (None, [there]) => Cause::CompanyElsewhere { host, company, there: there.authority() },
         _ => Cause::CompanyUnknown { host, company },
     }
 }
@@ -83,41 +84,67 @@ fn gate_of(cause: &Cause) -> Line {
 pub(super) async fn sign_in(asking: &Asking<'_>) -> bool {
     asking.tell(Finding::running(Line::ClientId));
     asking.tell(Finding::running(Line::Keys));
-    let cause = match asking.ask(&Line::Keys, probes::SIGN_IN).await {
-        Ok(reply) if is_signed_in(&reply) => None,
-        Ok(reply) => Some(match reply.cause() {
-            Cause::NotFound => Cause::SignInNotFound,
-            cause => cause,
-        }),
-        Err(cause) => Some(cause),
-    };
-    match cause {
-        None => {
-            asking.tell(Finding::passed(Line::ClientId, "ConnectWise accepts it"));
-            let authority = asking.instance.site.api_authority();
-            asking.tell(Finding::passed(Line::Keys, format!("Signed in to {authority}")));
-            true
-        }
-        Some(cause @ Cause::ClientIdRefused) => {
-            asking.tell(Finding::failed(Line::ClientId, String::new(), Reason::Cause(cause)));
-            asking.tell(Finding::waiting(Line::Keys, Line::ClientId));
-            false
-        }
-        Some(cause) => {
-            asking.tell(Finding::unproven(
-                Line::ClientId,
-                "ConnectWise did not get as far as saying",
-                Reason::Unclear,
-            ));
-            let cause = match cause {
-                Cause::KeysRefused { .. } | Cause::SignInNotFound => {
-                    refusal::investigate(asking, cause).await
-                }
-                cause => cause,
+    let (cause, seen) = match asking.ask(&Line::Keys, probes::SIGN_IN).await {
+        Ok(reply) if is_signed_in(&reply) => (None, Some(reply.shape())),
+        Ok(reply) => {
+            let cause = match reply.cause() {
+                Cause::NotFound => Some(Cause::SignInNotFound),
+                Cause::CannotRoute { .. } => Some(Cause::CannotRoute { company_known: true }),
+                Cause::EndpointClosed => by_another_question(asking).await,
+                cause => Some(cause),
             };
-            asking.tell(Finding::failed(Line::Keys, ruled_out(&cause), Reason::Cause(cause)));
-            false
+            (cause, Some(reply.shape()))
         }
+        Err(cause) => (Some(cause), None),
+    };
+    let Some(cause) = cause else {
+        asking.signed_in();
+        asking.tell(Finding { seen, ..Finding::passed(Line::ClientId, "ConnectWise accepts it") });
+        let authority = asking.instance.api_authority();
+        asking.tell(Finding {
+            seen,
+            ..Finding::passed(Line::Keys, format!("Signed in to {authority}"))
+        });
+        return true;
+    };
+    if cause == Cause::ClientIdRefused {
+        let refused = Finding::failed(Line::ClientId, String::new(), Reason::Cause(cause));
+        asking.tell(Finding { seen, ..refused });
+        asking.tell(Finding::waiting(Line::Keys, Line::ClientId));
+        return false;
+    }
+    asking.tell(Finding::unproven(
+        Line::ClientId,
+        "ConnectWise did not get as far as saying",
+        Reason::Unclear,
+    ));
+    let cause = match cause {
+        Cause::KeysRefused { .. } | Cause::SignInNotFound => {
+            refusal::investigate(asking, cause).await
+        }
+        cause => cause,
+    };
+    // Keys of which nothing was said have not failed.
+    let finding = match cause {
+        Cause::EndpointClosed => {
+            Finding::unproven(Line::Keys, "ConnectWise did not say", Reason::Cause(cause))
+        }
+        cause => Finding::failed(Line::Keys, ruled_out(&cause), Reason::Cause(cause)),
+    };
+    asking.tell(Finding { seen, ..finding });
+    false
+}
+
+/// The usual sign-in question is not open to API members: what else may be read decides.
+async fn by_another_question(asking: &Asking<'_>) -> Option<Cause> {
+    match asking.ask(&Line::Keys, probes::ONE_COMPANY).await {
+        Ok(reply) if reply.data::<Few<WithId>>().is_some() => None,
+        Ok(reply) => match reply.cause() {
+            Cause::PermissionMissing => None,
+            cause @ (Cause::KeysRefused { .. } | Cause::ClientIdRefused) => Some(cause),
+            _ => Some(Cause::EndpointClosed),
+        },
+        Err(_) => Some(Cause::EndpointClosed),
     }
 }
 
@@ -129,23 +156,39 @@ fn ruled_out(cause: &Cause) -> &'static str {
     }
 }
 
-/// Whether the sign-in question was answered to somebody who is signed in: with a version,
-/// or with "you have no permission for this". Any web server may say 200 with some object.
+/// What `/system/info` tells. Only a version and one of the others make it ConnectWise's: many
+/// a web server says 200 with some object.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Info {
+    version: String,
+    is_cloud: Option<bool>,
+    server_time_zone: Option<String>,
+    cloud_region: Option<String>,
+    license_bits: Option<serde::de::IgnoredAny>,
+}
+
+/// Whether the sign-in question was answered to somebody who is signed in: with ConnectWise's
+/// version, or with its own "you have no permission for this".
 pub(super) fn is_signed_in(reply: &Reply) -> bool {
-    let names_a_version = || {
-        serde_json::from_slice(&reply.body)
-            .is_ok_and(|answer: serde_json::Value| answer["version"].is_string())
+    let Some(info) = reply.data::<Info>() else {
+        return reply.cause() == Cause::PermissionMissing;
     };
-    match reply.status {
-        200 => names_a_version(),
-        _ => reply.cause() == Cause::PermissionMissing,
-    }
+    let is_version = info.version.trim_start_matches(['v', 'V']).starts_with(char::is_numeric);
+    let more = [
+        info.is_cloud.is_some(),
+        info.server_time_zone.is_some(),
+        info.cloud_region.is_some(),
+        info.license_bits.is_some(),
+    ];
+    is_version && more.contains(&true)
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct MyMember {
     identifier: Option<String>,
+    license_class: Option<String>,
     inactive_flag: Option<bool>,
     admin_flag: Option<bool>,
     security_role: Option<Named>,
@@ -178,15 +221,16 @@ pub struct Who {
     pub hidden_boards: usize,
     /// ConnectWise marks it as an administrator.
     pub admin: bool,
+    /// A person's own login: its licence is not an API member's.
+    is_person: bool,
     inactive: bool,
 }
 
 impl Who {
     /// One member, or a list of one: the public descriptions disagree.
-    pub fn read(body: &[u8]) -> Option<Self> {
-        let mut members: Vec<MyMember> = serde_json::from_slice(body)
-            .ok()
-            .or_else(|| serde_json::from_slice(body).ok().map(|one| vec![one]))?;
+    pub fn read(reply: &Reply) -> Option<Self> {
+        let list = reply.data::<Few<MyMember>>().map(|list| list.0);
+        let mut members = list.or_else(|| reply.data().map(|one| vec![one]))?;
         if members.len() == 1 { Self::of(members.remove(0)) } else { None }
     }
 
@@ -204,6 +248,8 @@ impl Who {
             restricted_to_department: me.restrict_department_flag == Some(true),
             hidden_boards: me.excluded_service_board_ids.map_or(0, |ids| ids.len()),
             admin: me.admin_flag == Some(true),
+            // A = API member (the API's own description).
+            is_person: me.license_class.is_some_and(|class| class != "A"),
             inactive: me.inactive_flag == Some(true),
         })
     }
@@ -234,29 +280,32 @@ impl Who {
 /// Who the keys belong to. ConnectWise may keep that closed: then it is not checked.
 pub(super) async fn member(asking: &Asking<'_>) -> Option<Who> {
     asking.tell(Finding::running(Line::Member));
-    let (finding, who) = match asking.ask(&Line::Member, probes::MY_MEMBER).await {
-        Ok(reply) if reply.status == 200 => match Who::read(&reply.body) {
-            Some(who) if who.inactive => {
-                (Finding::failed(Line::Member, who.words(), Reason::MemberInactive), Some(who))
-            }
-            Some(who) => (Finding::passed(Line::Member, who.words()), Some(who)),
-            None => (
-                Finding::unproven(Line::Member, "The answer names no one member", Reason::Unclear),
-                None,
-            ),
-        },
-        Ok(reply) => (
-            Finding::unproven(
-                Line::Member,
-                "ConnectWise does not tell this member who it is",
-                Reason::Cause(reply.cause()),
-            ),
-            None,
-        ),
-        Err(cause) => (
-            Finding::unproven(Line::Member, "No answer to this question", Reason::Cause(cause)),
-            None,
-        ),
+    let line = || Line::Member;
+    let (finding, who) = match asking.ask(&line(), probes::MY_MEMBER).await {
+        Ok(reply) => {
+            let who = Who::read(&reply);
+            let finding = match &who {
+                Some(who) if who.inactive => {
+                    Finding::failed(line(), who.words(), Reason::MemberInactive)
+                }
+                Some(who) if who.is_person => {
+                    Finding::failed(line(), who.words(), Reason::PersonsKeys)
+                }
+                Some(who) => Finding::passed(line(), who.words()),
+                None if reply.is_success() => {
+                    Finding::unproven(line(), "The answer names no one member", Reason::Unclear)
+                }
+                None => Finding::unproven(
+                    line(),
+                    "ConnectWise does not tell this member who it is",
+                    Reason::Cause(reply.cause()),
+                ),
+            };
+            (Finding { seen: Some(reply.shape()), ..finding }, who)
+        }
+        Err(cause) => {
+            (Finding::unproven(line(), "No answer to this question", Reason::Cause(cause)), None)
+        }
     };
     asking.tell(finding);
     who
@@ -267,11 +316,30 @@ struct WithId {
     id: u64,
 }
 
-/// Whether any company is visible: the finding, and the first one's id for questions about
-/// one.
+/// Whether any company is visible.
 pub(super) struct Companies {
+    pub sight: Sight,
     finding: Finding,
-    pub first: Option<u64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// This one, for questions about one.
+    Sees(u64),
+    /// The list is open, and empty.
+    Empty,
+    /// ConnectWise refuses to show it.
+    Refused,
+    Unclear,
+}
+
+impl Sight {
+    pub fn company(self) -> Option<u64> {
+        match self {
+            Self::Sees(company) => Some(company),
+            _ => None,
+        }
+    }
 }
 
 impl Companies {
@@ -288,39 +356,35 @@ impl Companies {
 
 pub(super) async fn companies(asking: &Asking<'_>) -> Companies {
     let line = || Line::Companies;
-    let reply = asking.ask(&line(), probes::ONE_COMPANY).await;
-    let (finding, first) = match reply {
-        Ok(reply) if reply.status == 200 => {
-            match serde_json::from_slice::<Vec<WithId>>(&reply.body) {
-                Ok(list) => match list.first() {
-                    Some(company) => {
-                        let seen = "At least one company is visible";
-                        (Finding::passed(line(), seen), Some(company.id))
-                    }
-                    None => {
-                        let reason = Reason::EmptyList(None);
-                        (Finding::failed(line(), "The list is empty", reason), None)
-                    }
-                },
-                Err(_) => {
-                    let reason = Reason::Cause(reply.cause());
-                    (Finding::unproven(line(), "The answer is no list", reason), None)
-                }
-            }
-        }
-        Ok(reply) => match reply.cause() {
-            cause @ Cause::PermissionMissing => {
-                (Finding::failed(line(), String::new(), Reason::Cause(cause)), None)
-            }
-            cause => {
-                let evidence = "The answer does not settle it";
-                (Finding::unproven(line(), evidence, Reason::Cause(cause)), None)
-            }
-        },
+    let reply = match asking.ask(&line(), probes::ONE_COMPANY).await {
+        Ok(reply) => reply,
         Err(cause) => {
             let evidence = "No answer to this question";
-            (Finding::unproven(line(), evidence, Reason::Cause(cause)), None)
+            let finding = Finding::unproven(line(), evidence, Reason::Cause(cause));
+            return Companies { sight: Sight::Unclear, finding };
         }
     };
-    Companies { finding, first }
+    let (sight, finding) = match (reply.data::<Few<WithId>>(), reply.cause()) {
+        (Some(list), _) => match list.0.first() {
+            Some(company) => {
+                let seen = "At least one company is visible";
+                (Sight::Sees(company.id), Finding::passed(line(), seen))
+            }
+            None => {
+                let reason = Reason::EmptyList(None);
+                (Sight::Empty, Finding::failed(line(), "The list is empty", reason))
+            }
+        },
+        (None, cause @ Cause::PermissionMissing) => {
+            (Sight::Refused, Finding::failed(line(), String::new(), Reason::Cause(cause)))
+        }
+        (None, cause) => {
+            let evidence = match reply.is_success() {
+                true => "The answer is no list",
+                false => "The answer does not settle it",
+            };
+            (Sight::Unclear, Finding::unproven(line(), evidence, Reason::Cause(cause)))
+        }
+    };
+    Companies { sight, finding: Finding { seen: Some(reply.shape()), ..finding } }
 }

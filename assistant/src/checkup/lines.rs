@@ -3,6 +3,7 @@
 use crate::connectwise::address::Site;
 use crate::connectwise::cause::Cause;
 use crate::connectwise::grid::{self, Level, RowId};
+use crate::connectwise::reply::Shape;
 use crate::integration::Integration;
 
 use super::audit::Cells;
@@ -111,6 +112,8 @@ pub struct Finding {
     pub reason: Option<Reason>,
     /// A row's four levels, where ConnectWise told any of them.
     pub cells: Option<Cells>,
+    /// What the answer looked like that it rests on.
+    pub seen: Option<Shape>,
 }
 
 /// Why a line failed or is not proven.
@@ -125,13 +128,15 @@ pub enum Reason {
     /// It may be read, and holds nothing.
     EmptyList(Option<Who>),
     MemberInactive,
+    /// The keys are a person's own, not an API member's.
+    PersonsKeys,
     /// The server's answers to two questions contradict each other, or it answered oddly.
     Unclear,
 }
 
 impl Finding {
     fn new(line: Line, verdict: Verdict, evidence: impl Into<String>) -> Self {
-        Self { line, verdict, evidence: evidence.into(), reason: None, cells: None }
+        Self { line, verdict, evidence: evidence.into(), reason: None, cells: None, seen: None }
     }
 
     pub fn running(line: Line) -> Self {
@@ -156,6 +161,19 @@ impl Finding {
 
     pub fn unproven(line: Line, evidence: impl Into<String>, reason: Reason) -> Self {
         Self { reason: Some(reason), ..Self::new(line, Verdict::Unproven, evidence) }
+    }
+
+    /// Failed because ConnectWise refused this line's question.
+    pub(super) fn is_refused(&self) -> bool {
+        self.verdict == Verdict::Failed
+            && self.reason == Some(Reason::Cause(Cause::PermissionMissing))
+    }
+
+    /// The same when nothing was answered otherwise: then it says nothing of this line.
+    pub(super) fn refused_alike(self) -> Self {
+        let evidence = "ConnectWise refused every question alike";
+        let reason = Reason::Cause(Cause::RefusedAlike);
+        Self { seen: self.seen, ..Self::unproven(self.line, evidence, reason) }
     }
 }
 

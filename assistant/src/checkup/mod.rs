@@ -10,6 +10,7 @@ mod lines;
 mod refusal;
 mod rows;
 
+pub use asking::Pages;
 pub use audit::{AllowedTables, Audit, Cell, Cells};
 pub use excess::{Admin, Excess, Extra, Risk};
 pub use gates::Who;
@@ -17,14 +18,18 @@ pub use lines::{Finding, Line, Need, Reason, Verdict, lines};
 pub use refusal::Hints;
 
 use crate::connectwise::cause::Cause;
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
+use tokio::time::timeout;
+
 use crate::connectwise::client::{SignIn, Wire};
 use crate::connectwise::company_info::Instance;
-use asking::Asking;
+use asking::{Asking, LONGEST_CHECK};
 
-/// Requests under way at once. With 8, thirty probes take four round trips; with 32, one
-/// (measured: `make bench`). A whole check stays far below ConnectWise's limit of about 1,000
-/// requests a minute, and "too many requests" is waited for.
-pub const AT_ONCE: usize = 32;
+/// Questions under way at once. Each may be refused, and an account may lock: so no more of
+/// them than refusals are risked. "Too many requests" makes all of them wait.
+pub const AT_ONCE: usize = 3;
 
 /// Whom a check tells its findings as they come.
 pub type Tell<'t> = &'t (dyn Fn(Finding) + Sync);
@@ -43,6 +48,17 @@ impl Checkup {
     /// Runs all gates and lines, telling each finding as it comes. Drop the future to
     /// cancel: what was told stays true.
     pub async fn run(&self, tell: Tell<'_>) {
+        let running = Running::default();
+        let watched = |finding: Finding| {
+            running.note(&finding);
+            tell(finding);
+        };
+        if timeout(LONGEST_CHECK, self.ask_all(&watched)).await.is_err() {
+            running.give_up(tell);
+        }
+    }
+
+    async fn ask_all(&self, tell: Tell<'_>) {
         let Some(instance) = gates::reach(self, tell).await else { return };
         let asking = Asking::new(self, instance, tell);
         if !gates::sign_in(&asking).await {
@@ -55,29 +71,38 @@ impl Checkup {
             tell(Finding::running(Line::Companies));
             Some(gates::companies(&asking).await)
         };
-        // An empty list is explained by the member's own values: told with both at hand.
-        let gates = async {
-            let (companies, who) = futures_util::join!(companies, gates::member(&asking));
-            let company = companies.as_ref().and_then(|companies| companies.first);
-            if let Some(companies) = companies {
-                tell(companies.finding(who.as_ref()));
-            }
-            (company, who)
-        };
-        let ((company, who), told) = futures_util::join!(gates, rows::ask_levels(&asking));
+        let (companies, who, told) =
+            futures_util::join!(companies, gates::member(&asking), rows::ask_levels(&asking));
         if asking.refused_after_all() {
             self.take_back(tell);
             return;
         }
-        rows::settle(&asking, company, who.as_ref(), &told).await;
+        let told = rows::Told::read(told, who.as_ref());
+        let sight = companies.as_ref().map_or(gates::Sight::Unclear, |companies| companies.sight);
+        // An empty list is explained by the member's own values.
+        let companies = companies.map(|companies| companies.finding(who.as_ref()));
+        let (now, later) = match companies {
+            Some(finding) if finding.is_refused() && !asking.was_answered() => {
+                (None, Some(finding))
+            }
+            finding => (finding, None),
+        };
+        now.into_iter().for_each(tell);
+        rows::settle(&asking, sight, who.as_ref(), &told).await;
+        if let Some(finding) = refused {
+            tell(if asking.was_answered() { finding } else { finding.refused_alike() });
+        }
+        if asking.gave_up() {
+            let evidence = "Accepted at first, then refused again and again";
+            tell(Finding::unproven(Line::Keys, evidence, Reason::Cause(KEYS_REFUSED)));
+        }
     }
 
     /// The sign-in question was answered, and every other question refused: on this server
     /// it proves nothing.
     fn take_back(&self, tell: Tell<'_>) {
-        let refused = Cause::KeysRefused { status: 401, swapped: false };
         let evidence = "Every question after the sign-in was refused";
-        tell(Finding::failed(Line::Keys, evidence, Reason::Cause(refused)));
+        tell(Finding::failed(Line::Keys, evidence, Reason::Cause(KEYS_REFUSED)));
         let all = lines(&self.need, None).into_iter().map(|finding| finding.line);
         for line in all.skip_while(|line| *line != Line::Keys).skip(1) {
             tell(Finding::waiting(line, Line::Keys));
@@ -86,38 +111,77 @@ impl Checkup {
 
     /// Checks one permission line again, or what is more than needed.
     pub async fn run_line(&self, line: &Line, tell: Tell<'_>) {
+        let running = Running::default();
+        // Of the other lines nothing is told: they stay as they are.
+        let about = |finding: Finding| {
+            if finding.line == *line {
+                running.note(&finding);
+                tell(finding);
+            }
+        };
+        if timeout(LONGEST_CHECK, self.ask_line(line, &about)).await.is_err() {
+            running.give_up(tell);
+        }
+    }
+
+    async fn ask_line(&self, line: &Line, tell: Tell<'_>) {
         let one = Self {
             need: if *line == Line::Wider { self.need.clone() } else { self.need.only(line) },
             ..self.clone()
         };
-        // Of the other lines nothing is told: they stay as they are.
-        let about = |finding: Finding| {
-            if finding.line == *line {
-                tell(finding);
-            }
-        };
-        let asking = Asking::new(&one, self.instance.clone(), &about);
-        about(Finding::running(line.clone()));
+        let asking = Asking::again(&one, tell);
+        tell(Finding::running(line.clone()));
         if let Line::Table(_) = line {
             let told = rows::ask_tables(&asking).await;
-            rows::settle(&asking, None, None, &told).await;
+            rows::settle(&asking, gates::Sight::Unclear, None, &told).await;
             return;
         }
-        let company = async {
+        let companies = async {
             match line {
                 // Some rows can be asked about only with a company's number.
                 Line::Row(row) if crate::connectwise::probes::wants_company(*row) => {
-                    gates::companies(&asking).await.first
+                    gates::companies(&asking).await.sight
                 }
-                _ => None,
+                _ if one.need.sees_companies() => gates::companies(&asking).await.sight,
+                _ => gates::Sight::Unclear,
             }
         };
-        let (company, who, told) =
-            futures_util::join!(company, gates::member(&asking), rows::ask_levels(&asking));
+        let (sight, who, told) =
+            futures_util::join!(companies, gates::member(&asking), rows::ask_levels(&asking));
+        let told = rows::Told::read(told, who.as_ref());
         if *line == Line::Wider {
-            about(rows::wider(&asking, who.as_ref(), &told).await);
+            tell(rows::wider(&asking, sight, who.as_ref(), &told).await);
         } else {
-            rows::settle(&asking, company, who.as_ref(), &told).await;
+            rows::settle(&asking, sight, who.as_ref(), &told).await;
+        }
+    }
+}
+
+const KEYS_REFUSED: Cause = Cause::KeysRefused { status: 401, swapped: false };
+
+/// The lines that are being checked.
+#[derive(Default)]
+struct Running(Mutex<HashSet<Line>>);
+
+impl Running {
+    fn note(&self, finding: &Finding) {
+        let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match finding.verdict {
+            Verdict::Running => running.insert(finding.line.clone()),
+            _ => running.remove(&finding.line),
+        };
+    }
+
+    /// Says of each that the check took too long.
+    fn give_up(self, tell: Tell<'_>) {
+        let reason = Reason::Cause(Cause::TookTooLong { seconds: LONGEST_CHECK.as_secs() });
+        for line in self.0.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            let evidence = "The check took too long";
+            tell(match line {
+                // Nothing after it can be asked.
+                Line::Network | Line::Keys => Finding::failed(line, evidence, reason.clone()),
+                line => Finding::unproven(line, evidence, reason.clone()),
+            });
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::connectwise::shapes::{Shape, shape};
 /// What is known about the keys besides themselves.
 #[derive(Clone, Debug, Default)]
 pub struct Hints {
-    /// A key was pasted as `company+key`, with another company than this one.
+    /// The company that a key was pasted with, as `company+key`.
     pub key_company: Option<String>,
     /// These keys were tried the other way round in an earlier check, and refused.
     pub swapped_before: bool,
@@ -23,9 +23,6 @@ pub struct Hints {
 /// The cause of a refusal, by evidence.
 pub(super) async fn investigate(asking: &Asking<'_>, refused: Cause) -> Cause {
     let hints = &asking.checkup.hints;
-    if let Some(company) = &hints.key_company {
-        return Cause::KeyOfOtherCompany { company: company.clone() };
-    }
     if let Some(cause) = cut_short(&asking.checkup.who) {
         return cause;
     }
@@ -35,17 +32,25 @@ pub(super) async fn investigate(asking: &Asking<'_>, refused: Cause) -> Cause {
         find::elsewhere(&asking.checkup.wire, &instance.site, &instance.company_id),
     );
     let host = instance.site.authority();
-    match (swapped, &instance.other_case, elsewhere.as_slice(), refused) {
+    // Staging and sandboxes hold copies of many companies: they explain nothing.
+    let mut elsewhere = elsewhere.iter().filter(|site| site.is_production());
+    let only = elsewhere.next().filter(|_| elsewhere.next().is_none());
+    let another = |company: &&String| !company.eq_ignore_ascii_case(&instance.company_id);
+    let of_other = hints.key_company.as_ref().filter(another);
+    match (swapped, &instance.other_case, only, refused) {
         (Some(true), ..) => Cause::KeysSwapped,
         (_, Some(known), ..) => Cause::CompanyOtherCase {
             host,
             typed: instance.company_id.clone(),
             known: known.clone(),
         },
-        (_, _, [there], _) => Cause::KeysElsewhere {
+        _ if of_other.is_some() => {
+            Cause::KeyOfOtherCompany { company: of_other.cloned().unwrap_or_default() }
+        }
+        (_, _, Some(there), _) => Cause::KeysElsewhere {
             host,
             company: instance.company_id.clone(),
-            there: there.site.authority(),
+            there: there.authority(),
         },
         (tried, _, _, Cause::KeysRefused { status, .. }) => {
             Cause::KeysRefused { status, swapped: tried.is_some() || hints.swapped_before }

@@ -6,85 +6,140 @@ use futures_util::{StreamExt, stream};
 use std::future::Future;
 use std::sync::Arc;
 
-use super::asking::Asking;
+use serde_json::Value;
+
+use super::asking::{Asking, Pages};
 use super::audit::{AllowedTables, Audit, Cells};
-use super::gates::Who;
+use super::gates::{Sight, Who};
 use super::lines::{Finding, Line, Reason};
 use super::{AT_ONCE, excess};
 use crate::connectwise::cause::Cause;
-use crate::connectwise::grid::{Level, RowId};
+use crate::connectwise::grid::{Level, RowId, find};
 use crate::connectwise::probes;
+use crate::connectwise::reply::Shape;
 
 /// What ConnectWise tells of the member's own levels, where it does.
 pub(super) struct Told {
     audit: Option<Audit>,
     allowed: Option<AllowedTables>,
+    /// What the answer about the levels, and the one about the tables, looked like.
+    seen: [Option<Shape>; 2],
 }
 
-pub(super) async fn ask_levels(asking: &Asking<'_>) -> Told {
+pub(super) async fn ask_levels(asking: &Asking<'_>) -> (Option<Pages>, Option<Pages>) {
     let need = &asking.checkup.need;
     let rows = need.rows.iter().map(|(row, _)| Line::Row(*row));
     let tables = need.tables.iter().cloned().map(Line::Table);
     for line in rows.chain(tables).chain([Line::Wider]) {
         asking.tell(Finding::running(line));
     }
-    let (audit, allowed) = futures_util::join!(
-        async {
-            let reply = asking.ask(&Line::Wider, probes::MY_SECURITY).await.ok()?;
-            if reply.status == 200 { Audit::read(&reply.body) } else { None }
-        },
-        allowed_tables(asking),
-    );
-    Told { audit, allowed }
+    futures_util::join!(asking.list(&Line::Wider, probes::MY_SECURITY), allowed_tables(asking))
 }
 
 /// What is asked about a table alone: levels say nothing about it.
 pub(super) async fn ask_tables(asking: &Asking<'_>) -> Told {
-    Told { audit: None, allowed: allowed_tables(asking).await }
+    Told::read((None, allowed_tables(asking).await), None)
 }
 
-async fn allowed_tables(asking: &Asking<'_>) -> Option<AllowedTables> {
+async fn allowed_tables(asking: &Asking<'_>) -> Option<Pages> {
     let first = Line::Table(asking.checkup.need.tables.first()?.clone());
-    let reply = asking.ask(&first, probes::MY_TABLES).await.ok()?;
-    if reply.status == 200 { AllowedTables::read(&reply.body) } else { None }
+    asking.list(&first, probes::MY_TABLES).await
+}
+
+impl Told {
+    /// Levels that are somebody else's are nobody's here.
+    pub fn read((levels, tables): (Option<Pages>, Option<Pages>), who: Option<&Who>) -> Self {
+        let member = who.map(|who| who.identifier.as_str());
+        let audit = levels.as_ref().and_then(|pages| Audit::read(pages, member));
+        let names = audit.as_ref().map(Audit::name_fields);
+        Self {
+            seen: [
+                levels.as_ref().and_then(Pages::shape).map(|shape| Shape { names, ..shape }),
+                tables.as_ref().and_then(Pages::shape),
+            ],
+            allowed: tables.as_ref().and_then(AllowedTables::read),
+            audit,
+        }
+    }
+
+    /// What the gate about companies saw, against what was told of them.
+    fn contradicts(&self, sight: Sight) -> Option<&'static str> {
+        let row = companies_row()?;
+        let told = self.audit.as_ref()?.rows().find(|(told, _)| *told == row)?.1[INQUIRE]?;
+        match (sight, told) {
+            (Sight::Sees(_), Level::None) => {
+                Some("A company is visible, though the Inquire Level told is None")
+            }
+            (Sight::Refused, Level::My | Level::All) => {
+                Some("Companies are refused, though the Inquire Level told is not None")
+            }
+            _ => None,
+        }
+    }
+}
+
+const INQUIRE: usize = 3;
+
+fn companies_row() -> Option<RowId> {
+    find("Companies", "Company Maintenance")
 }
 
 /// The settings of the member's role, where it may read them: most roles may not.
 async fn role_settings(asking: &Asking<'_>, who: Option<&Who>) -> Option<Audit> {
     let role = who?.role_id?;
-    let reply = asking.ask(&Line::Wider, &probes::of_role(role)).await.ok()?;
-    if reply.status == 200 { Audit::read(&reply.body) } else { None }
+    Audit::read(&asking.list(&Line::Wider, &probes::of_role(role)).await?, None)
 }
 
 /// The line about the whole role, alone.
-pub(super) async fn wider(asking: &Asking<'_>, who: Option<&Who>, told: &Told) -> Finding {
+pub(super) async fn wider(
+    asking: &Asking<'_>,
+    sight: Sight,
+    who: Option<&Who>,
+    told: &Told,
+) -> Finding {
     let role = match told.audit {
         Some(_) => None,
         None => role_settings(asking, who).await,
     };
-    let audit = told.audit.as_ref().or(role.as_ref());
-    excess::finding(&asking.checkup.need, audit, told.allowed.as_ref(), who)
+    whole(asking, sight, who, told, role.as_ref())
+}
+
+fn whole(
+    asking: &Asking<'_>,
+    sight: Sight,
+    who: Option<&Who>,
+    told: &Told,
+    role: Option<&Audit>,
+) -> Finding {
+    let finding = match told.contradicts(sight) {
+        Some(evidence) => Finding::unproven(Line::Wider, evidence, Reason::Unclear),
+        None => {
+            let audit = told.audit.as_ref().or(role);
+            excess::finding(&asking.checkup.need, audit, told.allowed.as_ref(), who)
+        }
+    };
+    Finding { seen: told.seen[0], ..finding }
 }
 
 /// A verdict for each line: by the levels that were told, else by a probe. The role's
 /// settings are asked for beside the probes, so that they cost no time where they are closed.
-pub(super) async fn settle(
-    asking: &Asking<'_>,
-    company: Option<u64>,
-    who: Option<&Who>,
-    told: &Told,
-) {
+pub(super) async fn settle(asking: &Asking<'_>, sight: Sight, who: Option<&Who>, told: &Told) {
     let need = &asking.checkup.need;
     let mut probed: Vec<Probe> = Vec::new();
     for (row, needs) in &need.rows {
+        if let Some(evidence) = told.contradicts(sight).filter(|_| Some(*row) == companies_row()) {
+            let finding = Finding::unproven(Line::Row(*row), evidence, Reason::Unclear);
+            asking.tell(Finding { seen: told.seen[0], ..finding });
+            continue;
+        }
         match told.audit.as_ref().and_then(|audit| audit.verdict(*row, *needs)) {
-            Some(finding) => asking.tell(finding),
+            Some(finding) => asking.tell(Finding { seen: told.seen[0], ..finding }),
             None => probed.push(Probe::Row(*row, *needs)),
         }
     }
     for table in &need.tables {
-        match told.allowed.as_ref().and_then(|allowed| allowed.verdict(table)) {
-            Some(finding) => asking.tell(finding),
+        match told.allowed.as_ref().and_then(|allowed| allowed.verdict(table, &need.tables)) {
+            Some(finding) => asking.tell(Finding { seen: told.seen[1], ..finding }),
             None => probed.push(Probe::Table(table.clone())),
         }
     }
@@ -93,20 +148,26 @@ pub(super) async fn settle(
     let settings =
         async { if own_is_enough { None } else { role_settings(asking, who).await.map(Arc::new) } }
             .shared();
-    // Keys that were refused anywhere are asked with one by one: each refusal counts. The
-    // role's settings are asked for beside them.
-    let at_once = if asking.met_refusal() { 1 } else { AT_ONCE - 1 };
+    let company = sight.company();
     let probes =
         probed.into_iter().map(|probe| probe.settle(asking, company, who, told, settings.clone()));
-    let probing = async {
-        let mut findings = stream::iter(probes).buffer_unordered(at_once);
+    let refused = async {
+        let mut findings = stream::iter(probes).buffer_unordered(AT_ONCE);
+        let mut refused = Vec::new();
         while let Some(finding) = findings.next().await {
-            asking.tell(finding);
+            if finding.is_refused() && !asking.was_answered() {
+                refused.push(finding);
+            } else {
+                asking.tell(finding);
+            }
         }
+        refused
     };
-    let ((), settings) = futures_util::join!(probing, settings.clone());
-    let audit = told.audit.as_ref().or(settings.as_deref());
-    asking.tell(excess::finding(need, audit, told.allowed.as_ref(), who));
+    let (refused, settings) = futures_util::join!(refused, settings.clone());
+    for finding in refused {
+        asking.tell(if asking.was_answered() { finding } else { finding.refused_alike() });
+    }
+    asking.tell(whole(asking, sight, who, told, settings.as_deref()));
 }
 
 /// Whether no level was told twice and differently.
@@ -155,7 +216,7 @@ impl Probe {
     async fn ask(&self, asking: &Asking<'_>, company: Option<u64>, who: Option<&Who>) -> Finding {
         let (line, path, needs_inquire) = match self {
             Self::Row(row, needs) => {
-                (Line::Row(*row), probes::of_row(*row, company), needs[3] != Level::None)
+                (Line::Row(*row), probes::of_row(*row, company), needs[INQUIRE] != Level::None)
             }
             Self::Table(table) => (Line::Table(table.clone()), probes::of_table(table), true),
         };
@@ -173,31 +234,39 @@ impl Probe {
                 return Finding::unproven(line, evidence, Reason::Cause(cause));
             }
         };
-        // Only a list or a record is an answer; the sign-in site says 200 too.
-        let answer: Option<serde_json::Value> = serde_json::from_slice(&reply.body).ok();
-        match (reply.status, reply.cause(), answer) {
-            (200, _, Some(answer)) => match self {
-                Self::Row(..) if answer.as_array().is_some_and(Vec::is_empty) => Finding::unproven(
-                    line,
-                    "ConnectWise lets it be read, but the list is empty",
-                    Reason::EmptyList(who.cloned()),
-                ),
-                Self::Row(..) => Finding::unproven(
-                    line,
-                    "ConnectWise lets it be read; My or All, Add, Edit and Delete cannot be seen",
-                    Reason::Unclear,
-                ),
-                Self::Table(_) => Finding::unproven(
-                    line,
-                    "Readable, but that needs no permission",
-                    Reason::Unclear,
-                ),
-            },
-            (403, cause @ Cause::PermissionMissing, _) if needs_inquire => {
+        let finding = match (reply.data::<Value>(), reply.cause()) {
+            (Some(Value::Array(list)), _) if list.iter().all(Value::is_object) => {
+                self.shown(line, list.is_empty(), who)
+            }
+            // One record: it has a number, as every record of ConnectWise's.
+            (Some(Value::Object(record)), _) if record.get("id").is_some_and(Value::is_u64) => {
+                self.shown(line, false, who)
+            }
+            (None, cause @ Cause::PermissionMissing) if needs_inquire => {
                 Finding::failed(line, "ConnectWise refuses to show it", Reason::Cause(cause))
             }
-            (_, cause, _) => {
+            (_, cause) => {
                 Finding::unproven(line, "The answer does not settle it", Reason::Cause(cause))
+            }
+        };
+        Finding { seen: Some(reply.shape()), ..finding }
+    }
+
+    /// What it proves that a list or record was shown.
+    fn shown(&self, line: Line, empty: bool, who: Option<&Who>) -> Finding {
+        match self {
+            Self::Row(..) if empty => Finding::unproven(
+                line,
+                "ConnectWise lets it be read, but the list is empty",
+                Reason::EmptyList(who.cloned()),
+            ),
+            Self::Row(..) => Finding::unproven(
+                line,
+                "ConnectWise lets it be read; My or All, Add, Edit and Delete cannot be seen",
+                Reason::Unclear,
+            ),
+            Self::Table(_) => {
+                Finding::unproven(line, "Readable, but that needs no permission", Reason::Unclear)
             }
         }
     }

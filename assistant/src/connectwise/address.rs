@@ -13,17 +13,29 @@ use url::{Host, Url};
 pub struct Region {
     pub host: &'static str,
     pub name: &'static str,
+    /// Companies work there; the others are for trying things out.
+    pub production: bool,
+}
+
+const fn region(host: &'static str, name: &'static str) -> Region {
+    Region { host, name, production: true }
+}
+
+const fn trial(host: &'static str, name: &'static str) -> Region {
+    Region { host, name, production: false }
 }
 
 /// Public sources name these; which of `au` and `aus` a company is on, only ConnectWise
 /// can say, so they are asked and never guessed.
 pub const REGIONS: &[Region] = &[
-    Region { host: "na.myconnectwise.net", name: "North America" },
-    Region { host: "eu.myconnectwise.net", name: "Europe" },
-    Region { host: "au.myconnectwise.net", name: "Australia (au)" },
-    Region { host: "aus.myconnectwise.net", name: "Australia (aus)" },
-    Region { host: "za.myconnectwise.net", name: "South Africa" },
-    Region { host: "staging.connectwisedev.com", name: "Staging (for developers)" },
+    region("na.myconnectwise.net", "North America"),
+    region("eu.myconnectwise.net", "Europe"),
+    region("au.myconnectwise.net", "Australia (au)"),
+    region("aus.myconnectwise.net", "Australia (aus)"),
+    region("za.myconnectwise.net", "South Africa"),
+    trial("staging.connectwisedev.com", "Staging (for developers)"),
+    trial("sandbox-na.myconnectwise.net", "Sandbox (North America)"),
+    trial("sandbox-eu.myconnectwise.net", "Sandbox (Europe)"),
 ];
 
 const CLOUD_DOMAINS: &[&str] = &["myconnectwise.net", "connectwisedev.com"];
@@ -128,9 +140,32 @@ impl Site {
         with_port(&self.host, self.port)
     }
 
-    /// Where the API answers: `api-` before a cloud host.
+    /// Where the API answers if ConnectWise does not say: `api-` before a cloud host, but for
+    /// the sandboxes, which public clients reach without it.
     pub fn api_authority(&self) -> String {
-        if self.is_cloud() { format!("api-{}", self.host) } else { self.authority() }
+        if self.is_cloud() && !self.host.starts_with("sandbox-") {
+            format!("api-{}", self.host)
+        } else {
+            self.authority()
+        }
+    }
+
+    /// The host in a text of ConnectWise's that names one, if it belongs to the same cloud as
+    /// this site: keys are never sent to another domain.
+    pub(super) fn api_host(&self, text: &str) -> Option<String> {
+        let text = text.trim();
+        let whole = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+        let url = Url::parse(&whole).ok()?;
+        let host = url.host_str()?;
+        let domain = CLOUD_DOMAINS.iter().find(|domain| is_within(&self.host, domain))?;
+        let alone = url.username().is_empty() && url.password().is_none() && url.port().is_none();
+        (alone && url.scheme() == "https" && is_within(host, domain) && is_name(host))
+            .then(|| host.to_owned())
+    }
+
+    /// Whether companies work on this site; false for staging and sandboxes.
+    pub fn is_production(&self) -> bool {
+        REGIONS.iter().find(|r| r.host == self.host).is_none_or(|r| r.production)
     }
 
     /// The region's name, for a cloud site that is known.
@@ -167,9 +202,11 @@ fn is_name(host: &str) -> bool {
 }
 
 fn is_cloud(host: &str) -> bool {
-    CLOUD_DOMAINS.iter().any(|domain| {
-        host.strip_suffix(domain).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
-    })
+    CLOUD_DOMAINS.iter().any(|domain| is_within(host, domain))
+}
+
+fn is_within(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
 }
 
 fn allowed(ip: IpAddr, written: &str) -> Result<IpAddr, BadAddress> {

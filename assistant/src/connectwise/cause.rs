@@ -1,7 +1,4 @@
-//! What an answer, or the lack of one, means: a closed list of named causes.
-//! Their words are in `problem.rs`.
-
-use super::client::Reply;
+//! Why something did not work: a closed list of named causes. Their words are in `problem/`.
 
 /// Why something did not work, by what was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +39,15 @@ pub enum Cause {
     Redirected {
         to: Option<String>,
     },
-    /// HTML where JSON belongs, on a cloud host: the sign-in site.
+    /// A page where the API's data belongs, with 200: the sign-in site.
     SignInSite,
-    /// Something answers, but it is no ConnectWise.
+    /// Something before ConnectWise answered in its place.
+    Intercepted {
+        host: String,
+        status: u16,
+        by: Interceptor,
+    },
+    /// Something answers on a company's own host, but it is no ConnectWise.
     NotConnectWise {
         host: String,
     },
@@ -69,8 +72,17 @@ pub enum Cause {
         typed: String,
         known: String,
     },
-    /// "Cannot route. Codebase/company is invalid".
-    CannotRoute,
+    /// The region that was named gave no answer that counts; `there` knows the company.
+    CompanyMaybeElsewhere {
+        cause: Box<Cause>,
+        company: String,
+        there: String,
+    },
+    /// "Cannot route. Codebase/company is invalid". `company_known`: companyinfo had just
+    /// answered, so the client ID may be why.
+    CannotRoute {
+        company_known: bool,
+    },
     ClientIdRefused,
     /// `swapped`: they were tried the other way round as well, and refused.
     KeysRefused {
@@ -100,6 +112,8 @@ pub enum Cause {
     /// 403 and the permission message: this call is not open to the member.
     PermissionMissing,
     SslRequired,
+    /// 404 "The endpoint does not exist.": not open to API members.
+    EndpointClosed,
     NotFound,
     Busy {
         retry_after: Option<u64>,
@@ -114,10 +128,27 @@ pub enum Cause {
     AskedEnough {
         questions: usize,
     },
+    /// Keywright itself stopped: the check had taken this long.
+    TookTooLong {
+        seconds: u64,
+    },
+    /// Keywright itself stopped: so many questions in a row had no answer in time.
+    Silent {
+        questions: usize,
+    },
+    /// Every question was refused in the same words, so they say nothing of one row.
+    RefusedAlike,
 }
 
-/// Of a name in DNS. A server may point to anything, and it is shown.
-const LONGEST_HOST: usize = 253;
+/// What answers in ConnectWise's place, as far as it says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Interceptor {
+    /// It asks for a Windows sign-in (Negotiate, NTLM).
+    WindowsSignIn,
+    /// It asks for a sign-in of another kind.
+    OtherSignIn,
+    Unknown,
+}
 
 /// What a proxy did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,11 +217,13 @@ impl Cause {
             Self::TooLarge { .. } => "too-large",
             Self::Redirected { .. } => "redirected",
             Self::SignInSite => "sign-in-site",
+            Self::Intercepted { .. } => "intercepted",
             Self::NotConnectWise { .. } => "not-connectwise",
             Self::CompanyUnknown { .. } | Self::CompanyNowhere { .. } => "company-unknown",
             Self::CompanyElsewhere { .. } => "company-elsewhere",
             Self::CompanyOtherCase { .. } => "company-other-case",
-            Self::CannotRoute => "cannot-route",
+            Self::CompanyMaybeElsewhere { cause, .. } => cause.name(),
+            Self::CannotRoute { .. } => "cannot-route",
             Self::ClientIdRefused => "client-id-refused",
             Self::KeysRefused { .. } => "keys-refused",
             Self::KeysSwapped => "keys-swapped",
@@ -200,11 +233,15 @@ impl Cause {
             Self::SignInNotFound => "sign-in-not-found",
             Self::PermissionMissing => "permission-missing",
             Self::SslRequired => "ssl-required",
+            Self::EndpointClosed => "endpoint-closed",
             Self::NotFound => "not-found",
             Self::Busy { .. } => "busy",
             Self::ServerError { .. } => "server-error",
             Self::Unreadable { .. } => "unreadable",
             Self::AskedEnough { .. } => "asked-enough",
+            Self::TookTooLong { .. } => "took-too-long",
+            Self::Silent { .. } => "silent",
+            Self::RefusedAlike => "refused-alike",
         }
     }
 
@@ -212,116 +249,11 @@ impl Cause {
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::KeysRefused { status, .. }
+            | Self::Intercepted { status, .. }
             | Self::ServerError { status }
             | Self::Unreadable { status } => Some(*status),
+            Self::CompanyMaybeElsewhere { cause, .. } => cause.status(),
             _ => None,
-        }
-    }
-}
-
-impl Reply {
-    pub fn is_html(&self) -> bool {
-        let text =
-            String::from_utf8_lossy(&self.body[..self.body.len().min(512)]).to_ascii_lowercase();
-        let text = text.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']);
-        text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with("<head")
-    }
-
-    /// What keeps any answer from being ConnectWise's own, whoever was asked.
-    pub fn obstacle(&self) -> Option<Cause> {
-        match self.status {
-            300..400 => Some(Cause::Redirected { to: self.redirect_host() }),
-            407 => Some(Cause::Proxy { proxy: None, fault: ProxyFault::SignIn }),
-            429 => Some(Cause::Busy { retry_after: self.seconds_to_wait() }),
-            _ => None,
-        }
-    }
-
-    /// What an answer of the API means, when it is not the data that was asked for.
-    pub fn cause(&self) -> Cause {
-        if let Some(cause) = self.obstacle() {
-            return cause;
-        }
-        // Small letters: the exact spelling of "clientId" in this answer is not documented.
-        let text = String::from_utf8_lossy(&self.body).to_lowercase();
-        match self.status {
-            200..300 if self.is_html() => Cause::SignInSite,
-            400..500 if text.contains("clientid") || text.contains("client id") => {
-                Cause::ClientIdRefused
-            }
-            400 if text.contains("cannot route") => Cause::CannotRoute,
-            401 => Cause::KeysRefused { status: 401, swapped: false },
-            403 if text.contains("ssl is required") => Cause::SslRequired,
-            403 if text.contains("permission") => Cause::PermissionMissing,
-            404 if text.contains("notauthenticated") => {
-                Cause::KeysRefused { status: 404, swapped: false }
-            }
-            400..500 if self.is_html() => Cause::SignInSite,
-            404 => Cause::NotFound,
-            500..600 => Cause::ServerError { status: self.status },
-            status => Cause::Unreadable { status },
-        }
-    }
-
-    /// Retry-After in seconds; a date or anything else is not waited for exactly.
-    fn seconds_to_wait(&self) -> Option<u64> {
-        self.retry_after.as_ref()?.trim().parse().ok()
-    }
-
-    /// With its port, where that is what differs. None where it is longer than names are.
-    fn redirect_host(&self) -> Option<String> {
-        let url = url::Url::parse(self.location.as_ref()?).ok()?;
-        let host = url.host_str().filter(|host| host.len() <= LONGEST_HOST)?;
-        Some(match url.port() {
-            Some(port) => format!("{host}:{port}"),
-            None => host.to_owned(),
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn answers_of_the_facts_page_have_their_cause() {
-        let security = r#"{"code":"Security","message":"You do not have security permission to perform this action."}"#;
-        let cases = [
-            (401, r#"{"code":"Unauthorized","message":"x"}"#, "keys-refused"),
-            (
-                401,
-                r#"{"code":"ConnectWiseApi","message":"ConnectWiseApi: UserNotAuthenticated"}"#,
-                "keys-refused",
-            ),
-            (
-                404,
-                r#"{"code":"ConnectWiseApi","message":"ConnectWiseApi: UserNotAuthenticated"}"#,
-                "keys-refused",
-            ),
-            (400, "Cannot route. Codebase/company is invalid", "cannot-route"),
-            (400, r#"{"message":"clientId is required"}"#, "client-id-refused"),
-            (401, r#"{"message":"Invalid CLIENTID"}"#, "client-id-refused"),
-            (403, security, "permission-missing"),
-            (
-                403,
-                r#"{"code":"Security","message":"SSL is required.","errors":null}"#,
-                "ssl-required",
-            ),
-            (404, r#"{"code":"NotFound","message":"x"}"#, "not-found"),
-            (429, r#"{"error":"ConnectWiseAPI","message":"Too many requests."}"#, "busy"),
-            (200, "\u{feff}\n<!DOCTYPE HTML><html></html>", "sign-in-site"),
-            (404, "<html>", "sign-in-site"),
-            (503, "<html>maintenance", "server-error"),
-            (500, "", "server-error"),
-            (307, "", "redirected"),
-            (407, "", "proxy"),
-            (200, "{nonsense", "unreadable"),
-            (418, "{}", "unreadable"),
-            (403, "no", "unreadable"),
-        ];
-        for (status, body, name) in cases {
-            let reply = Reply { status, body: body.into(), retry_after: None, location: None };
-            assert_eq!(reply.cause().name(), name, "{status} {body}");
         }
     }
 }

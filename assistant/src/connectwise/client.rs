@@ -12,7 +12,10 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::header::{ACCEPT, AUTHORIZATION, HOST, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, HOST, HeaderMap, HeaderName, HeaderValue, LINK,
+    LOCATION, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use reqwest::redirect::Policy;
 use url::{Host, Url};
 
@@ -20,6 +23,7 @@ use super::address::never_connectwise;
 use super::authority::Trust;
 use super::cause::{Cause, CertificateFault, ProxyFault};
 use super::company_info::Instance;
+use super::reply::Reply;
 use crate::secret::Secret;
 
 const LONGEST_CONNECT: Duration = Duration::from_secs(10);
@@ -76,20 +80,39 @@ pub struct Wire(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     route: Route,
-    http: OnceLock<Option<reqwest::Client>>,
-    /// For the one host whose authority a person trusts.
-    trusting: OnceLock<Option<reqwest::Client>>,
+    /// Built when first needed. By [`Kind`].
+    clients: [OnceLock<Option<reqwest::Client>>; 4],
 }
 
-/// What came back, whatever its status.
-#[derive(Clone, Debug)]
-pub struct Reply {
-    pub status: u16,
-    pub body: Vec<u8>,
-    /// Seconds or a date, as the server wrote it.
-    pub retry_after: Option<String>,
-    /// Where a redirect pointed; never followed.
-    pub location: Option<String>,
+/// Which of the clients.
+#[derive(Clone, Copy)]
+struct Kind {
+    /// For the one host whose authority a person trusts.
+    trusting: bool,
+    connection: Connection,
+}
+
+/// Whether a connection that is open already may carry a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Connection {
+    Any,
+    /// A new one: the last question on an open one got no answer.
+    New,
+}
+
+/// A question that got no answer.
+#[derive(Debug)]
+pub struct Unanswered {
+    pub cause: Cause,
+    /// The connection ended before a word of the answer had come: the server may have closed
+    /// an idle one in that very moment, so the question may be asked once more.
+    pub hung_up: bool,
+}
+
+impl From<Cause> for Unanswered {
+    fn from(cause: Cause) -> Self {
+        Self { cause, hung_up: false }
+    }
 }
 
 impl Wire {
@@ -117,18 +140,23 @@ impl Wire {
     }
 
     fn by(route: Route) -> Self {
-        Self(Arc::new(Inner { route, http: OnceLock::new(), trusting: OnceLock::new() }))
+        Self(Arc::new(Inner { route, clients: Default::default() }))
     }
 
     /// The client for this host.
-    fn http(&self, authority: &str) -> Result<&reqwest::Client, Cause> {
-        let Inner { route, http, trusting } = &*self.0;
+    fn http(&self, authority: &str, connection: Connection) -> Result<&reqwest::Client, Cause> {
+        let Inner { route, clients } = &*self.0;
         let trusted = match route {
             Route::Straight { trust: Some(trust), .. } if trust.host == authority => Some(trust),
             _ => None,
         };
         let loopback = matches!(route, Route::Straight { loopback: true, .. });
-        if trusted.is_some() { trusting } else { http }
+        let kind = Kind { trusting: trusted.is_some(), connection };
+        let builder = || match connection {
+            Connection::Any => builder(),
+            Connection::New => builder().pool_max_idle_per_host(0),
+        };
+        clients[kind.index()]
             .get_or_init(|| {
                 let builder = match route {
                     Route::Practice { .. } => builder().no_proxy(),
@@ -156,51 +184,91 @@ impl Wire {
 
     /// An API endpoint ("/system/info") of a company's ConnectWise, signed in.
     pub async fn api(&self, at: &Instance, endpoint: &str, who: &SignIn) -> Result<Reply, Cause> {
-        self.get(&at.site.api_authority(), &at.api_path(endpoint), Some(who)).await
+        self.get(&at.api_authority(), &at.api_path(endpoint), Some(who)).await
     }
 
+    /// The same, asked once: a check counts how often it sends keys.
+    pub async fn api_once(
+        &self,
+        at: &Instance,
+        endpoint: &str,
+        who: &SignIn,
+        connection: Connection,
+    ) -> Result<Reply, Unanswered> {
+        self.send(&at.api_authority(), &at.api_path(endpoint), Some(who), connection).await
+    }
+
+    /// Asked once more, on a new connection, if the first one hung up.
     pub async fn get(
         &self,
         authority: &str,
         path: &str,
         who: Option<&SignIn>,
     ) -> Result<Reply, Cause> {
-        let (http, url) = match &self.0.route {
-            Route::Straight { .. } if !may_be_asked(authority) => {
-                return Err(Cause::AddressNotAllowed { host: authority.to_owned() });
+        match self.send(authority, path, who, Connection::Any).await {
+            Err(Unanswered { hung_up: true, .. }) => {
+                self.send(authority, path, who, Connection::New).await
             }
-            Route::Straight { .. } => (self.http(authority)?, format!("https://{authority}{path}")),
-            Route::Practice { origin } => (self.http(authority)?, format!("{origin}{path}")),
+            first => first,
+        }
+        .map_err(|unanswered| unanswered.cause)
+    }
+
+    async fn send(
+        &self,
+        authority: &str,
+        path: &str,
+        who: Option<&SignIn>,
+        connection: Connection,
+    ) -> Result<Reply, Unanswered> {
+        let url = match &self.0.route {
+            Route::Straight { .. } if !may_be_asked(authority) => {
+                return Err(Cause::AddressNotAllowed { host: authority.to_owned() }.into());
+            }
+            Route::Straight { .. } => format!("https://{authority}{path}"),
+            Route::Practice { origin } => format!("{origin}{path}"),
         };
-        let mut headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(JSON))]);
+        let http = self.http(authority, connection)?;
+        let mut headers = HeaderMap::from_iter([
+            (ACCEPT, HeaderValue::from_static(JSON)),
+            // Without this a server may pack its answer.
+            (ACCEPT_ENCODING, HeaderValue::from_static("identity")),
+        ]);
         if let Route::Practice { .. } = &self.0.route {
             headers.insert(HOST, HeaderValue::from_str(authority).map_err(|_| Cause::Unsendable)?);
         }
         if let Some(who) = who {
             let (Some(keys), Some(id)) = (who.authorization(), sensitive(who.client_id.expose()))
             else {
-                return Err(Cause::Unsendable);
+                return Err(Cause::Unsendable.into());
             };
             headers.insert(AUTHORIZATION, keys);
             headers.insert("clientId", id);
         }
-        let send = || http.get(&url).headers(headers.clone()).send();
-        let failed = |error: reqwest::Error| broken(&error, authority);
-        let mut answer = match send().await {
-            Err(error) if ended_unanswered(&error) => send().await,
-            first => first,
-        }
-        .map_err(failed)?;
-        let text = |name| Some(answer.headers().get(name)?.to_str().ok()?.to_owned());
+        let failed = |error: reqwest::Error| Unanswered {
+            hung_up: ended_unanswered(&error),
+            cause: broken(&error, authority),
+        };
+        let mut answer = http.get(&url).headers(headers).send().await.map_err(failed)?;
+        let text = |name: HeaderName| Some(answer.headers().get(name)?.to_str().ok()?.to_owned());
+        let all = |name: HeaderName| {
+            let values = answer.headers().get_all(name).iter().filter_map(|v| v.to_str().ok());
+            values.collect::<Vec<_>>().join(", ")
+        };
         let mut reply = Reply {
+            host: authority.to_owned(),
             status: answer.status().as_u16(),
             body: Vec::new(),
             retry_after: text(RETRY_AFTER),
             location: text(LOCATION),
+            challenge: Some(all(WWW_AUTHENTICATE)).filter(|challenge| !challenge.is_empty()),
+            next: next_page(&all(LINK)),
         };
+        // Once an answer has begun, a hang-up is no idle connection's.
+        let failed = |error: reqwest::Error| Unanswered::from(broken(&error, authority));
         while let Some(chunk) = answer.chunk().await.map_err(failed)? {
             if reply.body.len() + chunk.len() > LARGEST_BODY {
-                return Err(Cause::TooLarge { host: authority.to_owned() });
+                return Err(Cause::TooLarge { host: authority.to_owned() }.into());
             }
             reply.body.extend_from_slice(&chunk);
         }
@@ -221,6 +289,23 @@ impl Wire {
             }
         }
     }
+}
+
+impl Kind {
+    fn index(self) -> usize {
+        usize::from(self.trusting) * 2 + usize::from(self.connection == Connection::New)
+    }
+}
+
+/// The query of the next page, from `<https://host/path?page=2>; rel="next"`. Of the address
+/// nothing else is used: the next page is asked for where the first one was.
+fn next_page(link: &str) -> Option<String> {
+    let next = link.split('<').find(|part| {
+        let rel = part.split_once('>').map_or("", |(_, rel)| rel).to_lowercase();
+        rel.contains("rel=\"next\"") || rel.contains("rel=next")
+    })?;
+    let (_, query) = next.split_once('>')?.0.split_once('?')?;
+    Some(query.split('#').next().unwrap_or_default().to_owned())
 }
 
 /// The one TLS of this process. Installed once; a second call finds it there.
@@ -300,9 +385,8 @@ fn may_be_asked(authority: &str) -> bool {
         }
 }
 
-/// Whether the connection ended before a word of the answer had come. One that is used again may
-/// have been closed by the server in the very moment of the question; as nothing is asked but
-/// what can be asked twice, a second try tells whether it was only that.
+/// Whether the connection ended before a word of the answer had come. One that is used again
+/// may have been closed by the server in the very moment of the question.
 fn ended_unanswered(error: &reqwest::Error) -> bool {
     let mut sources = std::iter::successors(error.source(), |&inner| inner.source());
     !error.is_connect()

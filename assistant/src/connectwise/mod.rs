@@ -9,5 +9,7 @@ pub mod company_info;
 pub mod find;
 pub mod forms;
 pub mod grid;
+pub mod json;
 pub mod probes;
+pub mod reply;
 pub mod shapes;

@@ -88,6 +88,11 @@ pub fn wants_company(row: RowId) -> bool {
     of_row(row, None).is_none() && of_row(row, Some(1)).is_some()
 }
 
+/// The names of the tables we know.
+pub fn tables() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().map(|(name, _)| *name)
+}
+
 pub fn of_table(table: &str) -> Option<String> {
     let (_, path) = TABLES.iter().find(|(name, _)| name.eq_ignore_ascii_case(table))?;
     Some(format!("{path}?pageSize=1&fields=id"))

@@ -2,7 +2,8 @@
 
 use super::Problem;
 use crate::connectwise::address::{BadAddress, BadCompanyId, Site};
-use crate::connectwise::cause::{Cause, CertificateFault, ProxyFault};
+use crate::connectwise::cause::{Cause, CertificateFault, Interceptor, ProxyFault};
+use crate::connectwise::company_info::shown;
 use crate::connectwise::forms;
 use crate::setup::{Connection, Intent, Search, StepId};
 
@@ -13,7 +14,7 @@ pub(super) fn go(step: StepId) -> Intent {
 /// What to say above "Your ConnectWise".
 pub fn of_search(search: &Search, connection: &Connection) -> Option<Problem> {
     match search {
-        Search::Idle | Search::Looking | Search::Elsewhere => None,
+        Search::Idle | Search::Looking => None,
         Search::BadAddress(bad) => Some(bad_address(bad)),
         Search::BadCompany(bad) => Some(bad_company(bad)),
         Search::Failed(cause) => {
@@ -26,21 +27,45 @@ pub fn of_search(search: &Search, connection: &Connection) -> Option<Problem> {
                 None => problem.mend("Try again", Intent::Find),
             })
         }
-        Search::Several(sites) => {
-            let hosts: Vec<String> = sites.iter().map(|site| site.authority()).collect();
-            Some(
-                Problem::new(
-                    "company-in-several-regions",
-                    "This company ID is known in more than one region",
-                    format!("It was found on {}.", hosts.join(" and ")),
-                )
-                .todo(&["Pick the region you sign in to."])
-                .mend(
-                    "Pick the region",
-                    Intent::Pick { choice: "site".into(), option: "region".into() },
-                ),
-            )
-        }
+        Search::Choice { sites, silent } => Some(several(sites, silent, &connection.company)),
+    }
+}
+
+/// Sites that know the company, none of which is to be taken without asking.
+fn several(sites: &[Site], silent: &[String], company: &str) -> Problem {
+    let hosts = listed(sites.iter().map(Site::authority));
+    let silent = match silent {
+        [] => String::new(),
+        silent => format!(" No answer came from {}.", listed(silent.iter().cloned())),
+    };
+    let problem = |title: &str, todo: &str| {
+        Problem::new(
+            "company-in-several-regions",
+            title,
+            format!("It was found on {hosts}.{silent}"),
+        )
+        .todo(&[todo])
+    };
+    match sites {
+        [one] => problem(
+            "Is this the region you sign in to?",
+            "Compare it with the address you open ConnectWise on.",
+        )
+        .mend(&format!("Use {}", one.authority()), place(&one.authority(), company)),
+        _ => problem(
+            "This company ID is known in more than one region",
+            "Pick the region you sign in to.",
+        )
+        .mend("Pick the region", Intent::Pick { choice: "site".into(), option: "region".into() }),
+    }
+}
+
+/// "a, b and c".
+fn listed(names: impl Iterator<Item = String>) -> String {
+    let names: Vec<String> = names.collect();
+    match names.as_slice() {
+        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+        names => names.concat(),
     }
 }
 
@@ -155,12 +180,12 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
         Cause::Redirected { to } => {
             let to = to.as_deref().unwrap_or("another address");
             problem(format!("The server sent us on to {to}"), "Keywright did not follow: your keys go to one address only.")
-                .todo(&["Open ConnectWise in your browser and copy the address you end up on."])
+                .todo(&["Open ConnectWise in your browser and copy the address you end up on.", "If that is the one above, send this to whoever runs the server."])
                 .mend("Change site address", go(StepId::Site))
         }
-        Cause::SignInSite => problem("We got the sign-in site instead of the API".into(), "A web page came where data belongs. Maintenance or a proxy can do that too.")
+        Cause::SignInSite => problem("A web page came instead of the API's data".into(), "The sign-in site answers like that, and so do maintenance pages, web filters and proxies. So nothing is known of the keys.")
             .todo(&["Look for your ConnectWise again, then check again."]).mend("Go to Your ConnectWise", go(StepId::Site)),
-        Cause::NotConnectWise { host } => problem(format!("{host} is not a ConnectWise server"), "Something answers there, but not as ConnectWise does. A typing error, or a network's own sign-in page.")
+        Cause::NotConnectWise { host } => problem(format!("{host} answered, but not as ConnectWise does"), &format!("A web page came where ConnectWise answers with data. A typing error in the address, or a network's own sign-in page.{}", path_left_out(connection, host)))
             .todo(&["Open ConnectWise in your browser and copy the address bar."]).mend("Change site address", go(StepId::Site)),
         Cause::CompanyUnknown { host, company } => problem(format!("{host} does not know the company ID \u{201c}{company}\u{201d}"), "It is the short name typed on the ConnectWise sign-in page, in the same upper and lower case. It is not the company's full name. A wrong region gives the same answer.")
             .todo(&["Check the company ID letter by letter."]).mend("Change company ID", go(StepId::Site)),
@@ -174,14 +199,24 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
                 .todo(&["Check the company ID letter by letter.", "Is ConnectWise on your own server? Pick **On our own server**."])
                 .mend("Change company ID", go(StepId::Site))
         }
-        Cause::CompanyElsewhere { host, company, there } => problem(format!("{host} does not know the company ID \u{201c}{company}\u{201d}, but {there} does"), "It is another region. Your keys were sent to neither.")
+        Cause::CompanyElsewhere { host, company, there } => problem(format!("{host} does not know the company ID \u{201c}{company}\u{201d}, but {there} does"), "It is another region. This question carries no keys.")
             .todo(&["Does your team sign in there? Then use it."])
             .mend(&format!("Use {there}"), place(there, company)),
         Cause::CompanyOtherCase { host, typed, known } => problem(format!("ConnectWise writes the company ID \u{201c}{known}\u{201d}, not \u{201c}{typed}\u{201d}"), "Upper and lower case count.")
             .todo(&["Use the ID as ConnectWise writes it."])
             .mend(&format!("Use {known}"), place(host, known)),
-        Cause::CannotRoute => problem("ConnectWise could not route the request".into(), "The company ID or the version in the address is not one it knows.")
+        Cause::CannotRoute { company_known: false } => problem("ConnectWise could not route the request".into(), "The company ID or the version in the address is not one it knows.")
             .todo(&["Look for your ConnectWise again, then check again."]).mend("Go to Your ConnectWise", go(StepId::Site)),
+        Cause::CannotRoute { company_known: true } => problem("ConnectWise could not route the sign-in".into(), "A moment before, it knew the company ID. So the client ID may be missing, not registered, or of the type **Private**, which works only for its owner. Or the version has changed.")
+            .todo(&["Compare the client ID with the developer portal, and look at its type.", "Then look for your ConnectWise again: that reads the version anew."])
+            .place(forms::CLIENT_IDS).mend("Check client ID", go(StepId::ClientId)),
+        Cause::Intercepted { host, status, by } => intercepted(host, *status, *by),
+        Cause::CompanyMaybeElsewhere { cause, company, there } => {
+            let problem = of_cause(cause, connection);
+            let todo = format!("{there} knows the company ID \u{201c}{company}\u{201d}. Does your team sign in there? Then use it.");
+            Problem { todo: problem.todo.iter().cloned().chain([todo]).collect(), ..problem }
+                .mend(&format!("Use {there}"), place(there, company))
+        }
         Cause::ClientIdRefused => problem("ConnectWise does not recognise the client ID".into(), "It is not registered in the developer portal, or was not copied in whole.")
             .todo(&["Copy it again from the developer portal. It looks like 8-4-4-4-12 letters and numbers."])
             .place(forms::CLIENT_IDS).mend("Check client ID", go(StepId::ClientId)),
@@ -191,7 +226,7 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
             } else {
                 "So a key was not copied right, public and private are swapped, or a newer pair replaced them. Or the key or its member is inactive."
             };
-            problem("ConnectWise did not accept the key pair".into(), &format!("The site and company ID are right. {left}"))
+            problem("ConnectWise did not accept the key pair".into(), &format!("It knows the company ID on this site. {left}"))
                 .todo(&["Open the API member, **API Keys** tab. Compare the public key's last four characters.", "Is the private key window closed? Make a new pair and paste both keys."])
                 .place(forms::API_KEYS).mend("Go to Key pair", go(StepId::Keys))
         }
@@ -204,29 +239,38 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
                 .todo(&[&format!("Copy the whole {name} key again. Double-clicking it often selects a part."), "Is the private key window closed? Make a new pair and paste both keys."])
                 .place(forms::API_KEYS).mend("Go to Key pair", go(StepId::Keys))
         }
-        Cause::KeyOfOtherCompany { company } => problem(format!("The key belongs to the company ID \u{201c}{company}\u{201d}"), "It was pasted together with that company ID, and ConnectWise refused it here.")
+        Cause::KeyOfOtherCompany { company } => problem(format!("The key was pasted with the company ID \u{201c}{company}\u{201d}"), "ConnectWise refused the pair here. It may belong to that company.")
             .todo(&["Make the key pair in this company's ConnectWise.", &format!("Or is {company} the company you meant? Change the company ID.")])
             .place(forms::API_KEYS).mend("Go to Key pair", go(StepId::Keys)),
         Cause::KeysElsewhere { host, company, there } => problem(format!("{host} did not accept the keys, and {there} has a company \u{201c}{company}\u{201d} too"), "A company can be in two regions, with different keys. Your keys were not sent to the other one.")
             .todo(&["Look at the address bar where the keys were made.", &format!("Is it {there}? Then use it.")])
             .mend(&format!("Use {there}"), place(there, company)),
-        Cause::SignInNotFound => problem("ConnectWise answered the sign-in with \u{201c}not found\u{201d}".into(), "Its guide for developers says that it may say so when keys are not right. The site and company ID are right.")
+        Cause::SignInNotFound => problem("ConnectWise answered the sign-in with \u{201c}not found\u{201d}".into(), "Its guide for developers says that it may say so when keys are not right. It knows the company ID on this site.")
             .todo(&["Open the API member, **API Keys** tab. Compare the public key's last four characters.", "Still the same? Make a new pair and paste both keys."])
             .place(forms::API_KEYS).mend("Go to Key pair", go(StepId::Keys)),
         Cause::PermissionMissing => problem("This is not open to the API member".into(), "The security role does not allow it.")
             .place(forms::SECURITY_ROLES).mend("Go to Security role", go(StepId::Role)),
         Cause::SslRequired => problem("The server asks for an encrypted connection".into(), "This address is not the API address.")
             .todo(&["Look for your ConnectWise again."]).mend("Go to Your ConnectWise", go(StepId::Site)),
+        Cause::EndpointClosed => problem("ConnectWise did not say whether the keys are right".into(), "The question that needs nothing but a sign-in is not open to API members on this server. This says nothing about the keys.")
+            .todo(&["Check again. If it stays, send the technical details to support."]),
         Cause::NotFound => problem("ConnectWise does not know this question".into(), "An older version may not have it. Some servers also answer this when the keys are not right.")
             .todo(&["Check the keys and the site address."]).mend("Go to Key pair", go(StepId::Keys)),
         Cause::Busy { retry_after } => {
             let wait = retry_after.map(|s| format!(" It asked for {s} seconds.")).unwrap_or_default();
-            problem("ConnectWise is busy".into(), &format!("Nothing is wrong with your details.{wait}")).todo(&["Wait a minute, then check again."])
+            problem("ConnectWise is busy".into(), &format!("It asked us to slow down, which says nothing about your details.{wait}")).todo(&["Wait a minute, then check again."])
         }
-        Cause::ServerError { .. } => problem("ConnectWise has a fault of its own".into(), "Nothing is wrong with your details.")
+        Cause::ServerError { status } => problem("ConnectWise has a fault of its own".into(), &format!("The server, or something before it, answered with status {status}. That says nothing about your details."))
             .todo(&["Wait a few minutes, then check again."]),
         Cause::AskedEnough { questions } => problem("Keywright stopped asking".into(), &format!("ConnectWise was busy again and again, and {questions} questions are enough for one check."))
             .todo(&["Wait a few minutes, then check again."]),
+        Cause::TookTooLong { seconds } => problem("The check took too long".into(), &format!("After {seconds} seconds Keywright stopped waiting. What was found until then stands."))
+            .todo(&["Wait a few minutes, then check again."]),
+        Cause::Silent { questions } => problem("ConnectWise stopped answering".into(), &format!("{questions} questions in a row had no answer, so Keywright asked no more."))
+            .todo(&["Wait a few minutes, then check again."]),
+        Cause::RefusedAlike => problem("ConnectWise refused every question".into(), "The keys sign in, but nothing may be read with them. So which permission is missing cannot be told.")
+            .todo(&["Look at the API member's **Role ID**: is it the role you set up?", "Compare the role with the security role page, save it, wait a moment, and check again."])
+            .place(forms::SECURITY_ROLES).mend("Go to Security role", go(StepId::Role)),
         Cause::Unreadable { .. } => problem("ConnectWise answered in a way Keywright does not know".into(), "So nothing is claimed about it.")
             .todo(&["Check again. If it stays, send the technical details to support."]),
     };
@@ -236,6 +280,45 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
         None => cause.name().to_owned(),
     };
     Problem { status: cause.status(), ..problem.technical(technical) }
+}
+
+/// Something before ConnectWise: who it may be, as far as the answer shows.
+fn intercepted(host: &str, status: u16, by: Interceptor) -> Problem {
+    let (why, todo) = match by {
+        Interceptor::WindowsSignIn => (
+            "It asks for a Windows sign-in first.",
+            "Ask whoever runs that server, or your network team, to let programs reach the API without it.",
+        ),
+        Interceptor::OtherSignIn => (
+            "It asks for a sign-in of its own first.",
+            "Ask whoever runs that server, or your network team, to let programs reach the API without it.",
+        ),
+        Interceptor::Unknown => (
+            "An address allow list, a firewall, a web filter or a maintenance page may have sent it.",
+            "Ask your network team, or whoever runs that server, whether this computer's public address may reach it.",
+        ),
+    };
+    Problem::new(
+        "intercepted",
+        "Something before ConnectWise stopped this computer",
+        format!(
+            "{host} answered with status {status}, and not in ConnectWise's words. {why} So nothing is known of your details."
+        ),
+    )
+    .todo(&[todo, "Does your browser open ConnectWise on this computer? Then try again in a minute."])
+}
+
+/// The address was typed with a path that does not belong to ConnectWise's own: a server may
+/// have ConnectWise in a folder, where Keywright does not look.
+fn path_left_out(connection: &Connection, host: &str) -> String {
+    let Some((_, rest)) = connection.address.split_once(host) else { return String::new() };
+    let path = rest.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+    let first = path.split('/').next().unwrap_or_default();
+    let own = first.is_empty() || first.starts_with('v') || first.contains('.') || first == "login";
+    if own {
+        return String::new();
+    }
+    format!(" Keywright asked {host} itself, without the folder **{}**.", shown(first))
 }
 
 fn proxy_in_the_way(proxy: Option<&str>, fault: ProxyFault) -> Problem {

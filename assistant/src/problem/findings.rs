@@ -20,6 +20,13 @@ pub fn of_finding(
     {
         return Some(empty_row(&finding.line, who.as_ref()));
     }
+    // Not checked, and there is something to do about it.
+    if let (Verdict::Unproven, Some(Reason::Cause(cause))) = (&finding.verdict, &finding.reason)
+        && (finding.line == Line::Keys
+            || (finding.line == Line::Companies && *cause == Cause::RefusedAlike))
+    {
+        return Some(or_check_again(of_cause(cause, connection)));
+    }
     if finding.verdict != Verdict::Failed {
         return None;
     }
@@ -78,13 +85,15 @@ pub fn of_finding(
         .todo(&["Open the member in ConnectWise and take the mark **Inactive** off."])
         .place(forms::API_MEMBERS)
         .mend("Go to API member", go(StepId::Member)),
-        (_, Reason::Cause(cause)) => {
-            let problem = of_cause(cause, connection);
-            match problem.mend {
-                None => problem.mend("Check again", Intent::Check),
-                Some(_) => problem,
-            }
-        }
+        (_, Reason::PersonsKeys) => Problem::new(
+            "persons-keys",
+            "These keys belong to a person, not to an API member",
+            "ConnectWise gives this member another licence than API members have. The product would act in that person's name, and stop when they leave.",
+        )
+        .todo(&["Make the key pair on the **API Members** tab, and paste both keys."])
+        .place(forms::API_MEMBERS)
+        .mend("Go to Key pair", go(StepId::Keys)),
+        (_, Reason::Cause(cause)) => or_check_again(of_cause(cause, connection)),
         (_, Reason::Levels | Reason::Excess(_) | Reason::TableNotAllowed | Reason::Unclear) => {
             Problem::new(
                 "unclear",
@@ -94,6 +103,13 @@ pub fn of_finding(
             .mend("Check again", Intent::Check)
         }
     })
+}
+
+fn or_check_again(problem: Problem) -> Problem {
+    match problem.mend {
+        None => problem.mend("Check again", Intent::Check),
+        Some(_) => problem,
+    }
 }
 
 /// A list that may be read and is empty: what may keep records from being seen.

@@ -141,7 +141,7 @@ impl Practice {
                 .await
                 .map_err(|cause| problem::of_wire(&cause))?;
         let to = tenant.origin.trim_start_matches("http://");
-        let tls = Tls::start(&instance.site.api_authority(), to).await.map_err(not_started)?;
+        let tls = Tls::start(&instance.api_authority(), to).await.map_err(not_started)?;
         Ok(Self { tenant, instance, tls, _running: running })
     }
 
@@ -150,7 +150,7 @@ impl Practice {
     }
 
     async fn encrypted(&self) -> Result<(), Cause> {
-        let host = self.instance.site.api_authority();
+        let host = self.instance.api_authority();
         let authority = self.tls.authority.clone();
         self.signs_in(&self.wire(Some(Trust { host, authority }))).await
     }
@@ -165,7 +165,7 @@ impl Practice {
     }
 
     fn wire(&self, trust: Option<Trust>) -> Wire {
-        Wire::loopback(&self.instance.site.api_authority(), self.tls.address, trust)
+        Wire::loopback(&self.instance.api_authority(), self.tls.address, trust)
     }
 
     async fn signs_in(&self, wire: &Wire) -> Result<(), Cause> {

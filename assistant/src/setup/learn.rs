@@ -145,8 +145,7 @@ impl Setup {
     fn found(&mut self, outcome: Result<Found, crate::connectwise::cause::Cause>) -> Vec<Effect> {
         let (search, instance) = match outcome {
             Ok(Found::Here(instance)) => (Search::Idle, Some(instance)),
-            Ok(Found::Elsewhere(instance)) => (Search::Elsewhere, Some(instance)),
-            Ok(Found::Several(sites)) => (Search::Several(sites), None),
+            Ok(Found::Choice { sites, silent }) => (Search::Choice { sites, silent }, None),
             Err(cause) => (Search::Failed(cause), None),
         };
         if let Some(instance) = &instance {

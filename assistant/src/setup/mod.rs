@@ -55,12 +55,14 @@ pub enum Search {
     #[default]
     Idle,
     Looking,
-    /// Found elsewhere than asked.
-    Elsewhere,
     BadAddress(BadAddress),
     BadCompany(BadCompanyId),
     Failed(Cause),
-    Several(Vec<Site>),
+    /// These know the company; `silent` ones may, too.
+    Choice {
+        sites: Vec<Site>,
+        silent: Vec<String>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

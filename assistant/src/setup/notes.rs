@@ -93,8 +93,9 @@ impl Setup {
             Event::PracticeFailed => Entry::PracticeRuns { worked: false },
             Event::Found { run, outcome } if *run == self.find_run => match outcome {
                 Ok(Found::Here(_)) => Entry::Found(Seen::Here),
-                Ok(Found::Elsewhere(_)) => Entry::Found(Seen::Elsewhere),
-                Ok(Found::Several(sites)) => Entry::Found(Seen::Several { sites: sites.len() }),
+                Ok(Found::Choice { sites, silent }) => {
+                    Entry::Found(Seen::Choice { sites: sites.len(), silent: silent.len() })
+                }
                 Err(cause) => Entry::NotFound(Why::Cause(CauseName::from(cause))),
             },
             Event::VaultSlow { .. } => Entry::VaultWaits(true),
@@ -159,12 +160,13 @@ impl Setup {
         self.note(entry);
     }
 
-    /// Permissions that match are counted at the end: they would push everything else out.
+    /// Permissions that match are counted at the end: they would push everything else out. The
+    /// whole role is kept: its answer shows how ConnectWise tells the levels.
     fn line_of(&self, finding: &Finding) -> Option<Entry> {
         let verdict = mark(&finding.verdict);
         match verdict {
             VerdictMark::Waiting | VerdictMark::Running => return None,
-            VerdictMark::Passed if !finding.line.is_gate() => return None,
+            VerdictMark::Passed if finding.line.is_permission() => return None,
             _ => {}
         }
         let why = finding.reason.as_ref().map(|reason| match reason {
@@ -174,6 +176,7 @@ impl Setup {
             Reason::Excess(_) => Why::Excess,
             Reason::EmptyList(_) => Why::EmptyList,
             Reason::MemberInactive => Why::MemberInactive,
+            Reason::PersonsKeys => Why::PersonsKeys,
             Reason::Unclear => Why::Unclear,
         });
         let line = match &finding.line {
@@ -189,7 +192,7 @@ impl Setup {
             Line::Table(_) => LineName::Table { number: self.number_of(&finding.line) },
             Line::Wider => LineName::Wider,
         };
-        Some(Entry::Line { line, verdict, why })
+        Some(Entry::Line { line, verdict, why, seen: finding.seen })
     }
 
     /// Which of the product's tables, from 1.

@@ -111,7 +111,7 @@ fn value(setup: &Setup, gap: Placeholder) -> Option<String> {
         Placeholder::CompanyId => instance.map(|i| i.company_id.clone()),
         Placeholder::CompanySlug => instance.map(Instance::company_slug),
         Placeholder::SiteHost => instance.map(|i| i.site.authority()),
-        Placeholder::ApiHost => instance.map(|i| i.site.api_authority()),
+        Placeholder::ApiHost => instance.map(Instance::api_authority),
         Placeholder::MemberId => connection.member_id.clone().filter(|id| !id.is_empty()),
         Placeholder::RoleName => Some(integration.role.name.text.to_string()),
         Placeholder::PublicKey => text(&setup.keys.public),

@@ -5,6 +5,7 @@ use super::parts::{label, present};
 use super::title;
 use super::types::VerdictMark;
 use crate::checkup::{Line, Verdict};
+use crate::connectwise::reply::{Form, NameFields, Shape};
 use crate::diary::{
     Call, Counts, Diary, Entry, LineName, MOST_ENTRIES, Noted, Pages, Place, Seen, Trusting,
     Update, Why,
@@ -74,8 +75,9 @@ fn words(entry: Entry) -> String {
         ),
         Entry::NotLooked => "Not looked for: address or company ID cannot be used".into(),
         Entry::Found(Seen::Here) => "Found".into(),
-        Entry::Found(Seen::Elsewhere) => "Found in another region".into(),
-        Entry::Found(Seen::Several { sites }) => format!("Found in {sites} regions"),
+        Entry::Found(Seen::Choice { sites, silent }) => {
+            format!("Found in {}, no answer from {silent}", present(sites, "region"))
+        }
         Entry::NotFound(why) => format!("Not found: {}", because(why)),
         Entry::Authority(trusting) => format!(
             "Certificate authority: {}",
@@ -89,11 +91,12 @@ fn words(entry: Entry) -> String {
         Entry::CheckBegun { lines } => format!("Check begun: {}", present(lines, "line")),
         Entry::CheckSlow => "Check still running after 5 s".into(),
         Entry::CheckStopped => "Check stopped by the person".into(),
-        Entry::Line { line, verdict, why } => format!(
-            "{}: {}{}",
+        Entry::Line { line, verdict, why, seen } => format!(
+            "{}: {}{}{}",
             line_title(line),
             verdict_word(line, verdict),
-            why.map(|why| format!(", {}", because(why))).unwrap_or_default()
+            why.map(|why| format!(", {}", because(why))).unwrap_or_default(),
+            seen.map(|seen| format!("; answer: {}", shape(seen))).unwrap_or_default()
         ),
         Entry::CheckEnded(Counts { passed, wider, failed, unproven, waiting }) => format!(
             "Check ended: {passed} passed, {wider} wider than needed, {failed} failed, {unproven} not checked, {waiting} waiting"
@@ -166,8 +169,27 @@ fn because(why: Why) -> String {
         Why::Excess => "more is open".into(),
         Why::EmptyList => "empty list".into(),
         Why::MemberInactive => "member inactive".into(),
+        Why::PersonsKeys => "a person's keys".into(),
         Why::Unclear => "answers unclear".into(),
     }
+}
+
+/// "status 200, a list of 87; row names: description 87, name 0, identifier 12".
+fn shape(Shape { status, form, names }: Shape) -> String {
+    let form = match form {
+        Form::Nothing => "empty".to_owned(),
+        Form::Page => "a page".into(),
+        Form::List { entries, pages: 1 } => format!("a list of {entries}"),
+        Form::List { entries, pages } => format!("a list of {entries} in {pages} pages"),
+        Form::Error => "an error of ConnectWise's shape".into(),
+        Form::Object => "one JSON object".into(),
+        Form::Value => "one JSON value".into(),
+        Form::Text => "a text".into(),
+    };
+    let names = names.map_or_else(String::new, |NameFields { description, name, identifier }| {
+        format!("; row names: description {description}, name {name}, identifier {identifier}")
+    });
+    format!("status {status}, {form}{names}")
 }
 
 fn line_title(line: LineName) -> String {

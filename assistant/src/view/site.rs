@@ -7,7 +7,7 @@ use crate::connectwise::address::REGIONS;
 use crate::connectwise::company_info::Instance;
 use crate::connectwise::forms;
 use crate::integration::Integration;
-use crate::setup::{Connection, FieldId, Intent, Search, Setup, SiteWay};
+use crate::setup::{Connection, FieldId, Intent, Setup, SiteWay};
 
 pub fn page(
     setup: &Setup,
@@ -48,7 +48,7 @@ pub fn page(
             link: None,
         },
         find_again: connection.instance.is_some().then(|| button("Look again", Intent::Find)),
-        found: connection.instance.as_ref().map(|instance| found(setup, instance)),
+        found: connection.instance.as_ref().map(found),
         authority: authority::part(setup),
         notes: notes(&integration.site.notes),
     };
@@ -67,7 +67,7 @@ fn regions(connection: &Connection) -> Choice {
     choice("region", "Region", options)
 }
 
-fn found(setup: &Setup, instance: &Instance) -> FoundSite {
+fn found(instance: &Instance) -> FoundSite {
     let place = match (instance.cloud, instance.site.region_name()) {
         (true, Some(region)) => format!("ConnectWise cloud, {region}"),
         (true, None) => "ConnectWise cloud".into(),
@@ -79,15 +79,5 @@ fn found(setup: &Setup, instance: &Instance) -> FoundSite {
         facts.push(fact("Version", instance.version.clone()));
     }
     facts.push(fact("Runs in", place));
-    FoundSite {
-        company_name: instance.company_name.clone(),
-        facts,
-        remark: match (&setup.find, setup.asked_site()) {
-            (Search::Elsewhere, Some(asked)) => Some(format!(
-                "{asked} does not know this company. {} does, so Keywright uses that.",
-                instance.site.authority()
-            )),
-            _ => None,
-        },
-    }
+    FoundSite { company_name: instance.company_name.clone(), facts }
 }

@@ -17,6 +17,8 @@ use super::rig::{Told, checkup, run, some_need};
 const COMPANY: &str =
     r#"{"CompanyName":"Acme","Codebase":"v2025_1/","VersionCode":"v2025.1","IsCloud":"True"}"#;
 
+const INFO: &str = r#"{"version":"v2025.1","isCloud":true}"#;
+
 /// Runs a test with the clock stopped; gives up after 30 real seconds.
 async fn frozen(test: impl Future<Output = ()>) {
     let (end, ended) = std::sync::mpsc::channel::<()>();
@@ -98,10 +100,10 @@ async fn a_busy_server_is_waited_for_as_it_asks_up_to_a_minute_and_twice_at_most
         ("429 Too Many Requests", "retry-after: 30\r\n", 30, "busy"),
         ("429 Too Many Requests", "retry-after: 1000000000\r\n", 60, "busy"),
         ("429 Too Many Requests", "retry-after: 18446744073709551615\r\n", 60, "busy"),
-        ("429 Too Many Requests", "retry-after: Wed, 21 Oct 2099 07:28:00 GMT\r\n", 2, "busy"),
-        ("429 Too Many Requests", "retry-after: soon\r\n", 2, "busy"),
-        ("429 Too Many Requests", "retry-after: -5\r\n", 2, "busy"),
-        ("429 Too Many Requests", "", 2, "busy"),
+        ("429 Too Many Requests", "retry-after: Wed, 21 Oct 2099 07:28:00 GMT\r\n", 30, "busy"),
+        ("429 Too Many Requests", "retry-after: soon\r\n", 30, "busy"),
+        ("429 Too Many Requests", "retry-after: -5\r\n", 30, "busy"),
+        ("429 Too Many Requests", "", 30, "busy"),
         ("503 Service Unavailable", "retry-after: 1000000000\r\n", 1, "server-error"),
         ("502 Bad Gateway", "", 1, "server-error"),
     ];
@@ -111,7 +113,10 @@ async fn a_busy_server_is_waited_for_as_it_asks_up_to_a_minute_and_twice_at_most
             let (server, checkup) = Server::start().await;
             let check = tokio::spawn(async move { run(&checkup).await });
             server.answer("200 OK", "", COMPANY).await;
-            for wait in [seconds, seconds, 0] {
+            // Keys that a broken server was sent may have been looked at: twice is enough.
+            let waits: &[u64] =
+                if cause == "busy" { &[seconds, seconds, 0] } else { &[seconds, 0] };
+            for wait in waits.iter().copied() {
                 let asked = server.answer(status, headers, "{}").await;
                 assert!(asked.starts_with("GET /v2025_1/apis/3.0/system/info "), "{case}: {asked}");
                 if wait > 0 {
@@ -123,7 +128,7 @@ async fn a_busy_server_is_waited_for_as_it_asks_up_to_a_minute_and_twice_at_most
             }
             let told = check.await.unwrap();
             assert_eq!(told.the_failure(&case), ("keys".to_owned(), cause), "{case}");
-            assert!(!server.is_asked(), "{case}: a fourth request");
+            assert!(!server.is_asked(), "{case}: one request too many");
         }
     })
     .await;
@@ -165,13 +170,13 @@ async fn when_one_question_is_told_to_wait_all_wait() {
         checkup.need = Need { rows, tables };
         let check = tokio::spawn(async move { run(&checkup).await });
         server.answer("200 OK", "", COMPANY).await;
-        server.answer("200 OK", "", r#"{"version":"v2025.1"}"#).await;
+        server.answer("200 OK", "", INFO).await;
         for _ in ["companies", "member", "levels", "tables"] {
             server.answer("200 OK", "", r#"[{"id":7}]"#).await;
         }
         server.answer("429 Too Many Requests", "retry-after: 30\r\n", "{}").await;
         // Those that were under way. Each that ends lets another one begin, which waits.
-        for _ in 2..AT_ONCE {
+        for _ in 1..AT_ONCE {
             server.answer("404 Not Found", "", "{}").await;
         }
         assert!(!server.is_asked(), "asked at once");

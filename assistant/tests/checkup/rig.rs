@@ -87,6 +87,7 @@ pub fn checkup(origin: &str, need: &Need) -> Checkup {
             codebase: "v2025_1/".into(),
             version: "v2025.1".into(),
             cloud: true,
+            api_host: None,
         },
         who: SignIn {
             company_id: COMPANY_ID.into(),

@@ -189,7 +189,7 @@ async fn who_the_keys_belong_to_and_what_they_may_see() {
     let member = |flag: &str| How::Exactly {
         status: 200,
         content_type: "application/json".into(),
-        body: format!(r#"[{{"identifier":"api","inactiveFlag":{flag}}}]"#).into(),
+        body: format!(r#"[{{"identifier":"practice","inactiveFlag":{flag}}}]"#).into(),
     };
     let need = some_need();
     let (practice, checkup) = start(&need).await;

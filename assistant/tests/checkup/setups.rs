@@ -214,11 +214,11 @@ const SETUPS: &[(&str, Change, [&str; 7])] = &[
         [P, P, P, U, P, P, U],
     ),
     // An answer that may be cut off.
-    ("24 rows", |w, _| mine(w, padded(24)), [P, P, P, P, P, P, P]),
+    ("24 rows: too few to speak of the whole", |w, _| mine(w, padded(24)), [P, P, P, P, P, P, U]),
     ("25 rows: a page", |w, _| mine(w, padded(25)), [P, P, P, P, P, P, U]),
-    ("26 rows", |w, _| mine(w, padded(26)), [P, P, P, P, P, P, P]),
+    ("26 rows", |w, _| mine(w, padded(26)), [P, P, P, P, P, P, U]),
     ("1000 rows: a page", |w, _| mine(w, padded(1000)), [P, P, P, P, P, P, U]),
-    ("1001 rows", |w, _| mine(w, padded(1001)), [P, P, P, P, P, P, P]),
+    ("1001 rows, most of them strange", |w, _| mine(w, padded(1001)), [P, P, P, P, P, P, U]),
     (
         "a page of rows, and one is open",
         |w, _| {
@@ -247,7 +247,7 @@ const SETUPS: &[(&str, Change, [&str; 7])] = &[
                 ]),
             )
         },
-        [P, P, P, P, P, P, P],
+        [P, P, P, P, P, P, U],
     ),
     (
         "a row twice, with other levels",
@@ -372,12 +372,12 @@ const SETUPS: &[(&str, Change, [&str; 7])] = &[
     (
         "a page of tables, without the one",
         |w, _| w.faults = vec![always(TABLES, says(tables(25)))],
-        [P, P, P, P, P, U, W],
+        [P, P, P, P, P, U, U],
     ),
     (
-        "fewer tables than a page, without the one",
+        "fewer tables than a page, under names we do not know",
         |w, _| w.faults = vec![always(TABLES, says(tables(24)))],
-        [P, P, P, P, P, F, W],
+        [P, P, P, P, P, U, U],
     ),
     (
         "the tables are not told, and this one is closed",
@@ -408,7 +408,7 @@ const SETUPS: &[(&str, Change, [&str; 7])] = &[
             all[3]["editLevel"] = json!("None");
             w.faults.push(always(SETTINGS, says(json!(all))));
         },
-        [P, P, P, F, P, P, P],
+        [P, P, P, F, P, P, U],
     ),
     (
         "the settings tell of a row that is refused",
@@ -420,7 +420,7 @@ const SETUPS: &[(&str, Change, [&str; 7])] = &[
                 always("/finance/agreements", How::Forbidden),
             ]);
         },
-        [P, P, P, F, P, P, P],
+        [P, P, P, F, P, P, U],
     ),
     (
         "the settings are there, and who the member is is not told",
@@ -499,11 +499,15 @@ async fn each_setup_is_told_row_by_row() {
     let names: std::collections::HashSet<&str> = SETUPS.iter().map(|setup| setup.0).collect();
     assert!(names.len() == SETUPS.len() && SETUPS.len() >= 25, "{}", SETUPS.len());
     let (practice, good) = start(&some_need()).await;
+    let mut wrong = Vec::new();
     for (setup, change, verdicts) in SETUPS {
         let (told, checkup) = told(&practice, &good, *change).await;
         for (line, verdict) in LINES.iter().zip(verdicts) {
             let finding = told.of(line);
-            assert_eq!(told.verdict(line), *verdict, "{setup}: {finding:?}");
+            if told.verdict(line) != *verdict {
+                wrong.push(format!("{setup}: {line} is not {verdict}: {}", finding.evidence));
+                continue;
+            }
             assert!(!finding.evidence.is_empty(), "{setup}: {line} shows no evidence");
             // Whatever failed can be read about, with a way to mend it.
             let problem = problem_of(finding, &checkup);
@@ -516,6 +520,7 @@ async fn each_setup_is_told_row_by_row() {
         // Whoever is signed in stays so, whatever single questions say.
         assert_eq!((told.verdict("keys"), told.verdict("client-id")), (P, P), "{setup}");
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 fn excess(told: &Told) -> &Excess {
@@ -604,8 +609,9 @@ async fn no_strange_row_is_called_too_much_while_a_needed_one_is_not_found() {
         let told = run(&checkup).await;
         assert_eq!(listed(&told).len(), rows, "found {found}: {:?}", listed(&told));
         assert!(listed(&told).contains(&"Service Desk > Service Tickets".to_owned()));
-        let at_least = told.of("wider").evidence.starts_with("At least ");
-        assert_eq!(at_least, !found, "{}", told.of("wider").evidence);
+        // Few of the role's rows were told.
+        let evidence = &told.of("wider").evidence;
+        assert!(evidence.starts_with("At least "), "{evidence}");
     }
 }
 

@@ -11,7 +11,11 @@ const ACME: &str = "acme-msp";
 
 /// What came of a search: the site that was found, or the problem's cause.
 async fn find(window: &Window) -> Result<String, String> {
-    let view = window.act(Intent::Find);
+    looked(window, Intent::Find).await
+}
+
+async fn looked(window: &Window, intent: Intent) -> Result<String, String> {
+    let view = window.act(intent);
     let settled = |view: &View| {
         let busy = view.nav.forward.as_ref().is_some_and(|button| button.busy);
         match (site_page(view)?.found, &view.problem) {
@@ -104,26 +108,25 @@ fn https_is_one_press_away_however_http_was_written() {
 }
 
 #[test]
-fn another_region_is_found_and_told() {
+fn another_region_is_offered_and_taken_with_one_press() {
     let folder = tempfile::tempdir().unwrap();
     session(folder.path(), store, async |window| {
         window.begin(&ids()[0]).await;
         window.fill(FieldId::Company, ACME);
         window.fill(FieldId::Address, "https://eu.myconnectwise.net/");
-        assert_eq!(find(window).await, Ok("na.myconnectwise.net".into()));
-        let remark = site_page(&window.desk.view()).unwrap().found.unwrap().remark.unwrap();
-        assert!(
-            remark.contains("eu.myconnectwise.net does not know")
-                && remark.contains("na.myconnectwise.net does"),
-            "{remark}"
-        );
+        assert_eq!(find(window).await, Err("company-elsewhere".into()));
+        let offer = window.desk.view().problem.unwrap().mend.unwrap();
+        assert_eq!(offer.label, "Use na.myconnectwise.net");
+        let taken = looked(window, offer.intent).await;
+        assert_eq!(taken, Ok("na.myconnectwise.net".into()));
 
-        window.pick("site", "region");
+        window.pick("site", "own");
         assert!(
             site_page(&window.desk.view()).unwrap().found.is_none(),
             "what was found was for another question"
         );
-        for region in ["all", "eu.myconnectwise.net", "na.myconnectwise.net"] {
+        window.pick("site", "region");
+        for region in ["all", "na.myconnectwise.net"] {
             window.pick("region", region);
             assert_eq!(find(window).await, Ok("na.myconnectwise.net".into()), "{region}");
         }

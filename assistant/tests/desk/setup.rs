@@ -93,6 +93,7 @@ fn checking(setup: &mut Setup) -> u32 {
         codebase: "v2025_1/".into(),
         version: "v2025.1".into(),
         cloud: true,
+        api_host: None,
     };
     setup.learn(Event::Found { run: setup.find_run, outcome: Ok(Found::Here(instance)) });
     setup.learn(Event::VaultProved { run: setup.prove_run, outcome: Ok(()) });

@@ -570,6 +570,7 @@ fn no_request_goes_to_a_host_that_a_file_names() {
         codebase: "v2025_1/".into(),
         version: "v2025.1".into(),
         cloud: false,
+        api_host: None,
     });
     for step in [StepId::Role, StepId::Member, StepId::ClientId, StepId::Check, StepId::HandOver] {
         setup.connections[0].step = step;

@@ -1,7 +1,7 @@
 //! "Your ConnectWise": found, not found, and each way of not being reached.
 
 use assistant::connectwise::address::Site;
-use assistant::connectwise::cause::{Cause, CertificateFault, ProxyFault};
+use assistant::connectwise::cause::{Cause, CertificateFault, Interceptor, ProxyFault};
 use assistant::connectwise::find::Found;
 use assistant::setup::{Event, FieldId, Hiding, Intent, Wish};
 use base64::Engine as _;
@@ -55,6 +55,32 @@ pub fn hang(gallery: &mut Gallery) {
     gallery.hang("site-authority-not-there", unknown_issuer().act(offer(b"hello")));
     gallery.hang("site-authority-compare", unknown_issuer().act(offer(AUTHORITY)));
     gallery.hang("site-authority-trusted", trusted());
+    gallery.hang(
+        "site-windows-sign-in",
+        failing(Cause::Intercepted {
+            host: "cw.example-msp.com".into(),
+            status: 401,
+            by: Interceptor::WindowsSignIn,
+        }),
+    );
+    gallery.hang(
+        "site-region-down",
+        failing(Cause::CompanyMaybeElsewhere {
+            cause: Box::new(Cause::ServerError { status: 503 }),
+            company: COMPANY_ID.into(),
+            there: "eu.myconnectwise.net".into(),
+        }),
+    );
+    gallery.hang(
+        "site-on-staging",
+        answered(
+            looking(),
+            Ok(Found::Choice {
+                sites: vec![Site::parse("staging.connectwisedev.com").unwrap()],
+                silent: vec!["na.myconnectwise.net".into()],
+            }),
+        ),
+    );
     for cause in causes() {
         gallery.hang(format!("site-{}", cause.name()), failing(cause));
     }
@@ -98,7 +124,7 @@ fn answered(stage: Stage, outcome: Result<Found, Cause>) -> Stage {
 fn several() -> Stage {
     let sites =
         ["na.myconnectwise.net", "eu.myconnectwise.net"].map(|host| Site::parse(host).unwrap());
-    answered(looking(), Ok(Found::Several(sites.into())))
+    answered(looking(), Ok(Found::Choice { sites: sites.into(), silent: Vec::new() }))
 }
 
 fn failing(cause: Cause) -> Stage {
@@ -146,7 +172,8 @@ fn causes() -> Vec<Cause> {
             company: company(),
             there: host(),
         },
-        Cause::CannotRoute,
+        Cause::CannotRoute { company_known: false },
+        Cause::Intercepted { host: host(), status: 403, by: Interceptor::Unknown },
         Cause::Busy { retry_after: Some(30) },
         Cause::ServerError { status: 503 },
         Cause::Unreadable { status: 200 },

@@ -34,6 +34,7 @@ pub fn connection(integration: &Integration, practice: Option<Situation>) -> Con
         codebase: "v2025_1/".into(),
         version: "v2025.1".into(),
         cloud: true,
+        api_host: None,
     });
     connection.member_id = Some("api-northwind".into());
     let rows = integration.role.rows.iter().skip(1).map(|row| format!("row:{}", row.key()));

@@ -31,13 +31,13 @@ async fn a_redirect_over_tls_is_told_and_its_target_never_connected_to() {
         ("another host", format!("https://{OTHER}:{port}/x"), Some(format!("{OTHER}:{port}"))),
         ("its address", format!("https://127.0.0.1:{port}/"), Some(format!("127.0.0.1:{port}"))),
         ("another port", format!("https://{HOST}:{port}/x"), Some(format!("{HOST}:{port}"))),
-        ("http", format!("http://{HOST}:{port}/x"), Some(format!("{HOST}:{port}"))),
+        ("http", format!("http://{HOST}:{port}/x"), Some(format!("http://{HOST}:{port}"))),
         (
             "with a password",
             format!("https://a:b@{OTHER}:{port}/"),
             Some(format!("{OTHER}:{port}")),
         ),
-        ("the same scheme", format!("//{OTHER}:{port}/x"), None),
+        ("the same scheme", format!("//{OTHER}:{port}/x"), Some(format!("{OTHER}:{port}"))),
     ];
     let mut told = 0;
     for status in [301, 302, 303, 307, 308] {

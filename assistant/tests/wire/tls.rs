@@ -34,6 +34,7 @@ pub async fn signed_in(wire: &Wire) -> Result<u16, Cause> {
         codebase: "v4_6_release/".into(),
         version: String::new(),
         cloud: false,
+        api_host: None,
     };
     let who = SignIn {
         company_id: "acme".into(),

@@ -52,8 +52,6 @@ pub struct FoundSite {
     pub company_name: String,
     /// Label and value: site, API address, version, where it runs.
     pub facts: Vec<Fact>,
-    /// How this differs from what was typed, if it does ("Found in Europe instead").
-    pub remark: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 use crate::answer::called_json;
 use crate::fault::Act;
 use crate::route::{self, Asked};
-use crate::wire::{Lines, Wire};
+use crate::wire::{Deed, Lines, Wire};
 use crate::world::World;
 
 /// A running practice ConnectWise. It stops, and closes every connection, when dropped.
@@ -175,6 +175,13 @@ async fn receive(
             return Response::new(Body::empty());
         }
     }
-    let answer = route::answer(&hold(&desk.world), &asked);
+    let (answer, closes) = {
+        let world = hold(&desk.world);
+        (route::answer(&world, &asked), world.quirks.closes_unannounced)
+    };
+    if closes {
+        wire.leave(Deed::Bytes(answer.into_bytes()));
+        return Response::new(Body::empty());
+    }
     answer.into_http()
 }

@@ -156,6 +156,11 @@ async fn receive(
     let asked = Asked::read(&request);
     hold(&desk.seen).push(asked.seen());
 
+    let used = wire.count() > 0;
+    if used && hold(&desk.world).quirks.answers_once {
+        wire.leave(Deed::Close);
+        return Response::new(Body::empty());
+    }
     let latency = hold(&desk.world).latency;
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;

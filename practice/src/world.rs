@@ -137,6 +137,8 @@ pub struct Quirks {
     pub pages_unannounced: bool,
     /// Each connection is closed after its answer, without a word of it before.
     pub closes_unannounced: bool,
+    /// A connection gives one answer. What is asked by it next meets its end, as where a server closes idle ones just then.
+    pub answers_once: bool,
 }
 
 /// How `/system/mySecurity` writes levels.

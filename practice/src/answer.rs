@@ -12,14 +12,19 @@ use serde_json::{Value, json};
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     status: u16,
-    content_type: String,
+    content_type: Option<String>,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
 }
 
 impl Answer {
     pub(crate) fn new(status: u16, content_type: &str, body: Vec<u8>) -> Answer {
-        Answer { status, content_type: content_type.to_owned(), headers: Vec::new(), body }
+        Answer { status, content_type: Some(content_type.to_owned()), headers: Vec::new(), body }
+    }
+
+    /// With these headers alone, a content type only where it is among them.
+    pub(crate) fn whole(status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> Answer {
+        Answer { status, content_type: None, headers, body }
     }
 
     pub(crate) fn json(status: u16, body: &Value) -> Answer {
@@ -38,13 +43,11 @@ impl Answer {
 
     /// As HTTP. A status or header that HTTP does not allow is left out: use `How::RawBytes` to send one all the same.
     pub(crate) fn into_http(self) -> Response<Body> {
-        let mut response = called_json(Body::from(self.body));
+        let mut response = Response::new(Body::from(self.body));
         *response.status_mut() =
             StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        if let Ok(value) = HeaderValue::from_str(&self.content_type) {
-            response.headers_mut().insert(CONTENT_TYPE, value);
-        }
-        for (name, value) in self.headers {
+        let content_type = self.content_type.map(|kind| (CONTENT_TYPE.to_string(), kind));
+        for (name, value) in content_type.into_iter().chain(self.headers) {
             if let (Ok(name), Ok(value)) =
                 (HeaderName::try_from(name), HeaderValue::try_from(value))
             {
@@ -52,6 +55,17 @@ impl Answer {
             }
         }
         response
+    }
+
+    /// As the bytes of an answer that lets the connection stay open, whatever happens to it then.
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        let mut head = format!("HTTP/1.1 {} Practice\r\n", self.status);
+        let content_type = self.content_type.map(|kind| (CONTENT_TYPE.to_string(), kind));
+        for (name, value) in content_type.into_iter().chain(self.headers) {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        head.push_str(&format!("content-length: {}\r\n\r\n", self.body.len()));
+        [head.into_bytes(), self.body].concat()
     }
 }
 

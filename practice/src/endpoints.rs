@@ -3,7 +3,7 @@
 //! A list also answers `…/count` and `…/{id}`. Upper and lower case of a path do not matter.
 
 use crate::answer::{self, Answer};
-use crate::listing::{Query, chosen_fields, page};
+use crate::listing::{Query, chosen_fields, of_page, page};
 use crate::probes::{PROBES, TABLES};
 use crate::records::{self, Gives, Scene};
 use crate::role::Level;
@@ -115,6 +115,12 @@ fn level(world: &World, caller: &Caller<'_>, needs: Needs) -> Level {
     }
 }
 
+/// Where the next page is, as ConnectWise writes it.
+fn link(asked: &Asked, number: usize) -> String {
+    let Asked { host, path, query, .. } = asked;
+    format!("<https://{host}{path}?{}>; rel=\"next\"", of_page(query, number))
+}
+
 /// Answers a request to the API: company, client ID and keys first, then the address, then the permission.
 pub(crate) fn answer(
     world: &World,
@@ -157,11 +163,14 @@ pub(crate) fn answer(
             }
             match found.part {
                 Part::Whole => {
-                    let rows: Vec<_> = page(list, &query)
-                        .into_iter()
-                        .map(|record| chosen_fields(record, &query))
-                        .collect();
-                    Answer::json(200, &json!(rows))
+                    let (list, next) = page(list, &query, world.quirks.longest_page);
+                    let rows: Vec<_> =
+                        list.into_iter().map(|record| chosen_fields(record, &query)).collect();
+                    let answer = Answer::json(200, &json!(rows));
+                    match next.filter(|_| !world.quirks.pages_unannounced) {
+                        Some(number) => answer.with_header("link", &link(asked, number)),
+                        None => answer,
+                    }
                 }
                 Part::Count => Answer::json(200, &json!({ "count": list.len() })),
                 Part::Record(id) => match list.into_iter().find(|record| record["id"] == json!(id))

@@ -2,6 +2,9 @@
 //!
 //! The first group are refusals the real server is known to give, so that they can be had without arranging for them. The second
 //! are what a proxy, a broken network or a hostile server may do: a program must survive each within its own limits.
+//!
+//! Faults of one path that follow each other in the list, each with its `times`, happen one after another. One of them may be
+//! `How::Slow(Duration::ZERO)`, the usual answer.
 
 use std::time::Duration;
 
@@ -18,6 +21,8 @@ pub struct Fault {
     pub how: How,
     /// How many more requests it happens to; `None` for every one.
     pub times: Option<u32>,
+    /// How many more requests pass it by before it begins.
+    pub after: u32,
 }
 
 /// The requests a fault happens to. Upper and lower case do not matter.
@@ -26,8 +31,31 @@ pub enum On {
     Any,
     /// The path, without the `?` and what follows, contains this.
     Path(String),
+    /// The path ends with this: a list, and not what stands below it.
+    End(String),
     /// The host addressed is this one, with or without its port.
     Host(String),
+    /// Both at once: this host, and a path that contains this.
+    PathOf {
+        host: String,
+        path: String,
+    },
+}
+
+impl On {
+    fn is_about(&self, host: &str, path: &str) -> bool {
+        let (bare, path) =
+            (host.split_once(':').map_or(host, |(bare, _)| bare), path.to_lowercase());
+        let called =
+            |name: &str| name.eq_ignore_ascii_case(host) || name.eq_ignore_ascii_case(bare);
+        match self {
+            On::Any => true,
+            On::Path(part) => path.contains(&part.to_lowercase()),
+            On::End(end) => path.ends_with(&end.to_lowercase()),
+            On::Host(name) => called(name),
+            On::PathOf { host, path: part } => called(host) && path.contains(&part.to_lowercase()),
+        }
+    }
 }
 
 /// What happens instead of the usual answer.
@@ -93,6 +121,12 @@ pub enum How {
         content_type: String,
         body: Vec<u8>,
     },
+    /// Exactly this status, headers and body. No header is added but what HTTP itself needs.
+    Whole {
+        status: u16,
+        headers: Vec<(String, String)>,
+        body: Vec<u8>,
+    },
     /// These bytes instead of any HTTP answer, then the connection closes.
     RawBytes(Vec<u8>),
 }
@@ -100,25 +134,26 @@ pub enum How {
 impl Fault {
     /// Happens to every request it is about.
     pub fn always(on: On, how: How) -> Fault {
-        Fault { on, how, times: None }
+        Fault { on, how, times: None, after: 0 }
+    }
+
+    /// Happens to every request it is about, once this many have been answered as usual.
+    pub fn after(on: On, how: How, first: u32) -> Fault {
+        Fault { on, how, times: None, after: first }
     }
 
     /// Happens this many times, then no more.
     pub fn times(on: On, how: How, times: u32) -> Fault {
-        Fault { on, how, times: Some(times) }
+        Fault { on, how, times: Some(times), after: 0 }
     }
 
     /// If it happens to this request, counts down and says what happens.
     pub(crate) fn strike(&mut self, host: &str, path: &str) -> Option<How> {
-        let about = match &self.on {
-            On::Any => true,
-            On::Path(part) => path.to_lowercase().contains(&part.to_lowercase()),
-            On::Host(name) => {
-                let bare = host.split_once(':').map_or(host, |(bare, _port)| bare);
-                name.eq_ignore_ascii_case(host) || name.eq_ignore_ascii_case(bare)
-            }
-        };
-        if !about {
+        if !self.on.is_about(host, path) {
+            return None;
+        }
+        if self.after > 0 {
+            self.after -= 1;
             return None;
         }
         match &mut self.times {
@@ -178,6 +213,7 @@ impl How {
             How::EmptyBody => Answer::json_bytes(200, Vec::new()),
             How::EmptyList => Answer::json_bytes(200, b"[]".to_vec()),
             How::Exactly { status, content_type, body } => Answer::new(status, &content_type, body),
+            How::Whole { status, headers, body } => Answer::whole(status, headers, body),
 
             How::Slow(time) => return Act::Wait(time),
             How::Hang => return Act::Hang,

@@ -35,11 +35,31 @@ impl Query {
     }
 }
 
-/// The page asked for: 25 records if nothing is said, never more than 1,000.
-pub(crate) fn page(list: Vec<Value>, query: &Query) -> Vec<Value> {
-    let size = query.number("pageSize").unwrap_or(PAGE_SIZE).min(MOST_PER_PAGE);
+/// The page asked for: 25 records if nothing is said, never more than 1,000 or than `longest`. Beside it the number of the next
+/// page, where there is one.
+pub(crate) fn page(
+    list: Vec<Value>,
+    query: &Query,
+    longest: Option<usize>,
+) -> (Vec<Value>, Option<usize>) {
+    let most = longest.unwrap_or(MOST_PER_PAGE).min(MOST_PER_PAGE);
+    let size = query.number("pageSize").unwrap_or(PAGE_SIZE).min(most);
     let number = query.number("page").unwrap_or(1);
-    list.into_iter().skip((number - 1).saturating_mul(size)).take(size).collect()
+    let before = (number - 1).saturating_mul(size);
+    let next = (list.len() > before.saturating_add(size)).then_some(number + 1);
+    (list.into_iter().skip(before).take(size).collect(), next)
+}
+
+/// The query of another page.
+pub(crate) fn of_page(query: &str, number: usize) -> String {
+    let is_page = |pair: &&str| {
+        pair.split_once('=').is_some_and(|(name, _)| name.eq_ignore_ascii_case("page"))
+    };
+    let mut pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
+    pairs.retain(|pair| !is_page(pair));
+    let number = format!("page={number}");
+    pairs.push(&number);
+    pairs.join("&")
 }
 
 /// Only what `fields` names, a slash going one level down: `id,company/name`.

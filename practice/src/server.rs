@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 use crate::answer::called_json;
 use crate::fault::Act;
 use crate::route::{self, Asked};
-use crate::wire::{Lines, Wire};
+use crate::wire::{Deed, Lines, Wire};
 use crate::world::World;
 
 /// A running practice ConnectWise. It stops, and closes every connection, when dropped.
@@ -156,6 +156,11 @@ async fn receive(
     let asked = Asked::read(&request);
     hold(&desk.seen).push(asked.seen());
 
+    let used = wire.count() > 0;
+    if used && hold(&desk.world).quirks.answers_once {
+        wire.leave(Deed::Close);
+        return Response::new(Body::empty());
+    }
     let latency = hold(&desk.world).latency;
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
@@ -175,6 +180,13 @@ async fn receive(
             return Response::new(Body::empty());
         }
     }
-    let answer = route::answer(&hold(&desk.world), &asked);
+    let (answer, closes) = {
+        let world = hold(&desk.world);
+        (route::answer(&world, &asked), world.quirks.closes_unannounced)
+    };
+    if closes {
+        wire.leave(Deed::Bytes(answer.into_bytes()));
+        return Response::new(Body::empty());
+    }
     answer.into_http()
 }

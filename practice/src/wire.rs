@@ -5,6 +5,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -27,11 +28,16 @@ pub(crate) enum Deed {
 
 /// A handler's hold on the connection its request came by.
 #[derive(Clone, Default)]
-pub(crate) struct Wire(Arc<Mutex<Option<Deed>>>);
+pub(crate) struct Wire(Arc<Mutex<Option<Deed>>>, Arc<AtomicUsize>);
 
 impl Wire {
     pub(crate) fn leave(&self, deed: Deed) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(deed);
+    }
+
+    /// Counts a request that came by it: how many there were before.
+    pub(crate) fn count(&self) -> usize {
+        self.1.fetch_add(1, Ordering::SeqCst)
     }
 
     fn deed(&self) -> Option<Deed> {

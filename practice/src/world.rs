@@ -130,6 +130,15 @@ pub struct Quirks {
     pub is_cloud_as_bool: bool,
     /// companyinfo answers 404 for a company it does not know, instead of 200 with `null`.
     pub unknown_company_is_404: bool,
+    /// Lists come in pages of at most this many, whatever `pageSize` asks for, and a `Link` header names the next page. The real
+    /// server's bound is 1,000.
+    pub longest_page: Option<usize>,
+    /// Without such a header, so that nothing shows that there is more.
+    pub pages_unannounced: bool,
+    /// Each connection is closed after its answer, without a word of it before.
+    pub closes_unannounced: bool,
+    /// A connection gives one answer. What is asked by it next meets its end, as where a server closes idle ones just then.
+    pub answers_once: bool,
 }
 
 /// How `/system/mySecurity` writes levels.
@@ -169,8 +178,9 @@ pub enum BadKeys {
 }
 
 impl Tenant {
-    /// The host its API answers on.
+    /// The host its API answers on. Scripts call the sandboxes without `api-`.
     pub fn api_host(&self) -> String {
-        if self.cloud { format!("api-{}", self.site_host) } else { self.site_host.clone() }
+        let bare = !self.cloud || self.site_host.starts_with("sandbox-");
+        if bare { self.site_host.clone() } else { format!("api-{}", self.site_host) }
     }
 }

@@ -71,23 +71,24 @@ impl Checkup {
             tell(Finding::running(Line::Companies));
             Some(gates::companies(&asking).await)
         };
-        let (companies, who, told) =
-            futures_util::join!(companies, gates::member(&asking), rows::ask_levels(&asking));
+        // An empty list is explained by the member's own values: told with both at hand.
+        let gates = async {
+            let (companies, who) = futures_util::join!(companies, gates::member(&asking));
+            let Some(companies) = companies else { return (gates::Sight::Unclear, who, None) };
+            let sight = companies.sight;
+            let finding = companies.finding(who.as_ref());
+            if finding.is_refused() && !asking.was_answered() {
+                return (sight, who, Some(finding));
+            }
+            tell(finding);
+            (sight, who, None)
+        };
+        let ((sight, who, refused), told) = futures_util::join!(gates, rows::ask_levels(&asking));
         if asking.refused_after_all() {
             self.take_back(tell);
             return;
         }
         let told = rows::Told::read(told, who.as_ref());
-        let sight = companies.as_ref().map_or(gates::Sight::Unclear, |companies| companies.sight);
-        // An empty list is explained by the member's own values.
-        let companies = companies.map(|companies| companies.finding(who.as_ref()));
-        let (now, later) = match companies {
-            Some(finding) if finding.is_refused() && !asking.was_answered() => {
-                (None, Some(finding))
-            }
-            finding => (finding, None),
-        };
-        now.into_iter().for_each(tell);
         rows::settle(&asking, sight, who.as_ref(), &told).await;
         if let Some(finding) = refused {
             tell(if asking.was_answered() { finding } else { finding.refused_alike() });

@@ -1,5 +1,5 @@
-//! The search for the site (kind 4b): only "I do not know this company" from the host that
-//! was named leads to another region, and staging is never taken by itself.
+//! The search for the site (kind 4b): a region that was named and gave no answer is said to be
+//! so, another region is a question, and staging is never taken by itself.
 
 use assistant::connectwise::address::{REGIONS, Region, Site};
 use assistant::connectwise::cause::Cause;
@@ -29,8 +29,8 @@ fn twins(there: &str) -> World {
 fn words(found: &Result<Found, Cause>) -> String {
     match found {
         Ok(Found::Here(one)) => format!("here: {}", one.site.authority()),
-        Ok(Found::Elsewhere(one)) => format!("elsewhere: {}", one.site.authority()),
-        Ok(Found::Several(all)) => format!("several: {}", all.len()),
+        Ok(Found::Choice { sites, .. }) => format!("choice of {}", sites.len()),
+        Err(Cause::CompanyElsewhere { there, .. }) => format!("elsewhere? {there}"),
         Err(cause) => cause.name().to_owned(),
     }
 }
@@ -69,8 +69,7 @@ pub async fn score() -> Score {
         if there == STAGING {
             let found = find(&wire, None, "acme-msp").await;
             let told = words(&found);
-            let taken =
-                told == format!("here: {STAGING}") || told == format!("elsewhere: {STAGING}");
+            let taken = told == format!("here: {STAGING}");
             score.case("4b", taken.then(|| format!("no site named; na: {name}: {told}")));
         }
         // Nowhere else: na may know it after all, and is named as silent.
@@ -98,6 +97,6 @@ pub async fn score() -> Score {
     world.tenants.remove(0);
     practice.change(|now| *now = world);
     let told = words(&find(&wire, site(), "acme-msp").await);
-    score.case("4b", (told != "elsewhere: eu.myconnectwise.net").then_some(told));
+    score.case("4b", (told != "elsewhere? eu.myconnectwise.net").then_some(told));
     score
 }

@@ -71,7 +71,6 @@ const NO_ANSWERS: &[(&str, &str)] = &[
     ("single quotes", "{'CompanyName':'Acme','Codebase':'v2025_1/'}"),
     ("a guard before it", ")]}',\n{\"CompanyName\":\"Acme\",\"Codebase\":\"v2025_1/\"}"),
     ("a callback", r#"cb({"CompanyName":"Acme","Codebase":"v2025_1/"})"#),
-    ("XML", "<CompanyInfo><CompanyName>Acme</CompanyName></CompanyInfo>"),
     ("nothing but blanks", "  \r\n"),
     ("half", r#"{"CompanyName":"Acme","Codeb"#),
     ("undefined", "undefined"),

@@ -29,8 +29,8 @@ fn twins(there: &str) -> World {
 fn words(found: &Result<Found, Cause>) -> String {
     match found {
         Ok(Found::Here(one)) => format!("here: {}", one.site.authority()),
-        Ok(Found::Elsewhere(one)) => format!("elsewhere: {}", one.site.authority()),
-        Ok(Found::Several(all)) => format!("several: {}", all.len()),
+        // Offered, or one of several: whichever it is, a person decides.
+        Ok(offered) => format!("{offered:?}"),
         Err(cause) => cause.name().to_owned(),
     }
 }
@@ -56,7 +56,12 @@ pub async fn score() -> Score {
         world.faults = vec![Fault::always(On::Host(NA.into()), how.clone())];
         practice.change(|now| *now = world.clone());
         let found = find(&wire, site(), "acme-msp").await;
-        let right = found.as_ref().is_err_and(|cause| causes.contains(&cause.name()));
+        // An outage is named; another region is a question at most.
+        let right = match &found {
+            Err(cause) => causes.contains(&cause.name()),
+            Ok(Found::Here(_)) => false,
+            Ok(offered) => !format!("{offered:?}").starts_with("Elsewhere"),
+        };
         score.count_cause("search", usize::from(right), 1);
         let told = words(&found);
         score.case(
@@ -69,8 +74,7 @@ pub async fn score() -> Score {
         if there == STAGING {
             let found = find(&wire, None, "acme-msp").await;
             let told = words(&found);
-            let taken =
-                told == format!("here: {STAGING}") || told == format!("elsewhere: {STAGING}");
+            let taken = told == format!("here: {STAGING}");
             score.case("4b", taken.then(|| format!("no site named; na: {name}: {told}")));
         }
         // Nowhere else: na may know it after all, and is named as silent.
@@ -95,9 +99,10 @@ pub async fn score() -> Score {
     }
     // The control: na says that it does not know it.
     let mut world = twins("eu.myconnectwise.net");
-    world.tenants.remove(0);
+    world.tenants[0].company_id = "somebody".into();
     practice.change(|now| *now = world);
-    let told = words(&find(&wire, site(), "acme-msp").await);
-    score.case("4b", (told != "elsewhere: eu.myconnectwise.net").then_some(told));
+    let found = find(&wire, site(), "acme-msp").await;
+    let offered = format!("{found:?}").contains("eu.myconnectwise.net");
+    score.case("4b", (!offered).then(|| format!("na does not know it, eu does: {found:?}")));
     score
 }

@@ -1,6 +1,7 @@
 //! Asking politely: waits for all when ConnectWise says it is busy, asks a bounded number of
 //! questions for a bounded time, and risks no more refusals than an account may bear.
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -13,7 +14,7 @@ use super::{AT_ONCE, Checkup, Finding, Line, Tell};
 use crate::connectwise::cause::Cause;
 use crate::connectwise::client::{Connection, SignIn, Unanswered};
 use crate::connectwise::company_info::Instance;
-use crate::connectwise::reply::{Form, Reply, Shape};
+use crate::connectwise::reply::{Form, Next, Reply, Shape};
 
 /// A check that is asked to wait again and again ends after this long.
 pub(super) const LONGEST_CHECK: Duration = Duration::from_secs(140);
@@ -155,22 +156,23 @@ impl<'c> Asking<'c> {
         let path = endpoint.split('?').next().unwrap_or(endpoint);
         let mut next = first.next.clone();
         let mut pages = Pages { replies: vec![first], whole: true };
-        while let Some(query) = next {
-            if pages.replies.len() == MOST_PAGES {
+        let mut seen = HashSet::new();
+        while let Some(page) = next {
+            // The same page again would go on for ever.
+            let asked = match page {
+                Next::Query(query)
+                    if pages.replies.len() < MOST_PAGES && seen.insert(query.clone()) =>
+                {
+                    self.ask(about, &format!("{path}?{query}")).await.ok()
+                }
+                _ => None,
+            };
+            let Some(page) = asked.filter(|page| page.status == 200) else {
                 pages.whole = false;
                 break;
-            }
-            match self.ask(about, &format!("{path}?{query}")).await {
-                Ok(page) if page.status == 200 => {
-                    // The same page for ever.
-                    next = page.next.clone().filter(|next| *next != query);
-                    pages.replies.push(page);
-                }
-                _ => {
-                    pages.whole = false;
-                    break;
-                }
-            }
+            };
+            next = page.next.clone();
+            pages.replies.push(page);
         }
         Some(pages)
     }

@@ -75,7 +75,8 @@ fn cut_short(who: &SignIn) -> Option<Cause> {
     })
 }
 
-/// Whether the keys sign in the other way round; none where that was not tried.
+/// Whether the keys sign in the other way round; none where that was not tried, or ConnectWise
+/// did not say.
 async fn swapped(asking: &Asking<'_>) -> Option<bool> {
     let who = &asking.checkup.who;
     if asking.checkup.hints.swapped_before || who.public_key == who.private_key {
@@ -91,5 +92,9 @@ async fn swapped(asking: &Asking<'_>) -> Option<bool> {
         ..who.clone()
     };
     let reply = asking.once(probes::SIGN_IN, &other).await.ok()?;
-    Some(gates::is_signed_in(&reply))
+    match reply.cause() {
+        _ if gates::is_signed_in(&reply) => Some(true),
+        Cause::KeysRefused { .. } | Cause::NotFound => Some(false),
+        _ => None,
+    }
 }

@@ -67,8 +67,8 @@ impl Told {
         let row = companies_row()?;
         let told = self.audit.as_ref()?.rows().find(|(told, _)| *told == row)?.1[INQUIRE]?;
         match (sight, told) {
-            (Sight::Sees(_), Level::None) => {
-                Some("A company is visible, though the Inquire Level told is None")
+            (Sight::Sees(_) | Sight::Empty, Level::None) => {
+                Some("Companies may be read, though the Inquire Level told is None")
             }
             (Sight::Refused, Level::My | Level::All) => {
                 Some("Companies are refused, though the Inquire Level told is not None")

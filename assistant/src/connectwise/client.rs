@@ -23,7 +23,7 @@ use super::address::never_connectwise;
 use super::authority::Trust;
 use super::cause::{Cause, CertificateFault, ProxyFault};
 use super::company_info::Instance;
-use super::reply::Reply;
+use super::reply::{Next, Reply};
 use crate::secret::Secret;
 
 const LONGEST_CONNECT: Duration = Duration::from_secs(10);
@@ -262,7 +262,7 @@ impl Wire {
             retry_after: text(RETRY_AFTER),
             location: text(LOCATION),
             challenge: Some(all(WWW_AUTHENTICATE)).filter(|challenge| !challenge.is_empty()),
-            next: next_page(&all(LINK)),
+            next: next_page(&all(LINK), authority),
         };
         // Once an answer has begun, a hang-up is no idle connection's.
         let failed = |error: reqwest::Error| Unanswered::from(broken(&error, authority));
@@ -297,15 +297,25 @@ impl Kind {
     }
 }
 
-/// The query of the next page, from `<https://host/path?page=2>; rel="next"`. Of the address
-/// nothing else is used: the next page is asked for where the first one was.
-fn next_page(link: &str) -> Option<String> {
-    let next = link.split('<').find(|part| {
-        let rel = part.split_once('>').map_or("", |(_, rel)| rel).to_lowercase();
-        rel.contains("rel=\"next\"") || rel.contains("rel=next")
-    })?;
-    let (_, query) = next.split_once('>')?.0.split_once('?')?;
-    Some(query.split('#').next().unwrap_or_default().to_owned())
+/// The next page, from `<https://host/path?page=2>; rel="next"`. Of the address nothing but the
+/// query is used: the next page is asked for where the first one was.
+fn next_page(link: &str, authority: &str) -> Option<Next> {
+    let is_next = |part: &&str| {
+        let rel = part.split_once('>').and_then(|(_, rest)| {
+            let (_, rel) = rest.split_once("rel=")?;
+            rel.split([';', ',']).next()
+        });
+        let mut rels = rel.unwrap_or_default().split(['"', ' ']);
+        rels.any(|rel| rel.eq_ignore_ascii_case("next"))
+    };
+    let next = link.split('<').skip(1).find(is_next)?;
+    let query = || {
+        let base = Url::parse(&format!("https://{authority}/")).ok()?;
+        let url = base.join(next.split('>').next()?).ok()?;
+        let here = url.host() == base.host() && url.port() == base.port();
+        url.query().filter(|query| here && !query.is_empty()).map(str::to_owned)
+    };
+    Some(query().map_or(Next::Nowhere, Next::Query))
 }
 
 /// The one TLS of this process. Installed once; a second call finds it there.

@@ -20,8 +20,17 @@ pub struct Reply {
     pub location: Option<String>,
     /// The sign-ins it offers (`WWW-Authenticate`), as one text.
     pub challenge: Option<String>,
-    /// The query of the next page of a list (`Link`, rel="next").
-    pub next: Option<String>,
+    /// The next page of a list (`Link`, rel="next").
+    pub next: Option<Next>,
+}
+
+/// Where a list goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// At the same address, with this query.
+    Query(String),
+    /// Where Keywright does not ask: another host, or no address at all.
+    Nowhere,
 }
 
 /// ConnectWise's error shape. "Too many requests" calls its code `error`.

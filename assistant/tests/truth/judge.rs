@@ -29,6 +29,8 @@ pub enum Place {
 pub enum Must {
     /// It failed, for one of these causes.
     Fail(Causes),
+    /// Failed or not checked, for one of these causes.
+    Halt(Causes),
     /// Not checked; for one of these causes, where one is named.
     Open(Causes),
     /// One of these verdicts.
@@ -110,7 +112,10 @@ impl Case {
     fn stops(&self) -> bool {
         let gate = |line: &str| !line.contains(':') && line != "wider" && line != "member";
         self.place != Place::Later
-            && self.must.iter().any(|(line, must)| gate(line) && matches!(must, Must::Fail(_)))
+            && self
+                .must
+                .iter()
+                .any(|(line, must)| gate(line) && matches!(must, Must::Fail(_) | Must::Halt(_)))
     }
 }
 
@@ -183,6 +188,11 @@ impl Score {
                     Place::Later => "later",
                 };
                 self.count_cause(place, usize::from(right), 1);
+                right
+            }
+            Must::Halt(causes) => {
+                let right = matches!(verdict, "failed" | "unproven") && exact(causes);
+                self.count_cause("sign-in", usize::from(right), 1);
                 right
             }
             Must::Open(causes) => {

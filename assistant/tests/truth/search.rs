@@ -1,5 +1,5 @@
-//! The search for the site (kind 4b): a region that was named and gave no answer is said to be
-//! so, another region is a question, and staging is never taken by itself.
+//! The search for the site (kind 4b): only "I do not know this company" from the host that
+//! was named leads to another region, and staging is never taken by itself.
 
 use assistant::connectwise::address::{REGIONS, Region, Site};
 use assistant::connectwise::cause::Cause;
@@ -29,8 +29,8 @@ fn twins(there: &str) -> World {
 fn words(found: &Result<Found, Cause>) -> String {
     match found {
         Ok(Found::Here(one)) => format!("here: {}", one.site.authority()),
-        Ok(Found::Choice { sites, .. }) => format!("choice of {}", sites.len()),
-        Err(Cause::CompanyElsewhere { there, .. }) => format!("elsewhere? {there}"),
+        // Offered, or one of several: whichever it is, a person decides.
+        Ok(offered) => format!("{offered:?}"),
         Err(cause) => cause.name().to_owned(),
     }
 }
@@ -56,7 +56,12 @@ pub async fn score() -> Score {
         world.faults = vec![Fault::always(On::Host(NA.into()), how.clone())];
         practice.change(|now| *now = world.clone());
         let found = find(&wire, site(), "acme-msp").await;
-        let right = found.as_ref().is_err_and(|cause| causes.contains(&cause.name()));
+        // An outage is named; another region is a question at most.
+        let right = match &found {
+            Err(cause) => causes.contains(&cause.name()),
+            Ok(Found::Here(_)) => false,
+            Ok(offered) => !format!("{offered:?}").starts_with("Elsewhere"),
+        };
         score.count_cause("search", usize::from(right), 1);
         let told = words(&found);
         score.case(
@@ -94,9 +99,10 @@ pub async fn score() -> Score {
     }
     // The control: na says that it does not know it.
     let mut world = twins("eu.myconnectwise.net");
-    world.tenants.remove(0);
+    world.tenants[0].company_id = "somebody".into();
     practice.change(|now| *now = world);
-    let told = words(&find(&wire, site(), "acme-msp").await);
-    score.case("4b", (told != "elsewhere? eu.myconnectwise.net").then_some(told));
+    let found = find(&wire, site(), "acme-msp").await;
+    let offered = format!("{found:?}").contains("eu.myconnectwise.net");
+    score.case("4b", (!offered).then(|| format!("na does not know it, eu does: {found:?}")));
     score
 }

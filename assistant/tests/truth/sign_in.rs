@@ -3,7 +3,7 @@
 use practice::{Fault, How, On};
 use serde_json::json;
 
-use super::judge::{Case, Place, UNTRUE_OF_STRANGERS, case, judge};
+use super::judge::{Case, Must, Place, UNTRUE_OF_STRANGERS, case, judge};
 use super::packed::gzip;
 use super::rig::{always, exactly};
 use super::score::Score;
@@ -169,7 +169,7 @@ fn others() -> Vec<Case> {
             .be("wider", &["passed"]),
         );
     }
-    let table: [(&str, u16, String, Causes); 6] = [
+    let table: [(&str, u16, String, Causes); 5] = [
         ("SSL", 403, error("Security", "SSL is required."), &["ssl-required"]),
         (
             "the cloud says not found",
@@ -183,7 +183,6 @@ fn others() -> Vec<Case> {
             error("ConnectWiseApi", "A timeout has occured. Please try again."),
             &["server-error"],
         ),
-        ("no endpoint at all", 404, closed.clone(), &["endpoint-closed"]),
         (
             "security without a word of permission",
             403,
@@ -193,9 +192,7 @@ fn others() -> Vec<Case> {
         ("a field", 400, error("InvalidObject", "practice object is invalid"), &["unreadable"]),
     ];
     for (name, status, body, causes) in table {
-        // Where an endpoint is closed, others are asked: that refuses nothing.
-        let most = if causes == ["endpoint-closed"] { 8 } else { 2 };
-        cases.push(own(name, "14a", status, body).fail("keys", causes).most_sign_ins(most));
+        cases.push(own(name, "14a", status, body).fail("keys", causes).most_sign_ins(2));
     }
     for text in
         ["Cannot route. Codebase/company is invalid", "Cannot route.", "\r\nCannot route. x"]
@@ -208,6 +205,12 @@ fn others() -> Vec<Case> {
             .most_sign_ins(1),
         );
     }
+    // Not a word on the keys: other questions are asked, and refuse nothing either.
+    cases.push(
+        own("no endpoint at all", "14a", 404, closed.clone())
+            .must("keys", Must::Halt(&["endpoint-closed"]))
+            .most_sign_ins(8),
+    );
     let shut = exactly(404, "application/json", &closed);
     let (one, two) = (shut.clone(), shut);
     cases.push(

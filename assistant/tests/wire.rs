@@ -6,6 +6,8 @@
 
 #[path = "wire/authority.rs"]
 mod authority;
+#[path = "wire/broken.rs"]
+mod broken;
 #[cfg(target_os = "linux")]
 #[path = "wire/endless.rs"]
 mod endless;

@@ -29,15 +29,25 @@ pub enum Cause {
         host: String,
         kind: CertificateFault,
     },
+    /// `keys`, here and below: the request carried them, and was under way.
     Timeout {
         host: String,
         seconds: u64,
+        keys: bool,
     },
+    /// There was a connection, and no whole answer.
     BrokenOff {
         host: String,
+        keys: bool,
+    },
+    /// It asks for a certificate of this computer, often when it has read the request.
+    ClientCertificate {
+        host: String,
+        keys: bool,
     },
     TooLarge {
         host: String,
+        keys: bool,
     },
     Redirected {
         to: Option<String>,
@@ -183,6 +193,7 @@ impl Cause {
             Self::Certificate { .. } => "certificate",
             Self::Timeout { .. } => "timeout",
             Self::BrokenOff { .. } => "broken-off",
+            Self::ClientCertificate { .. } => "client-certificate",
             Self::TooLarge { .. } => "too-large",
             Self::Redirected { .. } => "redirected",
             Self::SignInSite => "sign-in-site",

@@ -185,9 +185,13 @@ impl Wire {
             headers.insert("clientId", id);
         }
         let send = || http.get(&url).headers(headers.clone()).send();
-        let failed = |error: reqwest::Error| broken(&error, authority);
+        let keys = who.is_some();
+        let failed = |error: reqwest::Error| broken(&error, authority, keys);
         let mut answer = match send().await {
-            Err(error) if ended_unanswered(&error) => send().await,
+            // Where the second try finds no way there, the first one did: its end is told.
+            Err(error) if ended_unanswered(&error) => {
+                send().await.map_err(|again| if again.is_connect() { error } else { again })
+            }
             first => first,
         }
         .map_err(failed)?;
@@ -200,7 +204,7 @@ impl Wire {
         };
         while let Some(chunk) = answer.chunk().await.map_err(failed)? {
             if reply.body.len() + chunk.len() > LARGEST_BODY {
-                return Err(Cause::TooLarge { host: authority.to_owned() });
+                return Err(Cause::TooLarge { host: authority.to_owned(), keys });
             }
             reply.body.extend_from_slice(&chunk);
         }
@@ -304,20 +308,34 @@ fn may_be_asked(authority: &str) -> bool {
 /// have been closed by the server in the very moment of the question; as nothing is asked but
 /// what can be asked twice, a second try tells whether it was only that.
 fn ended_unanswered(error: &reqwest::Error) -> bool {
-    let mut sources = std::iter::successors(error.source(), |&inner| inner.source());
     !error.is_connect()
-        && sources.any(|inner| {
+        && within(error).any(|inner| {
             let hyper = inner.downcast_ref::<hyper::Error>();
             hyper.is_some_and(hyper::Error::is_incomplete_message) || is_hang_up(inner)
         })
 }
 
-/// What a request that got no answer failed at.
-fn broken(error: &reqwest::Error, authority: &str) -> Cause {
+/// What a request that got no answer failed at. Whether there was a connection comes first: once
+/// there was, the request may have been read, whatever ended it.
+fn broken(error: &reqwest::Error, authority: &str, keys: bool) -> Cause {
+    if error.is_connect() {
+        return unconnected(error, authority);
+    }
+    let host = authority.to_owned();
+    if within(error).filter_map(tls_fault).any(asks_for_a_certificate) {
+        Cause::ClientCertificate { host, keys }
+    } else if error.is_timeout() {
+        Cause::Timeout { host, seconds: LONGEST_ANSWER.as_secs(), keys }
+    } else {
+        Cause::BrokenOff { host, keys }
+    }
+}
+
+/// What no connection came about for. Nothing of the request was sent.
+fn unconnected(error: &reqwest::Error, authority: &str) -> Cause {
     let host = authority.to_owned();
     let mut hung_up = false;
-    let mut source = error.source();
-    while let Some(inner) = source {
+    for inner in within(error) {
         // First: what lies within is about the proxy, not about ConnectWise.
         if let Some(fault) = proxy_fault(inner) {
             return Cause::Proxy { proxy: named_proxy(), fault };
@@ -328,23 +346,32 @@ fn broken(error: &reqwest::Error, authority: &str) -> Cause {
                 NameError::Never => Cause::AddressNotAllowed { host },
             };
         }
-        if let Some(tls) = tls_fault(inner) {
-            return Cause::Certificate { host, kind: tls.into() };
+        match tls_fault(inner) {
+            Some(tls) if asks_for_a_certificate(tls) => {
+                return Cause::ClientCertificate { host, keys: false };
+            }
+            Some(tls) => return Cause::Certificate { host, kind: tls.into() },
+            None => hung_up |= is_hang_up(inner),
         }
-        hung_up |= is_hang_up(inner);
-        source = inner.source();
     }
     if error.is_timeout() {
-        let longest = if error.is_connect() { LONGEST_CONNECT } else { LONGEST_ANSWER };
-        Cause::Timeout { host, seconds: longest.as_secs() }
-    } else if error.is_connect() && hung_up {
+        Cause::Timeout { host, seconds: LONGEST_CONNECT.as_secs(), keys: false }
+    } else if hung_up {
         // There was a connection, and it ended while it was being made secure.
         Cause::Certificate { host, kind: CertificateFault::HungUp }
-    } else if error.is_connect() {
-        Cause::Refused { host }
     } else {
-        Cause::BrokenOff { host }
+        Cause::Refused { host }
     }
+}
+
+/// What an error was made of, from the outside in.
+fn within(error: &reqwest::Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
+    std::iter::successors(error.source(), |&inner| inner.source())
+}
+
+/// Under TLS 1.3 the server says so when the client thinks itself connected.
+fn asks_for_a_certificate(tls: &rustls::Error) -> bool {
+    matches!(tls, rustls::Error::AlertReceived(rustls::AlertDescription::CertificateRequired))
 }
 
 /// What a proxy did, where the error is one of the way through it. Known by its words: its

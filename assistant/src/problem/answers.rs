@@ -146,11 +146,17 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
         Cause::Refused { host } => problem(format!("{host} does not accept connections"), "The server is off, or a firewall is in between.")
             .todo(&["Open the address in your browser. If that works, ask your network team to let Keywright through."]),
         Cause::Certificate { host, kind } => certificate(host, *kind),
-        Cause::Timeout { host, seconds } => problem(format!("{host} did not answer in {seconds} seconds"), "ConnectWise may be busy, or a firewall may be holding the request. Your details are kept.")
+        Cause::Timeout { host, seconds, keys } => problem(format!("{host} did not answer in {seconds} seconds"), &with_keys("ConnectWise may be busy, or a firewall may be holding the request. Your details are kept.", host, *keys))
             .todo(&["Try again in a minute.", "Own server with an IP allow list: add this computer's public address."]),
-        Cause::BrokenOff { host } => problem(format!("{host} broke off its answer"), "The connection was cut while ConnectWise was answering.")
-            .todo(&["Try again. If it happens each time, ask your network team."]),
-        Cause::TooLarge { host } => problem(format!("{host} answered far too much"), "That is no answer of ConnectWise. Keywright stopped reading.")
+        Cause::BrokenOff { host, keys } => {
+            // Practice is not encrypted: it stays on this computer.
+            let secure = if connection.practice { "" } else { "secure " };
+            problem(format!("No whole answer came from {host}"), &with_keys(&format!("The {secure}connection broke off when the question was under way."), host, *keys))
+                .todo(&["Try again. If it happens each time, ask your network team."])
+        }
+        Cause::ClientCertificate { host, keys } => problem(format!("{host} asks for a certificate of this computer"), &with_keys("Keywright has none to show, so the server ended the connection.", host, *keys))
+            .todo(&["Send this to whoever runs your ConnectWise server: its API has to be open without a client certificate."]),
+        Cause::TooLarge { host, keys } => problem(format!("{host} answered far too much"), &with_keys("That is no answer of ConnectWise. Keywright stopped reading.", host, *keys))
             .todo(&["Check the site address."]).mend("Change site address", go(StepId::Site)),
         Cause::Redirected { to } => {
             let to = to.as_deref().unwrap_or("another address");
@@ -236,6 +242,11 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
         None => cause.name().to_owned(),
     };
     Problem { status: cause.status(), ..problem.technical(technical) }
+}
+
+/// Where a request may have arrived, though no answer says so.
+fn with_keys(why: &str, host: &str, keys: bool) -> String {
+    if keys { format!("{why} Your keys may have reached {host}.") } else { why.to_owned() }
 }
 
 fn proxy_in_the_way(proxy: Option<&str>, fault: ProxyFault) -> Problem {

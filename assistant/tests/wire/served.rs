@@ -13,7 +13,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use rustls::server::WantsServerCert;
+use rustls::{ConfigBuilder, ServerConfig, ServerConnection, StreamOwned};
 
 /// Who signs certificates.
 pub struct Authority {
@@ -49,9 +50,18 @@ impl Authority {
 
     /// A server's certificate for this name, good in these years.
     pub fn server(&self, name: &str, years: std::ops::Range<i32>) -> ServerConfig {
+        let (certificate, key) = self.certificate_for(name, years);
+        serving(anybody(), certificate, &key)
+    }
+
+    pub fn certificate_for(
+        &self,
+        name: &str,
+        years: std::ops::Range<i32>,
+    ) -> (CertificateDer<'static>, KeyPair) {
         let key = KeyPair::generate().unwrap();
         let certificate = server_params(name, years).signed_by(&key, &self.issuer).unwrap();
-        serving(certificate.der().clone(), &key)
+        (certificate.der().clone(), key)
     }
 }
 
@@ -59,7 +69,7 @@ impl Authority {
 pub fn signed_by_itself(name: &str) -> (CertificateDer<'static>, ServerConfig) {
     let key = KeyPair::generate().unwrap();
     let certificate = server_params(name, 2020..2090).self_signed(&key).unwrap().der().clone();
-    (certificate.clone(), serving(certificate, &key))
+    (certificate.clone(), serving(anybody(), certificate, &key))
 }
 
 pub fn pem(certificate: &[u8]) -> String {
@@ -77,14 +87,21 @@ fn server_params(name: &str, years: std::ops::Range<i32>) -> CertificateParams {
     params
 }
 
-fn serving(certificate: CertificateDer<'static>, key: &KeyPair) -> ServerConfig {
-    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+/// Lets anybody in.
+pub fn anybody() -> ConfigBuilder<ServerConfig, WantsServerCert> {
     ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
-        .with_single_cert(vec![certificate], key)
-        .unwrap()
+}
+
+pub fn serving(
+    config: ConfigBuilder<ServerConfig, WantsServerCert>,
+    certificate: CertificateDer<'static>,
+    key: &KeyPair,
+) -> ServerConfig {
+    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+    config.with_single_cert(vec![certificate], key).unwrap()
 }
 
 /// A running server, and what each connection brought it.

@@ -8,6 +8,8 @@
 mod authority;
 #[path = "wire/broken.rs"]
 mod broken;
+#[path = "wire/certificates.rs"]
+mod certificates;
 #[cfg(target_os = "linux")]
 #[path = "wire/endless.rs"]
 mod endless;

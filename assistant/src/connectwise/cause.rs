@@ -1,6 +1,7 @@
 //! What an answer, or the lack of one, means: a closed list of named causes.
 //! Their words are in `problem.rs`.
 
+use super::certificate::refused;
 use super::client::Reply;
 
 /// Why something did not work, by what was seen.
@@ -148,27 +149,33 @@ pub enum CertificateFault {
     Expired,
     NotYetValid,
     WrongName,
+    /// As its common name alone, where names do not count any more.
+    NameInOldPlace,
     UnknownIssuer,
+    /// `usable`: it has the right name, and could be trusted as its own authority.
+    SignedItself {
+        usable: bool,
+    },
+    /// Marked as one that signs others. No server may show such a one.
+    IsAuthority,
+    Revoked,
+    /// Refused for something else.
+    NotAccepted,
     /// Nothing from TLS 1.2 on.
     OldProtocol,
     /// What answers is not TLS at all.
     NotEncrypted,
     /// Closed or reset while the two were agreeing.
     HungUp,
+    /// One of the two ended it, and did not say why in a way that leaves one reason.
     Other,
 }
 
 impl From<&rustls::Error> for CertificateFault {
     fn from(error: &rustls::Error) -> Self {
-        use rustls::{AlertDescription, CertificateError as C, PeerIncompatible as P};
+        use rustls::{AlertDescription, PeerIncompatible as P};
         match error {
-            rustls::Error::InvalidCertificate(why) => match why {
-                C::Expired | C::ExpiredContext { .. } => Self::Expired,
-                C::NotValidYet | C::NotValidYetContext { .. } => Self::NotYetValid,
-                C::NotValidForName | C::NotValidForNameContext { .. } => Self::WrongName,
-                C::UnknownIssuer => Self::UnknownIssuer,
-                _ => Self::Other,
-            },
+            rustls::Error::InvalidCertificate(why) => refused(why),
             rustls::Error::AlertReceived(AlertDescription::ProtocolVersion)
             | rustls::Error::PeerIncompatible(
                 P::ServerDoesNotSupportTls12Or13 | P::ServerTlsVersionIsDisabledByOurConfig,
@@ -176,6 +183,13 @@ impl From<&rustls::Error> for CertificateFault {
             rustls::Error::InvalidMessage(_) => Self::NotEncrypted,
             _ => Self::Other,
         }
+    }
+}
+
+impl CertificateFault {
+    /// Whether the server could be reached once a person trusts who signed.
+    pub fn can_be_trusted(self) -> bool {
+        matches!(self, Self::UnknownIssuer | Self::SignedItself { usable: true })
     }
 }
 

@@ -19,6 +19,7 @@ use url::{Host, Url};
 use super::address::never_connectwise;
 use super::authority::Trust;
 use super::cause::{Cause, CertificateFault, ProxyFault};
+use super::certificate::tls;
 use super::company_info::Instance;
 use crate::secret::Secret;
 
@@ -137,18 +138,8 @@ impl Wire {
                         builder.https_only(true).dns_resolver(Arc::new(Names(names.clone())))
                     }
                 };
-                let authority = match trusted {
-                    Some(trust) => {
-                        Some(reqwest::Certificate::from_der(trust.authority.der()).ok()?)
-                    }
-                    None => None,
-                };
-                match (authority, loopback) {
-                    (Some(alone), true) => builder.tls_certs_only([alone]),
-                    (authority, _) => builder.tls_certs_merge(authority),
-                }
-                .build()
-                .ok()
+                let authority = trusted.map(|trust| trust.authority.der().to_vec().into());
+                builder.tls_backend_preconfigured(tls(authority, loopback).ok()?).build().ok()
             })
             .as_ref()
             .ok_or(Cause::CannotStart)

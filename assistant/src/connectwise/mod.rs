@@ -4,6 +4,7 @@
 pub mod address;
 pub mod authority;
 pub mod cause;
+mod certificate;
 pub mod client;
 pub mod company_info;
 pub mod find;

@@ -278,6 +278,7 @@ fn proxy_in_the_way(proxy: Option<&str>, fault: ProxyFault) -> Problem {
 }
 
 fn certificate(host: &str, kind: CertificateFault) -> Problem {
+    let own = Site::parse(host).is_ok_and(|site| !site.is_cloud());
     let (title, why) = match kind {
         CertificateFault::Expired => (
             format!("The security certificate of {host} has run out"),
@@ -287,12 +288,41 @@ fn certificate(host: &str, kind: CertificateFault) -> Problem {
             format!("The security certificate of {host} is not valid yet"),
             "Its dates do not include today. This computer's clock may also be wrong.",
         ),
-        CertificateFault::WrongName => {
-            (format!("The security certificate is not for {host}"), "It names another server.")
-        }
+        CertificateFault::WrongName => (
+            format!("The security certificate is not for {host}"),
+            "Where names count in it, this server's is not among them.",
+        ),
+        CertificateFault::NameInOldPlace => (
+            format!("The security certificate of {host} carries its name only in an old place"),
+            "It has it as common name, where programs do not look any more.",
+        ),
         CertificateFault::UnknownIssuer => (
-            format!("The security certificate on {host} is not complete"),
-            "Usually the intermediate certificate is missing on your server, or your company signs its own.",
+            format!("Nobody this computer knows signed the security certificate of {host}"),
+            if own {
+                "Usually the intermediate certificate is missing on your server, or your company signs its own."
+            } else {
+                "Often a firewall or security program on the way shows a certificate of its own."
+            },
+        ),
+        CertificateFault::SignedItself { usable } => (
+            format!("{host} signed its security certificate itself"),
+            if usable {
+                "Nobody this computer knows vouches for it."
+            } else {
+                "Nobody this computer knows vouches for it, and as it is made it cannot be trusted here either."
+            },
+        ),
+        CertificateFault::IsAuthority => (
+            format!("The security certificate of {host} is marked as an authority's"),
+            "One like that signs other certificates. A server has to show one of its own.",
+        ),
+        CertificateFault::Revoked => (
+            format!("The security certificate of {host} was withdrawn"),
+            "Whoever issued it says that it does not count any more.",
+        ),
+        CertificateFault::NotAccepted => (
+            format!("This computer does not accept the security certificate of {host}"),
+            "It may be damaged, made for another purpose, or signed in an outdated way.",
         ),
         CertificateFault::OldProtocol => {
             (format!("{host} offers only outdated encryption"), "It knows nothing from TLS 1.2 on.")
@@ -307,17 +337,21 @@ fn certificate(host: &str, kind: CertificateFault) -> Problem {
         ),
         CertificateFault::Other => (
             format!("The secure connection to {host} could not be made"),
-            "The server and this computer did not agree on how to encrypt.",
+            "One side ended it before it was secure. They may know no common encryption, or the server wants something that Keywright does not have.",
         ),
     };
-    let problem = Problem::new(
-        "certificate",
-        title,
-        format!("{why} We do not connect without it. Nothing was sent."),
-    )
-    .todo(&["Send this to whoever runs your ConnectWise server."]);
-    let own = Site::parse(host).is_ok_and(|site| !site.is_cloud());
-    if own && kind == CertificateFault::UnknownIssuer {
+    let todo = match kind {
+        _ if !own => "Show this to your network team.",
+        CertificateFault::NameInOldPlace
+        | CertificateFault::IsAuthority
+        | CertificateFault::SignedItself { usable: false } => {
+            "Send this to whoever runs your ConnectWise server. It needs a certificate that has its name as subject alternative name and is not marked as an authority."
+        }
+        _ => "Send this to whoever runs your ConnectWise server.",
+    };
+    let why = format!("{why} So Keywright did not connect. Nothing was sent this time.");
+    let problem = Problem::new("certificate", title, why).todo(&[todo]);
+    if own && kind.can_be_trusted() {
         // "Your ConnectWise" then asks whether the company signs its own certificates.
         problem.mend("Try again", Intent::Find)
     } else {

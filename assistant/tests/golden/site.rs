@@ -136,6 +136,7 @@ fn causes() -> Vec<Cause> {
         Cause::Certificate { host: "cw.example-msp.com".into(), kind: CertificateFault::Expired },
         Cause::Timeout { host: host(), seconds: 20, keys: false },
         Cause::BrokenOff { host: host(), keys: false },
+        Cause::ClientCertificate { host: "cw.example-msp.com".into(), keys: false },
         Cause::TooLarge { host: host(), keys: false },
         Cause::Redirected { to: Some("login.example.com".into()) },
         Cause::SignInSite,

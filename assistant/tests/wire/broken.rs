@@ -17,7 +17,7 @@ use super::served::{Authority, Served, head, serving};
 use super::tls::{HOST, company_info, signed_in, words};
 
 /// Trusts this authority alone.
-fn to(address: SocketAddr, authority: &Authority) -> Wire {
+pub fn to(address: SocketAddr, authority: &Authority) -> Wire {
     let authority = trusted(authority.pem().as_bytes());
     Wire::loopback(HOST, address, Some(Trust { host: HOST.into(), authority }))
 }

@@ -67,8 +67,20 @@ impl Authority {
 
 /// A server whose certificate nobody but itself has signed.
 pub fn signed_by_itself(name: &str) -> (CertificateDer<'static>, ServerConfig) {
+    presents(server_params(name, 2020..2090), None)
+}
+
+/// A server with this certificate, signed by another one or by itself.
+pub fn presents(
+    params: CertificateParams,
+    by: Option<&Authority>,
+) -> (CertificateDer<'static>, ServerConfig) {
     let key = KeyPair::generate().unwrap();
-    let certificate = server_params(name, 2020..2090).self_signed(&key).unwrap().der().clone();
+    let certificate = match by {
+        Some(authority) => params.signed_by(&key, &authority.issuer),
+        None => params.self_signed(&key),
+    };
+    let certificate = certificate.unwrap().der().clone();
     (certificate.clone(), serving(anybody(), certificate, &key))
 }
 
@@ -79,7 +91,7 @@ pub fn pem(certificate: &[u8]) -> String {
     )
 }
 
-fn server_params(name: &str, years: std::ops::Range<i32>) -> CertificateParams {
+pub fn server_params(name: &str, years: std::ops::Range<i32>) -> CertificateParams {
     let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
     params.distinguished_name.push(DnType::CommonName, name);
     (params.not_before, params.not_after) =

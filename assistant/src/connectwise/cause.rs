@@ -12,7 +12,7 @@ pub enum Cause {
     /// A key or ID holds characters that no request can carry.
     Unsendable,
     NoNetwork,
-    /// A proxy stands in the way. Its address, where the environment names it.
+    /// A proxy stands in the way, or would be the way. Its address, where the settings name it.
     Proxy {
         proxy: Option<String>,
         fault: ProxyFault,
@@ -141,6 +141,14 @@ pub enum ProxyFault {
     Refused,
     /// Keywright does not speak its language (SOCKS).
     Unspoken,
+    /// The setting that names it, instead of its address: it holds none for https.
+    Unreadable,
+    /// A script says which one; Keywright reads none. Its address stands for the proxy's.
+    Script,
+    /// Set for services of Windows, and not used by Keywright.
+    OfServices,
+    /// This computer looks for a script by itself; there may be none.
+    Detection,
 }
 
 /// Why no secure connection came about.

@@ -21,6 +21,7 @@ use super::authority::Trust;
 use super::cause::{Cause, CertificateFault, ProxyFault};
 use super::certificate::tls;
 use super::company_info::Instance;
+use super::proxy::{Named, Settings};
 use crate::secret::Secret;
 
 const LONGEST_CONNECT: Duration = Duration::from_secs(10);
@@ -77,6 +78,8 @@ pub struct Wire(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     route: Route,
+    /// Read when first needed, and then the same for every request.
+    settings: OnceLock<Settings>,
     http: OnceLock<Option<reqwest::Client>>,
     /// For the one host whose authority a person trusts.
     trusting: OnceLock<Option<reqwest::Client>>,
@@ -118,12 +121,31 @@ impl Wire {
     }
 
     fn by(route: Route) -> Self {
-        Self(Arc::new(Inner { route, http: OnceLock::new(), trusting: OnceLock::new() }))
+        let (settings, http) = (OnceLock::new(), OnceLock::new());
+        Self(Arc::new(Inner { route, settings, http, trusting: OnceLock::new() }))
+    }
+
+    /// To the real hosts on a computer with these settings: for tests of what Linux does not have.
+    pub fn set_to(settings: Settings, names: HashMap<String, SocketAddr>) -> Self {
+        let wire = Self::straight_with_names(names, None);
+        let _ = wire.0.settings.set(settings);
+        wire
+    }
+
+    fn settings(&self) -> &Settings {
+        self.0.settings.get_or_init(|| match self.0.route {
+            Route::Straight { loopback: false, .. } => Settings::of_this_computer(),
+            Route::Straight { loopback: true, .. } | Route::Practice { .. } => Settings::direct(),
+        })
     }
 
     /// The client for this host.
     fn http(&self, authority: &str) -> Result<&reqwest::Client, Cause> {
-        let Inner { route, http, trusting } = &*self.0;
+        let Inner { route, http, trusting, .. } = &*self.0;
+        let settings = self.settings();
+        if let Some(Named { name, fault }) = settings.blocked(authority).cloned() {
+            return Err(Cause::Proxy { proxy: name, fault });
+        }
         let trusted = match route {
             Route::Straight { trust: Some(trust), .. } if trust.host == authority => Some(trust),
             _ => None,
@@ -132,12 +154,12 @@ impl Wire {
         if trusted.is_some() { trusting } else { http }
             .get_or_init(|| {
                 let builder = match route {
-                    Route::Practice { .. } => builder().no_proxy(),
+                    Route::Practice { .. } => builder(),
                     Route::Straight { names, .. } => {
-                        let builder = if loopback { builder().no_proxy() } else { builder() };
-                        builder.https_only(true).dns_resolver(Arc::new(Names(names.clone())))
+                        builder().https_only(true).dns_resolver(Arc::new(Names(names.clone())))
                     }
                 };
+                let builder = settings.lead(builder);
                 let authority = trusted.map(|trust| trust.authority.der().to_vec().into());
                 builder.tls_backend_preconfigured(tls(authority, loopback).ok()?).build().ok()
             })
@@ -156,6 +178,21 @@ impl Wire {
         path: &str,
         who: Option<&SignIn>,
     ) -> Result<Reply, Cause> {
+        match self.ask(authority, path, who).await {
+            // Networks that reach the internet through a proxy often know no name of it.
+            Err(cause @ Cause::HostNotFound { .. }) => {
+                match self.settings().untried(authority, false) {
+                    Some(Named { name, fault }) if !self.reaches_internet().await => {
+                        Err(Cause::Proxy { proxy: name, fault })
+                    }
+                    _ => Err(cause),
+                }
+            }
+            told => told,
+        }
+    }
+
+    async fn ask(&self, authority: &str, path: &str, who: Option<&SignIn>) -> Result<Reply, Cause> {
         let (http, url) = match &self.0.route {
             Route::Straight { .. } if !may_be_asked(authority) => {
                 return Err(Cause::AddressNotAllowed { host: authority.to_owned() });
@@ -177,7 +214,8 @@ impl Wire {
         }
         let send = || http.get(&url).headers(headers.clone()).send();
         let keys = who.is_some();
-        let failed = |error: reqwest::Error| broken(&error, authority, keys);
+        let settings = self.settings();
+        let failed = |error: reqwest::Error| broken(&error, authority, keys, settings);
         let mut answer = match send().await {
             // Where the second try finds no way there, the first one did: its end is told.
             Err(error) if ended_unanswered(&error) => {
@@ -308,9 +346,9 @@ fn ended_unanswered(error: &reqwest::Error) -> bool {
 
 /// What a request that got no answer failed at. Whether there was a connection comes first: once
 /// there was, the request may have been read, whatever ended it.
-fn broken(error: &reqwest::Error, authority: &str, keys: bool) -> Cause {
+fn broken(error: &reqwest::Error, authority: &str, keys: bool, settings: &Settings) -> Cause {
     if error.is_connect() {
-        return unconnected(error, authority);
+        return unconnected(error, authority, settings);
     }
     let host = authority.to_owned();
     if within(error).filter_map(tls_fault).any(asks_for_a_certificate) {
@@ -323,13 +361,13 @@ fn broken(error: &reqwest::Error, authority: &str, keys: bool) -> Cause {
 }
 
 /// What no connection came about for. Nothing of the request was sent.
-fn unconnected(error: &reqwest::Error, authority: &str) -> Cause {
+fn unconnected(error: &reqwest::Error, authority: &str, settings: &Settings) -> Cause {
     let host = authority.to_owned();
     let mut hung_up = false;
     for inner in within(error) {
         // First: what lies within is about the proxy, not about ConnectWise.
         if let Some(fault) = proxy_fault(inner) {
-            return Cause::Proxy { proxy: named_proxy(), fault };
+            return Cause::Proxy { proxy: settings.name(authority), fault };
         }
         if let Some(name) = inner.downcast_ref::<NameError>() {
             return match name {
@@ -345,11 +383,13 @@ fn unconnected(error: &reqwest::Error, authority: &str) -> Cause {
             None => hung_up |= is_hang_up(inner),
         }
     }
-    if error.is_timeout() {
-        Cause::Timeout { host, seconds: LONGEST_CONNECT.as_secs(), keys: false }
-    } else if hung_up {
+    if hung_up && !error.is_timeout() {
         // There was a connection, and it ended while it was being made secure.
         Cause::Certificate { host, kind: CertificateFault::HungUp }
+    } else if let Some(Named { name, fault }) = settings.untried(authority, true) {
+        Cause::Proxy { proxy: name, fault }
+    } else if error.is_timeout() {
+        Cause::Timeout { host, seconds: LONGEST_CONNECT.as_secs(), keys: false }
     } else {
         Cause::Refused { host }
     }
@@ -372,25 +412,7 @@ fn proxy_fault(error: &(dyn std::error::Error + 'static)) -> Option<ProxyFault> 
     Some(match words.strip_prefix("tunnel error: ")? {
         "proxy authorization required" => ProxyFault::SignIn,
         "unsuccessful" | "proxy response headers too long" => ProxyFault::Refused,
-        _ if named_proxy().is_some_and(|proxy| proxy.starts_with("socks")) => ProxyFault::Unspoken,
         _ => ProxyFault::Unreachable,
-    })
-}
-
-/// The proxy for https that the environment names, as the client library reads it, without
-/// the password it may hold. One from the settings of Windows or macOS stays unnamed.
-fn named_proxy() -> Option<String> {
-    let first = |names: [&str; 2]| names.into_iter().find_map(|name| std::env::var(name).ok());
-    let values = [first(["HTTPS_PROXY", "https_proxy"]), first(["ALL_PROXY", "all_proxy"])];
-    values.into_iter().flatten().find_map(|value| {
-        let whole = if value.contains("://") { value } else { format!("http://{value}") };
-        let url = Url::parse(&whole).ok()?;
-        let scheme = match url.scheme() {
-            "http" | "https" => String::new(),
-            other => format!("{other}://"),
-        };
-        let port = url.port().map_or(String::new(), |port| format!(":{port}"));
-        Some(format!("{scheme}{}{port}", url.host_str()?))
     })
 }
 

@@ -11,4 +11,5 @@ pub mod find;
 pub mod forms;
 pub mod grid;
 pub mod probes;
+pub mod proxy;
 pub mod shapes;

@@ -135,8 +135,8 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
             .todo(&["Close and open Keywright, then try again."]),
         Cause::Unsendable => problem("A key has characters that cannot be sent".into(), "It was not copied in whole, or something else was copied.")
             .todo(&["Copy both keys again."]).mend("Go to Key pair", go(StepId::Keys)),
-        Cause::NoNetwork => problem("This computer is not reaching the internet".into(), "Nothing was sent to ConnectWise.")
-            .todo(&["Check the network or VPN, then try again."]),
+        Cause::NoNetwork => problem("No way to the internet was found, directly or through a proxy".into(), "The settings Keywright reads name no proxy for this, and directly no name is found. Nothing was sent to ConnectWise.")
+            .todo(&["Check the network or VPN, then try again.", "Does your browser reach the internet? Ask your network team for its proxy's address. Keywright takes it from HTTPS_PROXY, or from the network settings of Windows and macOS."]),
         Cause::Proxy { proxy, fault } => proxy_in_the_way(proxy.as_deref(), *fault),
         Cause::HostNotFound { host } => problem(format!("We could not find {host}"), "The site address may have a typing error, or be another region.")
             .todo(&["Open ConnectWise in your browser and copy the address from the address bar.", "In the desktop client, look at **Site URL**, bottom of the page."])
@@ -249,6 +249,8 @@ fn with_keys(why: &str, host: &str, keys: bool) -> String {
     if keys { format!("{why} Your keys may have reached {host}.") } else { why.to_owned() }
 }
 
+const SET_A_PROXY: &str = "Check the network or VPN. Does your browser reach ConnectWise? Ask your network team for the proxy's address, and set it by hand in this computer's network settings.";
+
 fn proxy_in_the_way(proxy: Option<&str>, fault: ProxyFault) -> Problem {
     let one =
         proxy.map_or("A proxy on this network".to_owned(), |name| format!("The proxy {name}"));
@@ -272,6 +274,34 @@ fn proxy_in_the_way(proxy: Option<&str>, fault: ProxyFault) -> Problem {
             format!("{one} is of a kind Keywright cannot use"),
             "Keywright uses HTTP proxies, not SOCKS.",
             "Ask your network team for an HTTP proxy, or for a direct way to ConnectWise.",
+        ),
+        ProxyFault::Unreadable => (
+            format!(
+                "A proxy is set in {}, and Keywright cannot read it",
+                proxy.unwrap_or("this computer's settings")
+            ),
+            "It holds no address of a proxy for https. Keywright did not go around it: nothing was sent.",
+            "Write it as http://name:port, or ask your network team.",
+        ),
+        ProxyFault::Script => (
+            match proxy {
+                Some(script) => format!(
+                    "This network uses a proxy script ({script}) that Keywright cannot read"
+                ),
+                None => "This network uses a proxy script that Keywright cannot read".to_owned(),
+            },
+            "The script says which proxy leads to the internet. Directly, ConnectWise was not reached.",
+            SET_A_PROXY,
+        ),
+        ProxyFault::OfServices => (
+            format!("{one} is set for services, and Keywright does not use it"),
+            "It was set with netsh winhttp. Directly, ConnectWise was not reached.",
+            SET_A_PROXY,
+        ),
+        ProxyFault::Detection => (
+            "No way to the internet was found, directly or through a proxy".to_owned(),
+            "This computer is set to look for a proxy script by itself, which Keywright does not do. Directly, no name of the internet was found.",
+            SET_A_PROXY,
         ),
     };
     Problem::new("proxy", title, why).todo(&[todo])

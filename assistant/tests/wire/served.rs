@@ -185,6 +185,11 @@ impl Served {
     pub fn came(&self) -> Vec<u8> {
         self.came.recv_timeout(Duration::from_secs(10)).expect("a connection")
     }
+
+    /// Whether nobody has come since.
+    pub fn is_idle(&self) -> bool {
+        self.came.recv_timeout(Duration::from_millis(200)).is_err()
+    }
 }
 
 /// Where nobody is to come. Hangs up on whoever does.

@@ -90,6 +90,8 @@ fn keychain(gallery: &mut Gallery) {
         ("no-service", VaultFault::NoService),
         ("no-collection", VaultFault::NoCollection),
         ("locked", VaultFault::Locked),
+        ("not-allowed", VaultFault::NotAllowed),
+        ("turned-off", VaultFault::TurnedOff),
         ("restarted", VaultFault::Restarted),
         ("no-answer", VaultFault::NoAnswer),
         ("lost-at-end", VaultFault::SessionOnly),

@@ -1,5 +1,6 @@
 //! "Your ConnectWise": found, not found, and each way of not being reached.
 
+use assistant::clipboard::NoText;
 use assistant::connectwise::address::Site;
 use assistant::connectwise::cause::{Cause, CertificateFault, ProxyFault};
 use assistant::connectwise::find::Found;
@@ -27,7 +28,7 @@ pub fn hang(gallery: &mut Gallery) {
     gallery.hang("site-several", several());
     gallery.hang(
         "site-clipboard",
-        site().learn(Event::ClipboardRead { field: FieldId::Address, text: None }),
+        site().learn(Event::ClipboardRead { field: FieldId::Address, text: Err(NoText::Empty) }),
     );
     gallery.hang(
         "site-disk-full",

@@ -202,7 +202,7 @@ impl Way {
 fn for_https(text: &str) -> Option<Result<Proxy, ProxyFault>> {
     let text = bare(text);
     match entry(&text) {
-        Entry::Address(address) if address.is_empty() => None,
+        Entry::Address("") => None,
         Entry::Address(address) => Some(Proxy::parse(address)),
         Entry::Socks(_) => Some(Err(ProxyFault::Unspoken)),
         Entry::None => None,

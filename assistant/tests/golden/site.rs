@@ -154,3 +154,53 @@ fn causes() -> Vec<Cause> {
         Cause::Unreadable { status: 200 },
     ]
 }
+
+/// What is said of the way there, without a picture of each: as it reads on a company's own
+/// server and in the cloud.
+pub fn on_the_way() -> Vec<Cause> {
+    use CertificateFault as C;
+    use ProxyFault as P;
+    let certificates = [
+        C::Expired,
+        C::NotYetValid,
+        C::WrongName,
+        C::NameInOldPlace,
+        C::UnknownIssuer,
+        C::SignedItself { usable: true },
+        C::SignedItself { usable: false },
+        C::IsAuthority,
+        C::Revoked,
+        C::NotAccepted,
+        C::OldProtocol,
+        C::NotEncrypted,
+        C::HungUp,
+        C::Other,
+    ];
+    let proxies = [
+        P::SignIn,
+        P::Unreachable,
+        P::Refused,
+        P::Unspoken,
+        P::Unreadable,
+        P::Script,
+        P::OfServices,
+        P::Detection,
+    ];
+    let hosts = || [SITE_HOST, "cw.example-msp.com"].map(str::to_owned);
+    let keys = |host: String| {
+        [
+            Cause::Timeout { host: host.clone(), seconds: 20, keys: true },
+            Cause::BrokenOff { host: host.clone(), keys: true },
+            Cause::ClientCertificate { host: host.clone(), keys: true },
+            Cause::TooLarge { host, keys: true },
+        ]
+    };
+    let shown = certificates
+        .iter()
+        .flat_map(|kind| hosts().map(|host| Cause::Certificate { host, kind: *kind }));
+    let led = proxies.iter().flat_map(|fault| {
+        [None, Some("proxy.example.com:8080".to_owned())]
+            .map(|proxy| Cause::Proxy { proxy, fault: *fault })
+    });
+    shown.chain(led).chain(hosts().into_iter().flat_map(keys)).collect()
+}

@@ -6,8 +6,10 @@
 //! only as long as the program that offers it.
 
 use std::sync::mpsc::{Sender, channel};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
-use arboard::Clipboard as System;
+use arboard::{Clipboard as System, Error};
 use tokio::sync::oneshot;
 
 use crate::secret::Secret;
@@ -15,13 +17,30 @@ use crate::secret::Secret;
 /// Seconds until a copied secret is cleared.
 pub const CLEARED_AFTER: u32 = 60;
 
+/// On Windows one program at a time may look, and histories look at everything that is copied.
+const TRIES: usize = 10;
+const BETWEEN: Duration = Duration::from_millis(50);
+/// How long X11's owner of a text is waited for. After that the library says "no text".
+const SILENCE: Duration = Duration::from_secs(4);
+
+/// Why there is no text to paste.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoText {
+    /// Nothing is there, or no text: a picture, a file.
+    Empty,
+    /// Another program holds the clipboard, or does not hand over what it put there.
+    Held,
+    /// No clipboard can be reached.
+    Unreadable,
+}
+
 enum Job {
     Write {
         text: Secret,
         conceal: bool,
         done: oneshot::Sender<Option<u32>>,
     },
-    Read(oneshot::Sender<Option<Secret>>),
+    Read(oneshot::Sender<Result<Secret, NoText>>),
     /// This copy, or with none: whichever is there.
     Clear {
         copy: Option<u32>,
@@ -54,9 +73,9 @@ impl Clipboard {
         self.ask(|done| Job::Write { text, conceal, done })
     }
 
-    /// The text there; none when there is no text or it cannot be read.
-    pub async fn read(&self) -> Option<Secret> {
-        self.ask(Job::Read).await.ok().flatten()
+    /// The text there. Can wait long for a program that does not hand its text over.
+    pub async fn read(&self) -> Result<Secret, NoText> {
+        self.ask(Job::Read).await.unwrap_or(Err(NoText::Unreadable))
     }
 
     /// Takes a copied secret off again; false where something else has been copied since,
@@ -103,9 +122,11 @@ impl Desk {
                 self.secret = (worked && conceal).then_some((self.copies, text));
                 let _ = done.send(worked.then_some(self.copies));
             }
+            // Given up while another one was being read: that may have taken long.
+            Job::Read(done) if done.is_closed() => {}
             Job::Read(done) => {
-                let text = self.system().and_then(|system| system.get_text().ok());
-                let _ = done.send(text.map(Secret::new));
+                let text = self.system().map_or(Err(NoText::Unreadable), read);
+                let _ = done.send(text);
             }
             Job::Clear { copy, done } => {
                 let meant = |(number, _): &mut (u32, Secret)| copy.is_none_or(|it| it == *number);
@@ -115,6 +136,29 @@ impl Desk {
                 let _ = done.send(cleared);
             }
         }
+    }
+}
+
+fn read(system: &mut System) -> Result<Secret, NoText> {
+    let started = Instant::now();
+    for _ in 0..TRIES {
+        match system.get_text() {
+            Err(Error::ClipboardOccupied) => sleep(BETWEEN),
+            Err(error) => return Err(no_text(&error, started.elapsed())),
+            Ok(text) => return Ok(Secret::new(text)),
+        }
+    }
+    Err(NoText::Held)
+}
+
+fn no_text(error: &Error, took: Duration) -> NoText {
+    match error {
+        // Some programs hand over their picture whatever they are asked for.
+        Error::ConversionFailure => NoText::Empty,
+        Error::Unknown { description } if description.contains("incorrect type") => NoText::Empty,
+        Error::ContentNotAvailable if took < SILENCE => NoText::Empty,
+        Error::ContentNotAvailable | Error::ClipboardOccupied => NoText::Held,
+        _ => NoText::Unreadable,
     }
 }
 
@@ -145,4 +189,31 @@ fn put(system: &mut System, text: &Secret, conceal: bool) -> bool {
         if conceal { set.exclude_from_history() } else { set }
     };
     set.text(text.expose()).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn held_is_told_from_empty() {
+        let at_once = Duration::from_millis(20);
+        let cases = [
+            (Error::ContentNotAvailable, at_once, NoText::Empty),
+            // An owner that did not answer for one of the forms of a text.
+            (Error::ContentNotAvailable, SILENCE, NoText::Held),
+            (Error::ClipboardOccupied, at_once, NoText::Held),
+            (Error::ConversionFailure, at_once, NoText::Empty),
+            (
+                Error::Unknown { description: "incorrect type received".into() },
+                at_once,
+                NoText::Empty,
+            ),
+            (Error::ClipboardNotSupported, at_once, NoText::Unreadable),
+            (Error::Unknown { description: "no display".into() }, SILENCE, NoText::Unreadable),
+        ];
+        for (error, took, expected) in cases {
+            assert_eq!(no_text(&error, took), expected, "{error:?} after {took:?}");
+        }
+    }
 }

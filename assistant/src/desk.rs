@@ -12,7 +12,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
 
 use crate::checkup::{Checkup, Line};
-use crate::clipboard::{CLEARED_AFTER, Clipboard};
+use crate::clipboard::{CLEARED_AFTER, Clipboard, NoText};
 use crate::connectwise::find::find;
 use crate::downloads::{self, Ending, Outside};
 use crate::integration;
@@ -277,7 +277,7 @@ impl Desk {
                 tokio::spawn(async move {
                     // Everything pressed since waits for it.
                     let text = tokio::time::timeout(READ_FOR, desk.0.clipboard.read()).await;
-                    let text = text.ok().flatten();
+                    let text = text.unwrap_or(Err(NoText::Held));
                     desk.learn(Event::ClipboardRead { field, text });
                 });
             }

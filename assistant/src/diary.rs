@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::clipboard::NoText;
 use crate::connectwise::cause::Cause;
 use crate::connectwise::grid::RowId;
 use crate::connectwise::reply::Shape;
@@ -92,7 +93,7 @@ pub enum Entry {
     DocumentSaved {
         worked: bool,
     },
-    NothingToPaste,
+    NothingToPaste(NoText),
     Copied {
         key: bool,
         worked: bool,

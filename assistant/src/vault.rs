@@ -50,6 +50,10 @@ pub enum VaultFault {
     NoCollection,
     /// Locked, and the prompt was dismissed or could not be shown.
     Locked,
+    /// Windows lets no program keep credentials: by a policy, or for `runas /netonly`.
+    NotAllowed,
+    /// The service of Windows that keeps credentials does not run.
+    TurnedOff,
     /// The keychain was restarted meanwhile; opening it anew mends that.
     Restarted,
     NoAnswer,
@@ -317,7 +321,9 @@ fn fault(error: Error) -> VaultFault {
         _ => return VaultFault::Other,
     };
     let says = |words: &str| text.to_lowercase().contains(words);
-    if says("nosession") || says("no session") || says("disconnected from message bus") {
+    if let Some(fault) = text.strip_prefix("Windows ").and_then(fault_of_windows) {
+        fault
+    } else if says("nosession") || says("no session") || says("disconnected from message bus") {
         VaultFault::Restarted
     } else if says("serviceunknown")
         || says("not provided by any")
@@ -338,5 +344,19 @@ fn fault(error: Error) -> VaultFault {
         VaultFault::Locked
     } else {
         VaultFault::Other
+    }
+}
+
+/// What Windows means by the errors that no person can mend by trying again. The store says
+/// "no access" for the first of them, which elsewhere is a closed prompt; Windows asks for none.
+fn fault_of_windows(error: &str) -> Option<VaultFault> {
+    match error {
+        // By number 1312. Then: disabled by policy, a privilege that is not held.
+        "ERROR_NO_SUCH_LOGON_SESSION" | "error code 1260" | "error code 1314" => {
+            Some(VaultFault::NotAllowed)
+        }
+        // Disabled; not started; no server for the call.
+        "error code 1058" | "error code 1062" | "error code 1722" => Some(VaultFault::TurnedOff),
+        _ => None,
     }
 }

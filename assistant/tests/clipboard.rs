@@ -4,6 +4,8 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "clipboard/held.rs"]
+mod held;
 #[path = "clipboard/rounds.rs"]
 mod rounds;
 #[path = "desk/window.rs"]
@@ -25,6 +27,15 @@ impl Drop for Screen {
 
 #[test]
 fn a_secret_leaves_after_its_minute_and_nothing_else_does() {
+    on_a_screen_of_its_own("rounds::process");
+}
+
+#[test]
+fn a_clipboard_that_is_held_is_not_said_to_be_empty() {
+    on_a_screen_of_its_own("held::process");
+}
+
+fn on_a_screen_of_its_own(test: &str) {
     let screen = Command::new("Xvfb")
         .args(["-displayfd", "1", "-screen", "0", "64x64x24", "-nolisten", "tcp"])
         .stdout(Stdio::piped())
@@ -35,7 +46,7 @@ fn a_secret_leaves_after_its_minute_and_nothing_else_does() {
     let mut number = String::new();
     BufReader::new(screen.0.stdout.take().unwrap()).read_line(&mut number).unwrap();
     let ended = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "rounds::process", "--ignored", "--nocapture"])
+        .args(["--exact", test, "--ignored", "--nocapture"])
         .env("KEYWRIGHT_INNER", "1")
         .env("DISPLAY", format!(":{}", number.trim()))
         .env_remove("WAYLAND_DISPLAY")

@@ -6,6 +6,10 @@
 
 #[path = "wire/authority.rs"]
 mod authority;
+#[path = "wire/broken.rs"]
+mod broken;
+#[path = "wire/certificates.rs"]
+mod certificates;
 #[cfg(target_os = "linux")]
 #[path = "wire/endless.rs"]
 mod endless;

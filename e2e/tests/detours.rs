@@ -347,7 +347,7 @@ async fn continue_waits_for_what_is_being_pasted() {
     other.halt().await;
     window.press("paste-company").await;
     window.press("continue").await;
-    window.wait_for("[data-testid=problem][data-cause=clipboard-empty]").await;
+    window.wait_for("[data-testid=problem][data-cause=clipboard-held]").await;
     window.page("site").await;
     other.go_on().await;
     window.close().await;

@@ -240,6 +240,7 @@ impl<'c> Asking<'c> {
             tokio::time::sleep_until(until).await;
         }
         let mut connection = Connection::Any;
+        let mut first: Option<Unanswered> = None;
         loop {
             if !self.may_send() {
                 return Err(Cause::KeysRefused { status: 401, swapped: false });
@@ -253,12 +254,16 @@ impl<'c> Asking<'c> {
                     }
                     return Ok(reply);
                 }
-                Err(Unanswered { hung_up: true, .. })
-                    if connection == Connection::Any && self.may_send() =>
-                {
+                Err(unanswered) if unanswered.hung_up && first.is_none() && self.may_send() => {
                     connection = Connection::New;
+                    first = Some(unanswered);
                 }
-                Err(unanswered) => return Err(unanswered.cause),
+                Err(again) => {
+                    return Err(match first {
+                        Some(first) => first.or(again).cause,
+                        None => again.cause,
+                    });
+                }
             }
         }
     }

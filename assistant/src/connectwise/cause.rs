@@ -1,5 +1,7 @@
 //! Why something did not work: a closed list of named causes. Their words are in `problem/`.
 
+use super::certificate::refused;
+
 /// Why something did not work, by what was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cause {
@@ -8,7 +10,7 @@ pub enum Cause {
     /// A key or ID holds characters that no request can carry.
     Unsendable,
     NoNetwork,
-    /// A proxy stands in the way. Its address, where the environment names it.
+    /// A proxy stands in the way, or would be the way. Its address, where the settings name it.
     Proxy {
         proxy: Option<String>,
         fault: ProxyFault,
@@ -26,15 +28,25 @@ pub enum Cause {
         host: String,
         kind: CertificateFault,
     },
+    /// `keys`, here and below: the request carried them, and was under way.
     Timeout {
         host: String,
         seconds: u64,
+        keys: bool,
     },
+    /// There was a connection, and no whole answer.
     BrokenOff {
         host: String,
+        keys: bool,
+    },
+    /// It asks for a certificate of this computer, often when it has read the request.
+    ClientCertificate {
+        host: String,
+        keys: bool,
     },
     TooLarge {
         host: String,
+        keys: bool,
     },
     Redirected {
         to: Option<String>,
@@ -161,6 +173,14 @@ pub enum ProxyFault {
     Refused,
     /// Keywright does not speak its language (SOCKS).
     Unspoken,
+    /// The setting that names it, instead of its address: it holds none for https.
+    Unreadable,
+    /// A script says which one; Keywright reads none. Its address stands for the proxy's.
+    Script,
+    /// Set for services of Windows, and not used by Keywright.
+    OfServices,
+    /// This computer looks for a script by itself; there may be none.
+    Detection,
 }
 
 /// Why no secure connection came about.
@@ -169,27 +189,33 @@ pub enum CertificateFault {
     Expired,
     NotYetValid,
     WrongName,
+    /// As its common name alone, where names do not count any more.
+    NameInOldPlace,
     UnknownIssuer,
+    /// `usable`: it has the right name, and could be trusted as its own authority.
+    SignedItself {
+        usable: bool,
+    },
+    /// Marked as one that signs others. No server may show such a one.
+    IsAuthority,
+    Revoked,
+    /// Refused for something else.
+    NotAccepted,
     /// Nothing from TLS 1.2 on.
     OldProtocol,
     /// What answers is not TLS at all.
     NotEncrypted,
     /// Closed or reset while the two were agreeing.
     HungUp,
+    /// One of the two ended it, and did not say why in a way that leaves one reason.
     Other,
 }
 
 impl From<&rustls::Error> for CertificateFault {
     fn from(error: &rustls::Error) -> Self {
-        use rustls::{AlertDescription, CertificateError as C, PeerIncompatible as P};
+        use rustls::{AlertDescription, PeerIncompatible as P};
         match error {
-            rustls::Error::InvalidCertificate(why) => match why {
-                C::Expired | C::ExpiredContext { .. } => Self::Expired,
-                C::NotValidYet | C::NotValidYetContext { .. } => Self::NotYetValid,
-                C::NotValidForName | C::NotValidForNameContext { .. } => Self::WrongName,
-                C::UnknownIssuer => Self::UnknownIssuer,
-                _ => Self::Other,
-            },
+            rustls::Error::InvalidCertificate(why) => refused(why),
             rustls::Error::AlertReceived(AlertDescription::ProtocolVersion)
             | rustls::Error::PeerIncompatible(
                 P::ServerDoesNotSupportTls12Or13 | P::ServerTlsVersionIsDisabledByOurConfig,
@@ -197,6 +223,13 @@ impl From<&rustls::Error> for CertificateFault {
             rustls::Error::InvalidMessage(_) => Self::NotEncrypted,
             _ => Self::Other,
         }
+    }
+}
+
+impl CertificateFault {
+    /// Whether the server could be reached once a person trusts who signed.
+    pub fn can_be_trusted(self) -> bool {
+        matches!(self, Self::UnknownIssuer | Self::SignedItself { usable: true })
     }
 }
 
@@ -214,6 +247,7 @@ impl Cause {
             Self::Certificate { .. } => "certificate",
             Self::Timeout { .. } => "timeout",
             Self::BrokenOff { .. } => "broken-off",
+            Self::ClientCertificate { .. } => "client-certificate",
             Self::TooLarge { .. } => "too-large",
             Self::Redirected { .. } => "redirected",
             Self::SignInSite => "sign-in-site",

@@ -22,7 +22,9 @@ use url::{Host, Url};
 use super::address::never_connectwise;
 use super::authority::Trust;
 use super::cause::{Cause, CertificateFault, ProxyFault};
+use super::certificate::tls;
 use super::company_info::Instance;
+use super::proxy::{Named, Settings};
 use super::reply::{Next, Reply};
 use crate::secret::Secret;
 
@@ -80,6 +82,8 @@ pub struct Wire(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     route: Route,
+    /// Read when first needed, and then the same for every request.
+    settings: OnceLock<Settings>,
     /// Built when first needed. By [`Kind`].
     clients: [OnceLock<Option<reqwest::Client>>; 4],
 }
@@ -107,11 +111,20 @@ pub struct Unanswered {
     /// The connection ended before a word of the answer had come: the server may have closed
     /// an idle one in that very moment, so the question may be asked once more.
     pub hung_up: bool,
+    /// No connection came about.
+    unreached: bool,
+}
+
+impl Unanswered {
+    /// What to tell of two tries: the second may have found no way there, where the first did.
+    pub fn or(self, again: Self) -> Self {
+        if again.unreached { self } else { again }
+    }
 }
 
 impl From<Cause> for Unanswered {
     fn from(cause: Cause) -> Self {
-        Self { cause, hung_up: false }
+        Self { cause, hung_up: false, unreached: false }
     }
 }
 
@@ -140,12 +153,31 @@ impl Wire {
     }
 
     fn by(route: Route) -> Self {
-        Self(Arc::new(Inner { route, clients: Default::default() }))
+        let (settings, clients) = (OnceLock::new(), Default::default());
+        Self(Arc::new(Inner { route, settings, clients }))
+    }
+
+    /// To the real hosts on a computer with these settings: for tests of what Linux does not have.
+    pub fn set_to(settings: Settings, names: HashMap<String, SocketAddr>) -> Self {
+        let wire = Self::straight_with_names(names, None);
+        let _ = wire.0.settings.set(settings);
+        wire
+    }
+
+    fn settings(&self) -> &Settings {
+        self.0.settings.get_or_init(|| match self.0.route {
+            Route::Straight { loopback: false, .. } => Settings::of_this_computer(),
+            Route::Straight { loopback: true, .. } | Route::Practice { .. } => Settings::direct(),
+        })
     }
 
     /// The client for this host.
     fn http(&self, authority: &str, connection: Connection) -> Result<&reqwest::Client, Cause> {
-        let Inner { route, clients } = &*self.0;
+        let Inner { route, clients, .. } = &*self.0;
+        let settings = self.settings();
+        if let Some(Named { name, fault }) = settings.blocked(authority).cloned() {
+            return Err(Cause::Proxy { proxy: name, fault });
+        }
         let trusted = match route {
             Route::Straight { trust: Some(trust), .. } if trust.host == authority => Some(trust),
             _ => None,
@@ -159,24 +191,14 @@ impl Wire {
         clients[kind.index()]
             .get_or_init(|| {
                 let builder = match route {
-                    Route::Practice { .. } => builder().no_proxy(),
+                    Route::Practice { .. } => builder(),
                     Route::Straight { names, .. } => {
-                        let builder = if loopback { builder().no_proxy() } else { builder() };
-                        builder.https_only(true).dns_resolver(Arc::new(Names(names.clone())))
+                        builder().https_only(true).dns_resolver(Arc::new(Names(names.clone())))
                     }
                 };
-                let authority = match trusted {
-                    Some(trust) => {
-                        Some(reqwest::Certificate::from_der(trust.authority.der()).ok()?)
-                    }
-                    None => None,
-                };
-                match (authority, loopback) {
-                    (Some(alone), true) => builder.tls_certs_only([alone]),
-                    (authority, _) => builder.tls_certs_merge(authority),
-                }
-                .build()
-                .ok()
+                let builder = settings.lead(builder);
+                let authority = trusted.map(|trust| trust.authority.der().to_vec().into());
+                builder.tls_backend_preconfigured(tls(authority, loopback).ok()?).build().ok()
             })
             .as_ref()
             .ok_or(Cause::CannotStart)
@@ -206,12 +228,24 @@ impl Wire {
         who: Option<&SignIn>,
     ) -> Result<Reply, Cause> {
         match self.send(authority, path, who, Connection::Any).await {
-            Err(Unanswered { hung_up: true, .. }) => {
-                self.send(authority, path, who, Connection::New).await
+            Err(first) if first.hung_up => {
+                let again = self.send(authority, path, who, Connection::New).await;
+                again.map_err(|again| first.or(again))
             }
             first => first,
         }
         .map_err(|unanswered| unanswered.cause)
+    }
+
+    /// Networks that reach the internet through a proxy often know no name of it.
+    async fn proxy_or(&self, unanswered: Unanswered, authority: &str) -> Unanswered {
+        if let Cause::HostNotFound { .. } = unanswered.cause
+            && let Some(Named { name, fault }) = self.settings().untried(authority, false)
+            && !self.reaches_internet().await
+        {
+            return Cause::Proxy { proxy: name, fault }.into();
+        }
+        unanswered
     }
 
     async fn send(
@@ -245,11 +279,17 @@ impl Wire {
             headers.insert(AUTHORIZATION, keys);
             headers.insert("clientId", id);
         }
+        let keys = who.is_some();
+        let settings = self.settings();
         let failed = |error: reqwest::Error| Unanswered {
             hung_up: ended_unanswered(&error),
-            cause: broken(&error, authority),
+            unreached: error.is_connect(),
+            cause: broken(&error, authority, keys, settings),
         };
-        let mut answer = http.get(&url).headers(headers).send().await.map_err(failed)?;
+        let mut answer = match http.get(&url).headers(headers).send().await.map_err(failed) {
+            Err(unanswered) => return Err(self.proxy_or(unanswered, authority).await),
+            Ok(answer) => answer,
+        };
         let text = |name: HeaderName| Some(answer.headers().get(name)?.to_str().ok()?.to_owned());
         let all = |name: HeaderName| {
             let values = answer.headers().get_all(name).iter().filter_map(|v| v.to_str().ok());
@@ -265,10 +305,11 @@ impl Wire {
             next: next_page(&all(LINK), authority),
         };
         // Once an answer has begun, a hang-up is no idle connection's.
-        let failed = |error: reqwest::Error| Unanswered::from(broken(&error, authority));
+        let failed =
+            |error: reqwest::Error| Unanswered::from(broken(&error, authority, keys, settings));
         while let Some(chunk) = answer.chunk().await.map_err(failed)? {
             if reply.body.len() + chunk.len() > LARGEST_BODY {
-                return Err(Cause::TooLarge { host: authority.to_owned() }.into());
+                return Err(Cause::TooLarge { host: authority.to_owned(), keys }.into());
             }
             reply.body.extend_from_slice(&chunk);
         }
@@ -398,23 +439,37 @@ fn may_be_asked(authority: &str) -> bool {
 /// Whether the connection ended before a word of the answer had come. One that is used again
 /// may have been closed by the server in the very moment of the question.
 fn ended_unanswered(error: &reqwest::Error) -> bool {
-    let mut sources = std::iter::successors(error.source(), |&inner| inner.source());
     !error.is_connect()
-        && sources.any(|inner| {
+        && within(error).any(|inner| {
             let hyper = inner.downcast_ref::<hyper::Error>();
             hyper.is_some_and(hyper::Error::is_incomplete_message) || is_hang_up(inner)
         })
 }
 
-/// What a request that got no answer failed at.
-fn broken(error: &reqwest::Error, authority: &str) -> Cause {
+/// What a request that got no answer failed at. Whether there was a connection comes first: once
+/// there was, the request may have been read, whatever ended it.
+fn broken(error: &reqwest::Error, authority: &str, keys: bool, settings: &Settings) -> Cause {
+    if error.is_connect() {
+        return unconnected(error, authority, settings);
+    }
+    let host = authority.to_owned();
+    if within(error).filter_map(tls_fault).any(asks_for_a_certificate) {
+        Cause::ClientCertificate { host, keys }
+    } else if error.is_timeout() {
+        Cause::Timeout { host, seconds: LONGEST_ANSWER.as_secs(), keys }
+    } else {
+        Cause::BrokenOff { host, keys }
+    }
+}
+
+/// What no connection came about for. Nothing of the request was sent.
+fn unconnected(error: &reqwest::Error, authority: &str, settings: &Settings) -> Cause {
     let host = authority.to_owned();
     let mut hung_up = false;
-    let mut source = error.source();
-    while let Some(inner) = source {
+    for inner in within(error) {
         // First: what lies within is about the proxy, not about ConnectWise.
         if let Some(fault) = proxy_fault(inner) {
-            return Cause::Proxy { proxy: named_proxy(), fault };
+            return Cause::Proxy { proxy: settings.name(authority), fault };
         }
         if let Some(name) = inner.downcast_ref::<NameError>() {
             return match name {
@@ -422,23 +477,34 @@ fn broken(error: &reqwest::Error, authority: &str) -> Cause {
                 NameError::Never => Cause::AddressNotAllowed { host },
             };
         }
-        if let Some(tls) = tls_fault(inner) {
-            return Cause::Certificate { host, kind: tls.into() };
+        match tls_fault(inner) {
+            Some(tls) if asks_for_a_certificate(tls) => {
+                return Cause::ClientCertificate { host, keys: false };
+            }
+            Some(tls) => return Cause::Certificate { host, kind: tls.into() },
+            None => hung_up |= is_hang_up(inner),
         }
-        hung_up |= is_hang_up(inner);
-        source = inner.source();
     }
-    if error.is_timeout() {
-        let longest = if error.is_connect() { LONGEST_CONNECT } else { LONGEST_ANSWER };
-        Cause::Timeout { host, seconds: longest.as_secs() }
-    } else if error.is_connect() && hung_up {
+    if hung_up && !error.is_timeout() {
         // There was a connection, and it ended while it was being made secure.
         Cause::Certificate { host, kind: CertificateFault::HungUp }
-    } else if error.is_connect() {
-        Cause::Refused { host }
+    } else if let Some(Named { name, fault }) = settings.untried(authority, true) {
+        Cause::Proxy { proxy: name, fault }
+    } else if error.is_timeout() {
+        Cause::Timeout { host, seconds: LONGEST_CONNECT.as_secs(), keys: false }
     } else {
-        Cause::BrokenOff { host }
+        Cause::Refused { host }
     }
+}
+
+/// What an error was made of, from the outside in.
+fn within(error: &reqwest::Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
+    std::iter::successors(error.source(), |&inner| inner.source())
+}
+
+/// Under TLS 1.3 the server says so when the client thinks itself connected.
+fn asks_for_a_certificate(tls: &rustls::Error) -> bool {
+    matches!(tls, rustls::Error::AlertReceived(rustls::AlertDescription::CertificateRequired))
 }
 
 /// What a proxy did, where the error is one of the way through it. Known by its words: its
@@ -448,25 +514,7 @@ fn proxy_fault(error: &(dyn std::error::Error + 'static)) -> Option<ProxyFault> 
     Some(match words.strip_prefix("tunnel error: ")? {
         "proxy authorization required" => ProxyFault::SignIn,
         "unsuccessful" | "proxy response headers too long" => ProxyFault::Refused,
-        _ if named_proxy().is_some_and(|proxy| proxy.starts_with("socks")) => ProxyFault::Unspoken,
         _ => ProxyFault::Unreachable,
-    })
-}
-
-/// The proxy for https that the environment names, as the client library reads it, without
-/// the password it may hold. One from the settings of Windows or macOS stays unnamed.
-fn named_proxy() -> Option<String> {
-    let first = |names: [&str; 2]| names.into_iter().find_map(|name| std::env::var(name).ok());
-    let values = [first(["HTTPS_PROXY", "https_proxy"]), first(["ALL_PROXY", "all_proxy"])];
-    values.into_iter().flatten().find_map(|value| {
-        let whole = if value.contains("://") { value } else { format!("http://{value}") };
-        let url = Url::parse(&whole).ok()?;
-        let scheme = match url.scheme() {
-            "http" | "https" => String::new(),
-            other => format!("{other}://"),
-        };
-        let port = url.port().map_or(String::new(), |port| format!(":{port}"));
-        Some(format!("{scheme}{}{port}", url.host_str()?))
     })
 }
 

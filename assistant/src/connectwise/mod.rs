@@ -4,6 +4,7 @@
 pub mod address;
 pub mod authority;
 pub mod cause;
+mod certificate;
 pub mod client;
 pub mod company_info;
 pub mod find;
@@ -11,5 +12,6 @@ pub mod forms;
 pub mod grid;
 pub mod json;
 pub mod probes;
+pub mod proxy;
 pub mod reply;
 pub mod shapes;

@@ -160,8 +160,8 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
             .todo(&["Close and open Keywright, then try again."]),
         Cause::Unsendable => problem("A key has characters that cannot be sent".into(), "It was not copied in whole, or something else was copied.")
             .todo(&["Copy both keys again."]).mend("Go to Key pair", go(StepId::Keys)),
-        Cause::NoNetwork => problem("This computer is not reaching the internet".into(), "Nothing was sent to ConnectWise.")
-            .todo(&["Check the network or VPN, then try again."]),
+        Cause::NoNetwork => problem("No way to the internet was found, directly or through a proxy".into(), "The settings Keywright reads name no proxy for this, and directly no name is found. Nothing was sent to ConnectWise.")
+            .todo(&["Check the network or VPN, then try again.", "Does your browser reach the internet? Ask your network team for its proxy's address. Keywright takes it from HTTPS_PROXY, or from the network settings of Windows and macOS."]),
         Cause::Proxy { proxy, fault } => proxy_in_the_way(proxy.as_deref(), *fault),
         Cause::HostNotFound { host } => problem(format!("We could not find {host}"), "The site address may have a typing error, or be another region.")
             .todo(&["Open ConnectWise in your browser and copy the address from the address bar.", "In the desktop client, look at **Site URL**, bottom of the page."])
@@ -171,11 +171,17 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
         Cause::Refused { host } => problem(format!("{host} does not accept connections"), "The server is off, or a firewall is in between.")
             .todo(&["Open the address in your browser. If that works, ask your network team to let Keywright through."]),
         Cause::Certificate { host, kind } => certificate(host, *kind),
-        Cause::Timeout { host, seconds } => problem(format!("{host} did not answer in {seconds} seconds"), "ConnectWise may be busy, or a firewall may be holding the request. Your details are kept.")
+        Cause::Timeout { host, seconds, keys } => problem(format!("{host} did not answer in {seconds} seconds"), &with_keys("ConnectWise may be busy, or a firewall may be holding the request. Your details are kept.", host, *keys))
             .todo(&["Try again in a minute.", "Own server with an IP allow list: add this computer's public address."]),
-        Cause::BrokenOff { host } => problem(format!("{host} broke off its answer"), "The connection was cut while ConnectWise was answering.")
-            .todo(&["Try again. If it happens each time, ask your network team."]),
-        Cause::TooLarge { host } => problem(format!("{host} answered far too much"), "That is no answer of ConnectWise. Keywright stopped reading.")
+        Cause::BrokenOff { host, keys } => {
+            // Practice is not encrypted: it stays on this computer.
+            let secure = if connection.practice { "" } else { "secure " };
+            problem(format!("No whole answer came from {host}"), &with_keys(&format!("The {secure}connection broke off when the question was under way."), host, *keys))
+                .todo(&["Try again. If it happens each time, ask your network team."])
+        }
+        Cause::ClientCertificate { host, keys } => problem(format!("{host} asks for a certificate of this computer"), &with_keys("Keywright has none to show, so the server ended the connection.", host, *keys))
+            .todo(&["Send this to whoever runs your ConnectWise server: its API has to be open without a client certificate."]),
+        Cause::TooLarge { host, keys } => problem(format!("{host} answered far too much"), &with_keys("That is no answer of ConnectWise. Keywright stopped reading.", host, *keys))
             .todo(&["Check the site address."]).mend("Change site address", go(StepId::Site)),
         Cause::Redirected { to } => {
             let to = to.as_deref().unwrap_or("another address");
@@ -320,6 +326,12 @@ fn path_left_out(connection: &Connection, host: &str) -> String {
     }
     format!(" Keywright asked {host} itself, without the folder **{}**.", shown(first))
 }
+/// Where a request may have arrived, though no answer says so.
+fn with_keys(why: &str, host: &str, keys: bool) -> String {
+    if keys { format!("{why} Your keys may have reached {host}.") } else { why.to_owned() }
+}
+
+const SET_A_PROXY: &str = "Check the network or VPN. Does your browser reach ConnectWise? Ask your network team for the proxy's address, and set it by hand in this computer's network settings.";
 
 fn proxy_in_the_way(proxy: Option<&str>, fault: ProxyFault) -> Problem {
     let one =
@@ -345,11 +357,40 @@ fn proxy_in_the_way(proxy: Option<&str>, fault: ProxyFault) -> Problem {
             "Keywright uses HTTP proxies, not SOCKS.",
             "Ask your network team for an HTTP proxy, or for a direct way to ConnectWise.",
         ),
+        ProxyFault::Unreadable => (
+            format!(
+                "A proxy is set in {}, and Keywright cannot read it",
+                proxy.unwrap_or("this computer's settings")
+            ),
+            "It holds no address of a proxy for https. Keywright did not go around it: nothing was sent.",
+            "Write it as http://name:port, or ask your network team.",
+        ),
+        ProxyFault::Script => (
+            match proxy {
+                Some(script) => format!(
+                    "This network uses a proxy script ({script}) that Keywright cannot read"
+                ),
+                None => "This network uses a proxy script that Keywright cannot read".to_owned(),
+            },
+            "The script says which proxy leads to the internet. Directly, ConnectWise was not reached.",
+            SET_A_PROXY,
+        ),
+        ProxyFault::OfServices => (
+            format!("{one} is set for services, and Keywright does not use it"),
+            "It was set with netsh winhttp. Directly, ConnectWise was not reached.",
+            SET_A_PROXY,
+        ),
+        ProxyFault::Detection => (
+            "No way to the internet was found, directly or through a proxy".to_owned(),
+            "This computer is set to look for a proxy script by itself, which Keywright does not do. Directly, no name of the internet was found.",
+            SET_A_PROXY,
+        ),
     };
     Problem::new("proxy", title, why).todo(&[todo])
 }
 
 fn certificate(host: &str, kind: CertificateFault) -> Problem {
+    let own = Site::parse(host).is_ok_and(|site| !site.is_cloud());
     let (title, why) = match kind {
         CertificateFault::Expired => (
             format!("The security certificate of {host} has run out"),
@@ -359,12 +400,41 @@ fn certificate(host: &str, kind: CertificateFault) -> Problem {
             format!("The security certificate of {host} is not valid yet"),
             "Its dates do not include today. This computer's clock may also be wrong.",
         ),
-        CertificateFault::WrongName => {
-            (format!("The security certificate is not for {host}"), "It names another server.")
-        }
+        CertificateFault::WrongName => (
+            format!("The security certificate is not for {host}"),
+            "Where names count in it, this server's is not among them.",
+        ),
+        CertificateFault::NameInOldPlace => (
+            format!("The security certificate of {host} carries its name only in an old place"),
+            "It has it as common name, where programs do not look any more.",
+        ),
         CertificateFault::UnknownIssuer => (
-            format!("The security certificate on {host} is not complete"),
-            "Usually the intermediate certificate is missing on your server, or your company signs its own.",
+            format!("Nobody this computer knows signed the security certificate of {host}"),
+            if own {
+                "Usually the intermediate certificate is missing on your server, or your company signs its own."
+            } else {
+                "Often a firewall or security program on the way shows a certificate of its own."
+            },
+        ),
+        CertificateFault::SignedItself { usable } => (
+            format!("{host} signed its security certificate itself"),
+            if usable {
+                "Nobody this computer knows vouches for it."
+            } else {
+                "Nobody this computer knows vouches for it, and as it is made it cannot be trusted here either."
+            },
+        ),
+        CertificateFault::IsAuthority => (
+            format!("The security certificate of {host} is marked as an authority's"),
+            "One like that signs other certificates. A server has to show one of its own.",
+        ),
+        CertificateFault::Revoked => (
+            format!("The security certificate of {host} was withdrawn"),
+            "Whoever issued it says that it does not count any more.",
+        ),
+        CertificateFault::NotAccepted => (
+            format!("This computer does not accept the security certificate of {host}"),
+            "It may be damaged, made for another purpose, or signed in an outdated way.",
         ),
         CertificateFault::OldProtocol => {
             (format!("{host} offers only outdated encryption"), "It knows nothing from TLS 1.2 on.")
@@ -379,17 +449,21 @@ fn certificate(host: &str, kind: CertificateFault) -> Problem {
         ),
         CertificateFault::Other => (
             format!("The secure connection to {host} could not be made"),
-            "The server and this computer did not agree on how to encrypt.",
+            "One side ended it before it was secure. They may know no common encryption, or the server wants something that Keywright does not have.",
         ),
     };
-    let problem = Problem::new(
-        "certificate",
-        title,
-        format!("{why} We do not connect without it. Nothing was sent."),
-    )
-    .todo(&["Send this to whoever runs your ConnectWise server."]);
-    let own = Site::parse(host).is_ok_and(|site| !site.is_cloud());
-    if own && kind == CertificateFault::UnknownIssuer {
+    let todo = match kind {
+        _ if !own => "Show this to your network team.",
+        CertificateFault::NameInOldPlace
+        | CertificateFault::IsAuthority
+        | CertificateFault::SignedItself { usable: false } => {
+            "Send this to whoever runs your ConnectWise server. It needs a certificate that has its name as subject alternative name and is not marked as an authority."
+        }
+        _ => "Send this to whoever runs your ConnectWise server.",
+    };
+    let why = format!("{why} So Keywright did not connect. Nothing was sent this time.");
+    let problem = Problem::new("certificate", title, why).todo(&[todo]);
+    if own && kind.can_be_trusted() {
         // "Your ConnectWise" then asks whether the company signs its own certificates.
         problem.mend("Try again", Intent::Find)
     } else {

@@ -1,18 +1,36 @@
 //! Failures of this computer: clipboard, links, journal, integration files, pasted text.
 
 use super::Problem;
+use crate::clipboard::NoText;
 use crate::integration::BadFile;
 use crate::setup::journal::JournalTrouble;
 use crate::setup::{Intent, KeyRemark, Setup, StepId};
 use crate::view::types::Remark;
 
-pub fn clipboard_empty() -> Problem {
-    Problem::new(
-        "clipboard-empty",
-        "There is no text on the clipboard",
-        "Keywright looked and found nothing to paste.",
-    )
-    .todo(&["Copy the value in the other window first.", "Then press **Paste** again."])
+pub fn nothing_pasted(why: NoText) -> Problem {
+    match why {
+        NoText::Empty => Problem::new(
+            "clipboard-empty",
+            "There is no text on the clipboard",
+            "Keywright looked and found nothing to paste.",
+        )
+        .todo(&["Copy the value in the other window first.", "Then press **Paste** again."]),
+        NoText::Held => Problem::new(
+            "clipboard-held",
+            "The clipboard could not be read: another program holds it",
+            "It is using the clipboard at this moment, or does not hand over what was copied there.",
+        )
+        .todo(&[
+            "Press **Paste** again.",
+            "Still the same? Close programs that watch the clipboard, copy the value once more, or type it.",
+        ]),
+        NoText::Unreadable => Problem::new(
+            "clipboard-unreadable",
+            "The clipboard could not be read",
+            "This desktop gave Keywright no access to it.",
+        )
+        .todo(&["Copy the value again and press **Paste**, or type it."]),
+    }
 }
 
 pub fn clipboard_unwritable() -> Problem {

@@ -41,6 +41,25 @@ pub fn of_keychain(fault: VaultFault) -> Problem {
             "The password prompt was closed, or could not be shown.",
         )
         .todo(&["Press **Try again** and type your password when asked."]),
+        // Windows alone says these two.
+        VaultFault::NotAllowed => problem(
+            "vault-not-allowed",
+            "Windows does not let programs keep credentials here".to_owned(),
+            "This computer's policy does not allow it, usually **Network access: Do not allow storage of passwords and credentials for network authentication**; or Keywright was started with runas /netonly.",
+        )
+        .todo(&[
+            "Keep the keys for this session only, and hand them over before you close Keywright.",
+            "Or use a computer that may keep them. Started with runas? Start Keywright without /netonly.",
+        ]),
+        VaultFault::TurnedOff => problem(
+            "vault-turned-off",
+            format!("The {name} is turned off"),
+            "The service behind it does not run on this computer.",
+        )
+        .todo(&[
+            "Keep the keys for this session only, and hand them over before you close Keywright.",
+            "Or ask whoever looks after this computer to start the service **Credential Manager**, then press **Try again**.",
+        ]),
         VaultFault::Restarted => problem(
             "vault-restarted",
             format!("The {name} was restarted"),

@@ -156,9 +156,9 @@ impl Practice {
     }
 
     async fn stranger(&self) -> Option<Problem> {
-        use CertificateFault::{Other, UnknownIssuer};
+        use CertificateFault::{NotAccepted, UnknownIssuer};
         match self.signs_in(&self.wire(None)).await {
-            Err(Cause::Certificate { kind: UnknownIssuer | Other, .. }) => None,
+            Err(Cause::Certificate { kind: UnknownIssuer | NotAccepted, .. }) => None,
             Err(cause) => Some(problem::of_wire(&cause)),
             Ok(()) => Some(problem::stranger_accepted()),
         }

@@ -8,15 +8,16 @@ use super::effect::Effect;
 use super::{Search, Setup};
 use crate::connectwise::address::Site;
 use crate::connectwise::authority::{self, BadAuthority, Trust};
-use crate::connectwise::cause::{Cause, CertificateFault};
+use crate::connectwise::cause::Cause;
 use crate::diary::{Entry, Trusting};
 
 impl Setup {
-    /// The own server that was just refused because nobody known signed its certificate. A
+    /// The own server that was just refused because nobody known signed its certificate, and
+    /// that could be reached if its authority, or the certificate itself, was trusted. A
     /// cloud site is never one: there an unknown issuer means that somebody is in between.
     pub fn unknown_issuer(&self) -> Option<&str> {
         match &self.find {
-            Search::Failed(Cause::Certificate { host, kind: CertificateFault::UnknownIssuer }) => {
+            Search::Failed(Cause::Certificate { host, kind }) if kind.can_be_trusted() => {
                 let own = Site::parse(host).is_ok_and(|site| !site.is_cloud());
                 own.then_some(host.as_str())
             }

@@ -4,6 +4,7 @@
 use std::io::ErrorKind;
 
 use crate::checkup::{Checkup, Finding, Line};
+use crate::clipboard::NoText;
 use crate::connectwise::address::Site;
 use crate::connectwise::cause::Cause;
 use crate::connectwise::client::Wire;
@@ -140,7 +141,7 @@ pub enum Event {
     },
     ClipboardRead {
         field: FieldId,
-        text: Option<Secret>,
+        text: Result<Secret, NoText>,
     },
     ClipboardWritten {
         name: String,

@@ -28,6 +28,7 @@ pub use update::{Stage, Updating};
 pub use wish::{Able, Asked, Hiding, Wish};
 
 use crate::checkup::{Finding, Line, Need, Verdict};
+use crate::clipboard::NoText;
 use crate::connectwise::address::{BadAddress, BadCompanyId, Site};
 use crate::connectwise::authority::{Authority, BadAuthority};
 use crate::connectwise::cause::Cause;
@@ -94,7 +95,7 @@ pub struct CheckStatus {
 /// A failure of the moment, told above the page until the next step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Alert {
-    ClipboardEmpty,
+    NothingPasted(NoText),
     ClipboardUnwritable,
     LinkNotOpened(String),
     PracticeNotStarted,

@@ -4,6 +4,7 @@ use super::effect::Event;
 use super::journal::JournalTrouble;
 use super::{FieldId, Intent, Setup, Slot};
 use crate::checkup::{Finding, Line, Reason, Verdict};
+use crate::clipboard::NoText;
 use crate::connectwise::address::Site;
 use crate::connectwise::find::Found;
 use crate::diary::{Call, CauseName, Counts, Entry, LineName, Pages, Place, Seen, Update, Why};
@@ -109,8 +110,9 @@ impl Setup {
             Event::Recalled { outcome, .. } => vault(Call::Recall, outcome.as_ref().err()),
             Event::Removed { outcome, .. } => vault(Call::Remove, outcome.as_ref().err()),
             Event::ClipboardRead { text, .. } => match text {
-                Some(text) if !text.expose().trim().is_empty() => return,
-                _ => Entry::NothingToPaste,
+                Ok(text) if !text.expose().trim().is_empty() => return,
+                Ok(_) => Entry::NothingToPaste(NoText::Empty),
+                Err(why) => Entry::NothingToPaste(*why),
             },
             Event::ClipboardWritten { secret, copy, .. } => {
                 Entry::Copied { key: *secret, worked: copy.is_some() }

@@ -3,23 +3,26 @@
 
 use super::effect::Effect;
 use super::{Alert, FieldId, Intent, Setup};
+use crate::clipboard::NoText;
 use crate::secret::{Secret, Typed};
 
 impl Setup {
     pub(super) fn paste(&mut self, field: FieldId) -> Vec<Effect> {
         self.pasting = true;
+        // It was about the clipboard as it was then.
+        self.alert.take_if(|alert| matches!(alert, Alert::NothingPasted(_)));
         vec![Effect::ReadClipboard { field }]
     }
 
-    pub(super) fn pasted(&mut self, field: FieldId, text: Option<Secret>) -> Vec<Effect> {
+    pub(super) fn pasted(&mut self, field: FieldId, text: Result<Secret, NoText>) -> Vec<Effect> {
         self.pasting = false;
         let mut waited = std::mem::take(&mut self.after_paste);
         let mut effects = match text {
-            Some(text) if !text.expose().trim().is_empty() => {
+            Ok(text) if !text.expose().trim().is_empty() => {
                 self.act(Intent::Fill { field, text: Typed::new(text.expose()) })
             }
-            _ => {
-                self.alert = Some(Alert::ClipboardEmpty);
+            none => {
+                self.alert = Some(Alert::NothingPasted(none.err().unwrap_or(NoText::Empty)));
                 // It was meant to go on with the text that is not there.
                 waited.retain(|intent| !matches!(intent, Intent::Continue | Intent::Find));
                 Vec::new()

@@ -5,6 +5,7 @@ use super::parts::{label, present};
 use super::title;
 use super::types::VerdictMark;
 use crate::checkup::{Line, Verdict};
+use crate::clipboard::NoText;
 use crate::connectwise::reply::{Form, NameFields, Shape};
 use crate::diary::{
     Call, Counts, Diary, Entry, LineName, MOST_ENTRIES, Noted, Pages, Place, Seen, Trusting,
@@ -111,7 +112,9 @@ fn words(entry: Entry) -> String {
         Entry::PagesNotSaved(kind) => format!("Progress not saved: {kind}"),
         Entry::ResultSaved { worked } => format!("Result saved as a file: {}", ok(worked)),
         Entry::DocumentSaved { worked } => format!("Record or plan saved: {}", ok(worked)),
-        Entry::NothingToPaste => "Paste: no text on the clipboard".into(),
+        Entry::NothingToPaste(NoText::Empty) => "Paste: no text on the clipboard".into(),
+        Entry::NothingToPaste(NoText::Held) => "Paste: another program holds the clipboard".into(),
+        Entry::NothingToPaste(NoText::Unreadable) => "Paste: the clipboard cannot be read".into(),
         Entry::Copied { key, worked } => {
             format!("Copied {}: {}", if key { "a key" } else { "a text" }, ok(worked))
         }

@@ -206,7 +206,7 @@ fn practice(setup: &Setup) -> Option<PracticeLabel> {
 fn problem(setup: &Setup) -> Option<Problem> {
     if let Some(alert) = &setup.alert {
         return Some(match alert {
-            Alert::ClipboardEmpty => problem::clipboard_empty(),
+            Alert::NothingPasted(why) => problem::nothing_pasted(*why),
             Alert::ClipboardUnwritable => problem::clipboard_unwritable(),
             Alert::LinkNotOpened(url) => problem::link_not_opened(url),
             Alert::PracticeNotStarted => problem::practice_not_started(),

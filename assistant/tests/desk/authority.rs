@@ -127,10 +127,20 @@ fn a_file_that_cannot_be_used_says_why() {
     assert!(setup.trust().is_none());
 }
 
+/// Such a server is its own authority.
+#[test]
+fn a_server_that_signed_itself_can_be_trusted_where_that_helps() {
+    let kind = CertificateFault::SignedItself { usable: true };
+    let mut setup = refused(HOST, Cause::Certificate { host: HOST.into(), kind });
+    offer(&mut setup, &authority("cw"));
+    assert!(looks(&setup.act(Intent::TrustAuthority)));
+    assert_eq!(setup.trust().unwrap().host, HOST);
+}
+
 /// In the cloud an unknown issuer means that somebody is in between.
 #[test]
 fn no_authority_is_taken_for_a_cloud_site_or_for_another_fault() {
-    use CertificateFault::{Expired, HungUp, WrongName};
+    use CertificateFault::{Expired, HungUp, NameInOldPlace, SignedItself, WrongName};
     let cloud = "na.myconnectwise.net";
     let other = |kind| Cause::Certificate { host: HOST.into(), kind };
     let cases = [
@@ -139,6 +149,9 @@ fn no_authority_is_taken_for_a_cloud_site_or_for_another_fault() {
         (HOST, other(Expired)),
         (HOST, other(WrongName)),
         (HOST, other(HungUp)),
+        (HOST, other(NameInOldPlace)),
+        (HOST, other(SignedItself { usable: false })),
+        (cloud, Cause::Certificate { host: cloud.into(), kind: SignedItself { usable: true } }),
         (HOST, Cause::Refused { host: HOST.into() }),
     ];
     for (address, cause) in cases {

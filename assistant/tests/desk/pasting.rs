@@ -1,5 +1,6 @@
 //! A fast hand: what is pressed while the clipboard is still being read.
 
+use assistant::clipboard::NoText;
 use assistant::integration::built_in;
 use assistant::secret::{Secret, Typed};
 use assistant::setup::{Effect, Event, FieldId, Intent, Setup, StepId};
@@ -28,7 +29,7 @@ fn asks_for(effects: &[Effect], field: FieldId) -> bool {
 }
 
 fn read(setup: &mut Setup, field: FieldId, text: Option<&str>) -> Vec<Effect> {
-    setup.learn(Event::ClipboardRead { field, text: text.map(Secret::new) })
+    setup.learn(Event::ClipboardRead { field, text: text.map(Secret::new).ok_or(NoText::Empty) })
 }
 
 fn fill(setup: &mut Setup, field: FieldId, text: &str) -> Vec<Effect> {

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use assistant::clipboard::NoText;
 use assistant::connectwise::client::Wire;
 use assistant::connectwise::find::find;
 use assistant::integration::{Integration, built_in};
@@ -64,7 +65,11 @@ impl Walk {
     /// Presses Paste while this is on the clipboard.
     pub async fn paste(&mut self, field: FieldId, text: Option<&str>) {
         self.setup.act(Intent::Paste { field });
-        self.learn(Event::ClipboardRead { field, text: text.map(Secret::new) }).await;
+        self.learn(Event::ClipboardRead {
+            field,
+            text: text.map(Secret::new).ok_or(NoText::Empty),
+        })
+        .await;
     }
 
     pub async fn go_to(&mut self, step: StepId) {

@@ -178,7 +178,11 @@ fn failed(gallery: &mut Gallery) {
     let company = || "acme-msp".to_owned();
     for (line, evidence, cause) in [
         (Line::Network, "No answer from anywhere", Cause::NoNetwork),
-        (Line::Site, "No answer in 20 seconds", Cause::Timeout { host: host(), seconds: 20 }),
+        (
+            Line::Site,
+            "No answer in 20 seconds",
+            Cause::Timeout { host: host(), seconds: 20, keys: false },
+        ),
         (Line::Site, "Answered 503", Cause::ServerError { status: 503 }),
         (
             Line::Certificate,

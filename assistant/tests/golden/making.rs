@@ -1,5 +1,6 @@
 //! Role, member, key pair and client ID.
 
+use assistant::clipboard::NoText;
 use assistant::integration::built_in;
 use assistant::secret::Secret;
 use assistant::setup::{Event, FieldId, Intent, StepId, item};
@@ -73,8 +74,12 @@ fn keys(gallery: &mut Gallery) {
     gallery.hang("keys-other-company", filled("other+PRACTICEpub2468x", "pra\u{df}ticeprv1357yx"));
     gallery.hang(
         "keys-clipboard",
-        keys().learn(Event::ClipboardRead { field: FieldId::PublicKey, text: None }),
+        keys().learn(Event::ClipboardRead { field: FieldId::PublicKey, text: Err(NoText::Empty) }),
     );
+    for (name, why) in [("held", NoText::Held), ("unreadable", NoText::Unreadable)] {
+        let read = Event::ClipboardRead { field: FieldId::PublicKey, text: Err(why) };
+        gallery.hang(format!("keys-clipboard-{name}"), keys().learn(read));
+    }
 }
 
 fn keychain(gallery: &mut Gallery) {
@@ -90,6 +95,8 @@ fn keychain(gallery: &mut Gallery) {
         ("no-service", VaultFault::NoService),
         ("no-collection", VaultFault::NoCollection),
         ("locked", VaultFault::Locked),
+        ("not-allowed", VaultFault::NotAllowed),
+        ("turned-off", VaultFault::TurnedOff),
         ("restarted", VaultFault::Restarted),
         ("no-answer", VaultFault::NoAnswer),
         ("lost-at-end", VaultFault::SessionOnly),

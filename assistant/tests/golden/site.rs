@@ -1,5 +1,6 @@
 //! "Your ConnectWise": found, not found, and each way of not being reached.
 
+use assistant::clipboard::NoText;
 use assistant::connectwise::address::Site;
 use assistant::connectwise::cause::{Cause, CertificateFault, Interceptor, ProxyFault};
 use assistant::connectwise::find::Found;
@@ -27,7 +28,7 @@ pub fn hang(gallery: &mut Gallery) {
     gallery.hang("site-several", several());
     gallery.hang(
         "site-clipboard",
-        site().learn(Event::ClipboardRead { field: FieldId::Address, text: None }),
+        site().learn(Event::ClipboardRead { field: FieldId::Address, text: Err(NoText::Empty) }),
     );
     gallery.hang(
         "site-disk-full",
@@ -160,9 +161,10 @@ fn causes() -> Vec<Cause> {
         Cause::AddressNotAllowed { host: "cw.example-msp.com".into() },
         Cause::Refused { host: host() },
         Cause::Certificate { host: "cw.example-msp.com".into(), kind: CertificateFault::Expired },
-        Cause::Timeout { host: host(), seconds: 20 },
-        Cause::BrokenOff { host: host() },
-        Cause::TooLarge { host: host() },
+        Cause::Timeout { host: host(), seconds: 20, keys: false },
+        Cause::BrokenOff { host: host(), keys: false },
+        Cause::ClientCertificate { host: "cw.example-msp.com".into(), keys: false },
+        Cause::TooLarge { host: host(), keys: false },
         Cause::Redirected { to: Some("login.example.com".into()) },
         Cause::SignInSite,
         Cause::NotConnectWise { host: "www.example-msp.com".into() },
@@ -178,4 +180,54 @@ fn causes() -> Vec<Cause> {
         Cause::ServerError { status: 503 },
         Cause::Unreadable { status: 200 },
     ]
+}
+
+/// What is said of the way there, without a picture of each: as it reads on a company's own
+/// server and in the cloud.
+pub fn on_the_way() -> Vec<Cause> {
+    use CertificateFault as C;
+    use ProxyFault as P;
+    let certificates = [
+        C::Expired,
+        C::NotYetValid,
+        C::WrongName,
+        C::NameInOldPlace,
+        C::UnknownIssuer,
+        C::SignedItself { usable: true },
+        C::SignedItself { usable: false },
+        C::IsAuthority,
+        C::Revoked,
+        C::NotAccepted,
+        C::OldProtocol,
+        C::NotEncrypted,
+        C::HungUp,
+        C::Other,
+    ];
+    let proxies = [
+        P::SignIn,
+        P::Unreachable,
+        P::Refused,
+        P::Unspoken,
+        P::Unreadable,
+        P::Script,
+        P::OfServices,
+        P::Detection,
+    ];
+    let hosts = || [SITE_HOST, "cw.example-msp.com"].map(str::to_owned);
+    let keys = |host: String| {
+        [
+            Cause::Timeout { host: host.clone(), seconds: 20, keys: true },
+            Cause::BrokenOff { host: host.clone(), keys: true },
+            Cause::ClientCertificate { host: host.clone(), keys: true },
+            Cause::TooLarge { host, keys: true },
+        ]
+    };
+    let shown = certificates
+        .iter()
+        .flat_map(|kind| hosts().map(|host| Cause::Certificate { host, kind: *kind }));
+    let led = proxies.iter().flat_map(|fault| {
+        [None, Some("proxy.example.com:8080".to_owned())]
+            .map(|proxy| Cause::Proxy { proxy, fault: *fault })
+    });
+    shown.chain(led).chain(hosts().into_iter().flat_map(keys)).collect()
 }

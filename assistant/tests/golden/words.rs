@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::Gallery;
+use crate::site::on_the_way;
 use crate::start::FAULTS;
 
 /// Whatever is shown, these do not help anybody.
@@ -24,6 +25,9 @@ pub fn faults(gallery: &Gallery) -> Vec<String> {
     }
     for problem in FAULTS.map(assistant::problem::update) {
         collect(&serde_json::to_value(problem).unwrap(), &mut texts);
+    }
+    for cause in on_the_way() {
+        collect(&serde_json::to_value(assistant::problem::of_wire(&cause)).unwrap(), &mut texts);
     }
     assert!(texts.len() > 300, "only {} texts", texts.len());
     texts.iter().flat_map(|text| of(text)).collect()

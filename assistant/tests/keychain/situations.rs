@@ -123,3 +123,50 @@ fn default_keyring_in_memory() {
         (place, vec![daemon], None)
     });
 }
+
+/// As the store for Windows says it: what a policy does not allow is no lock that a password
+/// opens, and trying again mends neither.
+#[tokio::test]
+async fn a_policy_of_windows_is_not_told_as_a_lock() {
+    use std::sync::Arc;
+
+    use VaultFault::{Locked, NotAllowed, Other, TurnedOff};
+    use assistant::problem::{of_keychain, vault};
+    use assistant::vault::{Vault, VaultFault};
+    use keyring_core::{CredentialStore, Error, Result};
+
+    fn says<const N: usize>() -> Result<Arc<CredentialStore>> {
+        let (no_access, text) = SAID[N].0;
+        Err(match no_access {
+            true => Error::NoStorageAccess(text.into()),
+            false => Error::PlatformFailure(text.into()),
+        })
+    }
+    const SAID: [((bool, &str), VaultFault); 8] = [
+        ((true, "Windows ERROR_NO_SUCH_LOGON_SESSION"), NotAllowed),
+        ((false, "Windows error code 1260"), NotAllowed),
+        ((false, "Windows error code 1314"), NotAllowed),
+        ((false, "Windows error code 1058"), TurnedOff),
+        ((false, "Windows error code 1062"), TurnedOff),
+        ((false, "Windows error code 1722"), TurnedOff),
+        ((false, "Windows error code 5"), Other),
+        ((true, "the prompt was dismissed"), Locked),
+    ];
+    let open: [fn() -> Result<Arc<CredentialStore>>; 8] =
+        [says::<0>, says::<1>, says::<2>, says::<3>, says::<4>, says::<5>, says::<6>, says::<7>];
+    for (open, (said, expected)) in open.into_iter().zip(SAID) {
+        let keychain = Vault::opened_by(open);
+        assert_eq!(keychain.prove().await, Err(expected), "{said:?}");
+        assert_eq!(keychain.get("account".into()).await.unwrap_err(), expected, "{said:?}");
+        assert_eq!(keychain.remove("account".into()).await, Err(expected), "{said:?}");
+    }
+    for fault in [NotAllowed, TurnedOff] {
+        let problem = vault(fault);
+        let all = format!("{} {} {}", problem.title, problem.why, problem.todo.concat());
+        assert!(!all.contains("password when asked") && !all.contains("locked"), "{all}");
+        assert!(all.contains("for this session only"), "the way out: {all}");
+    }
+    let problem = of_keychain(NotAllowed);
+    let policy = "Do not allow storage of passwords and credentials for network authentication";
+    assert!(problem.why.contains(policy) && problem.why.contains("runas /netonly"));
+}

@@ -365,7 +365,11 @@ async fn a_server_that_stalls_is_given_up_within_a_second_of_its_limit() {
             stall(&config, stream, &tell);
         });
         let (seconds, told) = seconds_until_told(wire, || stage.try_recv().is_ok()).await;
-        assert_eq!(told, Cause::Timeout { host: HOST.into(), seconds: *limit }, "{case}");
+        assert_eq!(
+            told,
+            Cause::Timeout { host: HOST.into(), seconds: *limit, keys: *limit == 20 },
+            "{case}"
+        );
         in_time(case, seconds, *limit);
     }
 
@@ -381,7 +385,7 @@ async fn a_server_that_stalls_is_given_up_within_a_second_of_its_limit() {
     }
     let wire = Wire::straight_with_names(HashMap::from([(HOST.to_owned(), address)]), None);
     let (seconds, told) = seconds_until_told(wire, || true).await;
-    assert_eq!(told, Cause::Timeout { host: HOST.into(), seconds: 10 });
+    assert_eq!(told, Cause::Timeout { host: HOST.into(), seconds: 10, keys: false });
     in_time("is a black hole", seconds, 10);
     waiting.into_iter().for_each(|one| one.abort());
     drop(end);

@@ -1,6 +1,6 @@
 //! Proxies: they are used as the environment says, see nothing but which host is wanted, and
-//! what they do is told as theirs. The client reads the environment once: each case is a
-//! program of its own.
+//! what they do is told as theirs. The environment is that of a whole program, so each case is
+//! one of its own.
 
 use std::collections::HashMap;
 use std::io::{Read, Write};
@@ -174,6 +174,129 @@ fn a_proxy_sees_which_host_is_wanted_and_what_it_does_is_told_as_its_own() {
         format!("certificate: Certificate {{ host: \"{HOST}\", kind: UnknownIssuer }}")
     );
     assert_eq!(inspecting.came(), b"", "it was told something");
+}
+
+/// Text that the client library would take for no proxy at all, and then go out directly.
+#[test]
+fn no_text_that_names_a_proxy_leads_around_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.pem");
+    let known = Authority::new("known");
+    std::fs::write(&store, known.pem()).unwrap();
+    let server = Served::tls(known.server(HOST, 2020..2090));
+    let told = |variable: &str, text: &str| {
+        let variables = [(variable, text.to_owned()), (SERVER, server.address.to_string())];
+        let said = again("proxies::asks_for_another_test", &store, &variables);
+        let told = said.lines().find_map(|line| line.split("told: ").nth(1));
+        told.unwrap_or_else(|| panic!("{said}")).to_owned()
+    };
+
+    let forms = [
+        "http=127.0.0.1:9;https=@",
+        "https=@;http=127.0.0.1:9;",
+        " https=http://@ ; socks=127.0.0.1:9",
+        "HTTP = 127.0.0.1:9  HTTPS = @",
+        "@;127.0.0.1:9",
+        " @",
+        "\thttp://@\n",
+        "\"http://@/\"",
+    ];
+    for form in forms {
+        for variable in ["HTTPS_PROXY", "all_proxy"] {
+            let proxy = Proxy::new(LEADS, server.address);
+            assert_eq!(told(variable, &form.replace('@', &proxy.address.to_string())), "200");
+            let came = proxy.came();
+            assert!(
+                came.starts_with(&format!("CONNECT {HOST}:443 HTTP/1.1\r\n")),
+                "{form}: {came}"
+            );
+            assert!(String::from_utf8(server.came()).unwrap().contains("asic "), "{form}");
+        }
+    }
+
+    // The same text, and nobody behind it: the proxy is named, and not gone around.
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let silent = Proxy::new("", free);
+    let blocked = [
+        (format!("http={free};https={free}"), free.to_string(), "Unreachable"),
+        (format!(" {free}"), free.to_string(), "Unreachable"),
+        (format!("http={}", silent.address), "HTTPS_PROXY".into(), "Unreadable"),
+        (format!("foo={}", silent.address), "HTTPS_PROXY".into(), "Unreadable"),
+        (format!("ftp://{}", silent.address), "HTTPS_PROXY".into(), "Unreadable"),
+        (format!("socks={}", silent.address), format!("socks://{}", silent.address), "Unspoken"),
+        (
+            format!("socks5h://{}", silent.address),
+            format!("socks5h://{}", silent.address),
+            "Unspoken",
+        ),
+    ];
+    for (text, name, fault) in blocked {
+        let expected = format!("proxy: Proxy {{ proxy: Some(\"{name}\"), fault: {fault} }}");
+        assert_eq!(told("HTTPS_PROXY", &text), expected, "{text}");
+    }
+    assert_eq!(silent.came(), "", "one that cannot be used was told something");
+    assert!(server.is_idle(), "somebody came directly");
+}
+
+/// On Windows, as its registry has it; what is not used is named where no connection comes about.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_that_keywright_cannot_read_is_named_where_no_connection_comes_about() {
+    use assistant::connectwise::cause::{Cause, ProxyFault};
+    use assistant::connectwise::proxy::{Settings, Texts, Windows};
+    let script = Windows { script: "http://wpad.corp/proxy.pac".into(), ..Windows::default() };
+    let set = |windows: &Windows, to: SocketAddr| {
+        let texts = Texts { windows: Some(windows.clone()), ..Texts::default() };
+        Wire::set_to(Settings::new(&texts), HashMap::from([(HOST.to_owned(), to)]))
+    };
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let named = Cause::Proxy {
+        proxy: Some("http://wpad.corp/proxy.pac".into()),
+        fault: ProxyFault::Script,
+    };
+    assert_eq!(company_info(&set(&script, free)).await, named);
+    assert_eq!(signed_in(&set(&script, free)).await, Err(named));
+    let refused = Cause::Refused { host: HOST.into() };
+    assert_eq!(company_info(&set(&Windows::default(), free)).await, refused);
+    let apart = Windows { not_for: "*.example.test".into(), ..script.clone() };
+    let by_hand = |windows: Windows| Windows {
+        enabled: Some(true),
+        server: format!("http={free};https={free}"),
+        ..windows
+    };
+    assert_eq!(company_info(&set(&by_hand(apart), free)).await, refused, "a rule says directly");
+
+    // One that was set by hand is used, and told as such.
+    let proxy = Proxy::new("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n", free);
+    let mut windows = by_hand(script);
+    windows.server = format!("http=127.0.0.1:9;https={}", proxy.address);
+    let expected =
+        Cause::Proxy { proxy: Some(proxy.address.to_string()), fault: ProxyFault::Refused };
+    assert_eq!(company_info(&set(&windows, free)).await, expected);
+    assert!(proxy.came().starts_with("CONNECT cw.example.test:443 "));
+}
+
+#[test]
+fn no_words_blame_the_network_without_the_word_proxy() {
+    use ProxyFault::{Detection, OfServices, Script, Unreadable};
+    use assistant::connectwise::cause::{Cause, ProxyFault};
+    use assistant::problem::of_wire;
+    let said = |cause: Cause| {
+        let problem = of_wire(&cause);
+        assert!(!problem.todo.is_empty());
+        format!("{} {}", problem.title, problem.why)
+    };
+    let no_network = said(Cause::NoNetwork);
+    assert!(no_network.contains("proxy") && !no_network.contains("not reaching the internet"));
+    let proxy = |name: &str, fault| said(Cause::Proxy { proxy: Some(name.to_owned()), fault });
+    let script = proxy("http://wpad.corp/proxy.pac", Script);
+    assert!(
+        script.contains(
+            "uses a proxy script (http://wpad.corp/proxy.pac) that Keywright cannot read"
+        )
+    );
+    assert!(proxy("HTTPS_PROXY", Unreadable).contains("set in HTTPS_PROXY"));
+    assert!(proxy("b:2", OfServices).contains("The proxy b:2 is set for services"));
+    assert!(said(Cause::Proxy { proxy: None, fault: Detection }).contains("proxy script"));
 }
 
 #[test]

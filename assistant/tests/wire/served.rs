@@ -13,7 +13,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use rustls::server::WantsServerCert;
+use rustls::{ConfigBuilder, ServerConfig, ServerConnection, StreamOwned};
 
 /// Who signs certificates.
 pub struct Authority {
@@ -49,17 +50,38 @@ impl Authority {
 
     /// A server's certificate for this name, good in these years.
     pub fn server(&self, name: &str, years: std::ops::Range<i32>) -> ServerConfig {
+        let (certificate, key) = self.certificate_for(name, years);
+        serving(anybody(), certificate, &key)
+    }
+
+    pub fn certificate_for(
+        &self,
+        name: &str,
+        years: std::ops::Range<i32>,
+    ) -> (CertificateDer<'static>, KeyPair) {
         let key = KeyPair::generate().unwrap();
         let certificate = server_params(name, years).signed_by(&key, &self.issuer).unwrap();
-        serving(certificate.der().clone(), &key)
+        (certificate.der().clone(), key)
     }
 }
 
 /// A server whose certificate nobody but itself has signed.
 pub fn signed_by_itself(name: &str) -> (CertificateDer<'static>, ServerConfig) {
+    presents(server_params(name, 2020..2090), None)
+}
+
+/// A server with this certificate, signed by another one or by itself.
+pub fn presents(
+    params: CertificateParams,
+    by: Option<&Authority>,
+) -> (CertificateDer<'static>, ServerConfig) {
     let key = KeyPair::generate().unwrap();
-    let certificate = server_params(name, 2020..2090).self_signed(&key).unwrap().der().clone();
-    (certificate.clone(), serving(certificate, &key))
+    let certificate = match by {
+        Some(authority) => params.signed_by(&key, &authority.issuer),
+        None => params.self_signed(&key),
+    };
+    let certificate = certificate.unwrap().der().clone();
+    (certificate.clone(), serving(anybody(), certificate, &key))
 }
 
 pub fn pem(certificate: &[u8]) -> String {
@@ -69,7 +91,7 @@ pub fn pem(certificate: &[u8]) -> String {
     )
 }
 
-fn server_params(name: &str, years: std::ops::Range<i32>) -> CertificateParams {
+pub fn server_params(name: &str, years: std::ops::Range<i32>) -> CertificateParams {
     let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
     params.distinguished_name.push(DnType::CommonName, name);
     (params.not_before, params.not_after) =
@@ -77,14 +99,21 @@ fn server_params(name: &str, years: std::ops::Range<i32>) -> CertificateParams {
     params
 }
 
-fn serving(certificate: CertificateDer<'static>, key: &KeyPair) -> ServerConfig {
-    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+/// Lets anybody in.
+pub fn anybody() -> ConfigBuilder<ServerConfig, WantsServerCert> {
     ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
-        .with_single_cert(vec![certificate], key)
-        .unwrap()
+}
+
+pub fn serving(
+    config: ConfigBuilder<ServerConfig, WantsServerCert>,
+    certificate: CertificateDer<'static>,
+    key: &KeyPair,
+) -> ServerConfig {
+    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+    config.with_single_cert(vec![certificate], key).unwrap()
 }
 
 /// A running server, and what each connection brought it.
@@ -155,6 +184,11 @@ impl Served {
     /// What the next connection brought.
     pub fn came(&self) -> Vec<u8> {
         self.came.recv_timeout(Duration::from_secs(10)).expect("a connection")
+    }
+
+    /// Whether nobody has come since.
+    pub fn is_idle(&self) -> bool {
+        self.came.recv_timeout(Duration::from_millis(200)).is_err()
     }
 }
 

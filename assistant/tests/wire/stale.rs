@@ -62,6 +62,6 @@ async fn a_question_is_asked_again_where_its_connection_ends_under_it() {
 #[tokio::test]
 async fn a_server_that_never_answers_is_asked_twice_and_named() {
     let (wire, counts) = answers(0).await;
-    assert_eq!(ask(&wire).await, Err(Cause::BrokenOff { host: HOST.to_owned() }));
+    assert_eq!(ask(&wire).await, Err(Cause::BrokenOff { host: HOST.to_owned(), keys: false }));
     assert_eq!(counts.each_ref().map(|count| count.load(Ordering::SeqCst)), [2, 2]);
 }

@@ -197,11 +197,7 @@ export type FoundSite = { companyName: string,
 /**
  * Label and value: site, API address, version, where it runs.
  */
-facts: Array<Fact>, 
-/**
- * How this differs from what was typed, if it does ("Found in Europe instead").
- */
-remark: string | null, };
+facts: Array<Fact>, };
 
 export type GridGroup = { module: string, rows: Array<GridRow>, progress: string, done: boolean, 
 /**

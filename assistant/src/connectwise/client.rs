@@ -342,12 +342,10 @@ impl Kind {
 /// query is used: the next page is asked for where the first one was.
 fn next_page(link: &str, authority: &str) -> Option<Next> {
     let is_next = |part: &&str| {
-        let rel = part.split_once('>').and_then(|(_, rest)| {
-            let (_, rel) = rest.split_once("rel=")?;
-            rel.split([';', ',']).next()
-        });
-        let mut rels = rel.unwrap_or_default().split(['"', ' ']);
-        rels.any(|rel| rel.eq_ignore_ascii_case("next"))
+        let rest = part.split_once('>').map_or("", |(_, rest)| rest).to_lowercase();
+        let rel = rest.split_once("rel=").map_or("", |(_, rel)| rel);
+        let rel = rel.split([';', ',']).next().unwrap_or_default();
+        rel.split(['"', ' ']).any(|rel| rel == "next")
     };
     let next = link.split('<').skip(1).find(is_next)?;
     let query = || {

@@ -81,7 +81,7 @@ summary: string, done: number, total: number,
  */
 tally: Array<Tally>, gates: Array<CheckLine>, rows: Array<CheckLine>, wider: WiderPart | null, run: Button | null, cancel: Button | null, 
 /**
- * "Still working: ConnectWise is slow today."
+ * "Still working: answers are slow to come."
  */
 slow: string | null, 
 /**
@@ -527,9 +527,9 @@ stops: boolean, };
  */
 export type ResultPart = { 
 /**
- * "support", "administrator".
+ * "support", "administrator", "details".
  */
-id: string, title: string, text: string, copy: Button, save: Button, };
+id: string, title: string, text: string, copy: Button, save: Button | null, };
 
 export type RolePage = { 
 /**

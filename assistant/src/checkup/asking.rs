@@ -10,7 +10,7 @@ use serde::de::IgnoredAny;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use super::{AT_ONCE, Checkup, Finding, Line, Tell};
+use super::{AT_ONCE, Checkup, Finding, KEYS_REFUSED, Line, Reason, Tell};
 use crate::connectwise::cause::Cause;
 use crate::connectwise::client::{Connection, SignIn, Unanswered};
 use crate::connectwise::company_info::Instance;
@@ -294,9 +294,12 @@ impl<'c> Asking<'c> {
         self.tally().answered > 0
     }
 
-    /// Whether the keys were refused until nothing more was asked.
-    pub fn gave_up(&self) -> bool {
-        self.tally().refused >= self.most_refusals
+    /// Keys that were accepted, and then refused until nothing more was asked.
+    pub fn tell_if_refused(&self) {
+        if self.tally().refused >= self.most_refusals {
+            let evidence = "Accepted before, and refused now";
+            self.tell(Finding::unproven(Line::Keys, evidence, Reason::Cause(KEYS_REFUSED)));
+        }
     }
 
     /// Whether every question but the sign-in itself was refused: then that one needs no

@@ -93,10 +93,7 @@ impl Checkup {
         if let Some(finding) = refused {
             tell(if asking.was_answered() { finding } else { finding.refused_alike() });
         }
-        if asking.gave_up() {
-            let evidence = "Accepted at first, then refused again and again";
-            tell(Finding::unproven(Line::Keys, evidence, Reason::Cause(KEYS_REFUSED)));
-        }
+        asking.tell_if_refused();
     }
 
     /// The sign-in question was answered, and every other question refused: on this server
@@ -113,9 +110,10 @@ impl Checkup {
     /// Checks one permission line again, or what is more than needed.
     pub async fn run_line(&self, line: &Line, tell: Tell<'_>) {
         let running = Running::default();
-        // Of the other lines nothing is told: they stay as they are.
+        // Of the other lines nothing is told: they stay as they are. Keys that are no longer
+        // accepted concern all of them.
         let about = |finding: Finding| {
-            if finding.line == *line {
+            if finding.line == *line || finding.line == Line::Keys {
                 running.note(&finding);
                 tell(finding);
             }
@@ -135,6 +133,7 @@ impl Checkup {
         if let Line::Table(_) = line {
             let told = rows::ask_tables(&asking).await;
             rows::settle(&asking, gates::Sight::Unclear, None, &told).await;
+            asking.tell_if_refused();
             return;
         }
         let companies = async {
@@ -155,6 +154,7 @@ impl Checkup {
         } else {
             rows::settle(&asking, sight, who.as_ref(), &told).await;
         }
+        asking.tell_if_refused();
     }
 }
 

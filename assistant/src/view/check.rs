@@ -45,7 +45,7 @@ pub fn page(
             .map(|f| wider(line(f), f, connection, integration)),
         run,
         cancel: setup.check.running.then(|| button("Stop", Intent::CancelCheck)),
-        slow: setup.check.slow.then(|| "Still working: ConnectWise is slow today.".to_owned()),
+        slow: setup.check.slow.then(|| "Still working: answers are slow to come.".to_owned()),
         results: result::parts(setup, integration),
         saved_to: setup.check.saved_to.clone(),
     };

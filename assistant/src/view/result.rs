@@ -2,6 +2,7 @@
 //! administers ConnectWise. Made of findings alone, so no secret can be in it.
 
 use super::check::{admin_line, how_to_lower, lowered, risk, row_title};
+use super::details;
 use super::parts::button;
 use super::types::ResultPart;
 use crate::checkup::{Admin, Cells, Excess, Finding, Line, Reason, Verdict};
@@ -22,6 +23,21 @@ pub fn id(reader: Reader) -> &'static str {
 
 /// What can be passed on: nothing before a check has ended.
 pub fn parts(setup: &Setup, integration: &Integration) -> Vec<ResultPart> {
+    let mut parts = for_readers(setup, integration);
+    // Also where nothing is wrong: it tells how ConnectWise answers.
+    if !parts.is_empty() {
+        parts.push(ResultPart {
+            id: details::WHAT.into(),
+            title: "Technical details".into(),
+            text: "What each answer looked like. No keys, names or addresses.".into(),
+            copy: button("Copy", Intent::Copy { what: details::WHAT.into() }),
+            save: None,
+        });
+    }
+    parts
+}
+
+fn for_readers(setup: &Setup, integration: &Integration) -> Vec<ResultPart> {
     READERS
         .into_iter()
         .filter(|reader| text(setup, *reader).is_some())
@@ -41,7 +57,7 @@ pub fn parts(setup: &Setup, integration: &Integration) -> Vec<ResultPart> {
                 title,
                 text: text.into(),
                 copy: button("Copy", Intent::Copy { what: format!("result:{}", id(reader)) }),
-                save: button("Save as file", Intent::SaveResult { reader }),
+                save: Some(button("Save as file", Intent::SaveResult { reader })),
             }
         })
         .collect()

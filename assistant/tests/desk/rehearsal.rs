@@ -206,7 +206,7 @@ async fn saved(window: &Window, id: &str) -> String {
     let page = check_page(&window.desk.view()).unwrap();
     let part = page.results.iter().find(|part| part.id == id);
     let part = part.unwrap_or_else(|| panic!("{id} is not offered: {:?}", page.results));
-    window.press(&part.save);
+    window.press(part.save.as_ref().unwrap());
     let path = window
         .until("another file", |view| {
             check_page(view)?.saved_to.filter(|path| Some(path) != page.saved_to.as_ref())

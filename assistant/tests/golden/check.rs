@@ -1,11 +1,13 @@
 //! The check: under way, passed, passed with remarks, failed at each gate.
 
+use std::time::Duration;
+
 use assistant::checkup::Line;
-use assistant::connectwise::cause::{Cause, CertificateFault};
+use assistant::connectwise::cause::{Cause, CertificateFault, Interceptor};
 use assistant::connectwise::grid::{Level, SECURITY};
 use assistant::setup::{Event, FieldId, Intent, Reader, StepId};
 use assistant::vault::VaultFault;
-use practice::{CLIENT_ID, Level as Played, PRIVATE_KEY, PUBLIC_KEY, Role, World};
+use practice::{CLIENT_ID, Fault, How, Level as Played, On, PRIVATE_KEY, PUBLIC_KEY, Role, World};
 
 use crate::Gallery;
 use crate::stage::{Stage, exact};
@@ -73,6 +75,9 @@ fn ended(gallery: &mut Gallery) {
         "check-hidden",
         checked(WIDE, |world| world.quirks.levels = practice::Levels::AllNull),
     );
+    gallery.hang("check-refused-alike", checked(WIDE, refused_alike));
+    gallery.hang("check-person", checked("vectis", a_persons_keys));
+    gallery.hang("check-not-open", checked("vectis", not_open));
     gallery.hang("check-nothing-to-read", checked(WIDE, nothing_to_read));
     gallery.hang(
         "check-saved-result",
@@ -95,6 +100,31 @@ fn nothing_to_read(world: &mut World) {
     world.quirks.levels = practice::Levels::AllNull;
     let companies = world.tenants[0].data.companies;
     world.tenants[0].data = practice::Data { companies, ..practice::Data::of_each(0) };
+}
+
+fn on(path: &str, status: u16, body: &str) -> Fault {
+    let content_type = "application/json".into();
+    let how = How::Exactly { status, content_type, body: body.into() };
+    Fault::always(On::Path(path.into()), how)
+}
+
+/// Every question but the sign-in is refused for want of permission.
+fn refused_alike(world: &mut World) {
+    world.faults = vec![
+        Fault::always(On::Path("/system/info".into()), How::Slow(Duration::ZERO)),
+        Fault::always(On::Path("/apis/".into()), How::Forbidden),
+    ];
+}
+
+fn a_persons_keys(world: &mut World) {
+    let body = r#"{"identifier":"practice","licenseClass":"F"}"#;
+    world.faults = vec![on("/system/myMembers", 200, body)];
+}
+
+/// Nothing that could tell a sign-in is open to API members.
+fn not_open(world: &mut World) {
+    let body = r#"{"code":"ConnectWiseApi","message":"The endpoint does not exist."}"#;
+    world.faults = vec![on("/apis/", 404, body)];
 }
 
 /// Every kind of row: nothing, too little, too much, a table that is not allowed.
@@ -205,6 +235,17 @@ fn failed(gallery: &mut Gallery) {
         ),
         (Line::Keys, "Answered 404", Cause::SignInNotFound),
         (Line::Keys, "Answered 429", Cause::Busy { retry_after: Some(30) }),
+        (
+            Line::Keys,
+            "",
+            Cause::Intercepted {
+                host: "cw.example-msp.com".into(),
+                status: 403,
+                by: Interceptor::Unknown,
+            },
+        ),
+        (Line::Keys, "", Cause::CannotRoute { company_known: true }),
+        (Line::Keys, "The check took too long", Cause::TookTooLong { seconds: 140 }),
     ] {
         let name = format!("check-{}", cause.name());
         gallery.hang(name, held("vectis").failed_at(line, evidence, cause));

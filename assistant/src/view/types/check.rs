@@ -22,7 +22,7 @@ pub struct CheckPage {
     pub wider: Option<WiderPart>,
     pub run: Option<Button>,
     pub cancel: Option<Button>,
-    /// "Still working: ConnectWise is slow today."
+    /// "Still working: answers are slow to come."
     pub slow: Option<String>,
     /// The outcome as text for somebody else; empty until there is one.
     pub results: Vec<ResultPart>,
@@ -74,12 +74,12 @@ pub struct WiderRow {
 #[ts(export_to = "types.ts")]
 #[serde(rename_all = "camelCase")]
 pub struct ResultPart {
-    /// "support", "administrator".
+    /// "support", "administrator", "details".
     pub id: String,
     pub title: String,
     pub text: String,
     pub copy: Button,
-    pub save: Button,
+    pub save: Option<Button>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]

@@ -2,13 +2,14 @@
 //! stopped as a program that hangs is.
 
 use std::io::Write as _;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Stdio;
+use std::time::Instant;
 
 use assistant::integration::built_in;
 use assistant::setup::{FieldId, Intent};
 use assistant::vault::Vault;
 use assistant::view::types::View;
+use leash::{Leash, PLENTY, Signal, command, output};
 
 use super::window::*;
 
@@ -32,11 +33,9 @@ fn process() {
         drop(picture);
 
         let owner = Owner::of("UTF8_STRING", b"acme-msp");
-        owner.signal("STOP");
+        owner.0.signal(Signal::STOP).unwrap();
         for _ in 0..2 {
-            let started = Instant::now();
             assert_eq!(paste(&window).await, "clipboard-held");
-            assert!(started.elapsed() < Duration::from_secs(8), "{:?}", started.elapsed());
             let problem = window.desk.view().problem.unwrap();
             assert!(problem.title.contains("another program holds it"), "{}", problem.title);
             assert!(problem.todo[0].contains("Press **Paste** again"), "{:?}", problem.todo);
@@ -44,7 +43,7 @@ fn process() {
         assert_eq!(company(&window.desk.view()), "", "something was pasted");
 
         // It hears again: what was copied there arrives.
-        owner.signal("CONT");
+        owner.0.signal(Signal::CONT).unwrap();
         window.act(Intent::Paste { field: FieldId::Company });
         let pasted = |view: &View| (company(view) == "acme-msp").then_some(());
         window.until("the text", pasted).await;
@@ -64,43 +63,26 @@ fn company(view: &View) -> String {
 }
 
 /// xclip, in the foreground. Ends with the test.
-struct Owner(Child);
+struct Owner(Leash);
 
 impl Owner {
     fn of(form: &str, bytes: &[u8]) -> Self {
-        let mut child = Command::new("xclip")
-            .args(["-selection", "clipboard", "-quiet", "-i", "-t", form])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("xclip (`make test` installs it)");
-        child.stdin.take().unwrap().write_all(bytes).unwrap();
-        let owner = Self(child);
+        let mut xclip = command("xclip");
+        xclip.args(["-selection", "clipboard", "-quiet", "-i", "-t", form]);
+        xclip.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut owner = Self(Leash::start(&mut xclip).expect("xclip (`make test` installs it)"));
+        owner.0.stdin().unwrap().write_all(bytes).unwrap();
         let started = Instant::now();
         while !offers(form) {
-            assert!(started.elapsed() < Duration::from_secs(60), "xclip has not copied");
+            assert!(started.elapsed() < PLENTY, "xclip has not copied");
         }
         owner
-    }
-
-    fn signal(&self, name: &str) {
-        let id = self.0.id().to_string();
-        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
-    }
-}
-
-impl Drop for Owner {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
     }
 }
 
 fn offers(form: &str) -> bool {
-    let output = Command::new("xclip")
-        .args(["-selection", "clipboard", "-o", "-t", "TARGETS"])
-        .output()
-        .unwrap();
-    String::from_utf8_lossy(&output.stdout).lines().any(|line| line == form)
+    let mut xclip = command("xclip");
+    xclip.args(["-selection", "clipboard", "-o", "-t", "TARGETS"]);
+    let told = output(&mut xclip, PLENTY).unwrap();
+    String::from_utf8_lossy(&told.stdout).lines().any(|line| line == form)
 }

@@ -154,8 +154,9 @@ async fn a_server_that_wants_a_certificate_of_this_computer_is_named() {
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_negotiates_anew_is_not_told_as_if_nothing_had_been_sent() {
-    use std::io::{BufRead, BufReader};
-    use std::process::{Command, Stdio};
+    use std::process::Stdio;
+
+    use leash::{Leash, PLENTY};
 
     let known = Authority::new("known");
     let folder = tempfile::tempdir().unwrap();
@@ -166,37 +167,41 @@ async fn a_server_that_negotiates_anew_is_not_told_as_if_nothing_had_been_sent()
     let key = super::served::pem(&key.serialize_der()).replace("CERTIFICATE", "PRIVATE KEY");
     std::fs::write(&key_file, key).unwrap();
     for command in ["r\n", "R\n"] {
-        let mut server = Command::new("openssl")
+        let mut openssl = leash::command("openssl");
+        openssl
             .args(["s_server", "-tls1_2", "-accept", "127.0.0.1:0", "-naccept", "1", "-cert"])
             .arg(&certificate_file)
             .arg("-key")
             .arg(&key_file)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("openssl (make test installs it)");
-        let mut types = server.stdin.take().unwrap();
-        let mut prints = BufReader::new(server.stdout.take().unwrap());
+            .stderr(Stdio::null());
+        let mut server = Leash::start(&mut openssl).expect("openssl (make test installs it)");
+        let mut types = server.stdin().unwrap();
+        let prints = server.lines().unwrap();
         let address = loop {
-            let mut line = String::new();
-            assert!(prints.read_line(&mut line).unwrap() > 0, "openssl ended");
+            let line = prints.expect(PLENTY).expect("openssl ended");
             if let Some(address) = line.trim().strip_prefix("ACCEPT ") {
                 break address.parse().unwrap();
             }
         };
         let reads = std::thread::spawn(move || {
             let mut came = String::new();
-            while !came.contains("\r\n\r\n") && prints.read_line(&mut came).is_ok_and(|n| n > 0) {}
-            let _ = types.write_all(command.as_bytes());
-            let _ = types.flush();
-            // Until the client is gone.
-            let _ = prints.read_to_string(&mut came);
+            let mut asked = false;
+            // Until the server is ended.
+            while let Ok(Some(line)) = prints.next(PLENTY) {
+                came += &line;
+                came.push('\n');
+                if line.trim().is_empty() && came.contains("authorization") && !asked {
+                    asked = true;
+                    let _ = types.write_all(command.as_bytes());
+                    let _ = types.flush();
+                }
+            }
             came
         });
         let cause = signed_in(&to(address, &known)).await.unwrap_err();
-        let _ = server.kill();
-        let _ = server.wait();
+        server.kill().unwrap();
         let came = reads.join().unwrap();
         assert!(came.contains("authorization: Basic "), "{came}");
         assert_eq!(cause, broken_off(true), "{command:?}");

@@ -160,11 +160,10 @@ async fn what_openssl_makes_by_itself_is_said_to_have_signed_itself() {
 
     let folder = tempfile::tempdir().unwrap();
     let openssl = |args: &str| {
-        let made = std::process::Command::new("openssl")
-            .args(args.split(' '))
-            .current_dir(folder.path())
-            .output()
-            .expect("openssl (make test installs it)");
+        let mut openssl = leash::command("openssl");
+        openssl.args(args.split(' ')).current_dir(folder.path());
+        let made = leash::output(&mut openssl, leash::PLENTY);
+        let made = made.expect("openssl (make test installs it)");
         assert!(made.status.success(), "{args}: {}", String::from_utf8_lossy(&made.stderr));
     };
     let key = rcgen::KeyPair::generate().unwrap();

@@ -10,36 +10,23 @@ mod rounds;
 #[allow(dead_code, unused_imports, unused_macros)]
 mod window;
 
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 
-/// Ends with the test.
-struct Screen(Child);
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
+use leash::{Leash, PLENTY, command, status};
 
 #[test]
 fn a_secret_leaves_after_its_minute_and_nothing_else_does() {
-    let screen = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", "64x64x24", "-nolisten", "tcp"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("Xvfb (`make test` installs it)");
-    let mut screen = Screen(screen);
-    let mut number = String::new();
-    BufReader::new(screen.0.stdout.take().unwrap()).read_line(&mut number).unwrap();
-    let ended = Command::new(std::env::current_exe().unwrap())
+    let mut screen = command("Xvfb");
+    screen.args(["-displayfd", "1", "-screen", "0", "64x64x24", "-nolisten", "tcp"]);
+    screen.stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut screen = Leash::start(&mut screen).unwrap();
+    let number = screen.lines().unwrap().expect(PLENTY).expect("Xvfb (`make test` installs it)");
+    let mut rounds = command(std::env::current_exe().unwrap());
+    rounds
         .args(["--exact", "rounds::process", "--ignored", "--nocapture"])
         .env("KEYWRIGHT_INNER", "1")
-        .env("DISPLAY", format!(":{}", number.trim()))
-        .env_remove("WAYLAND_DISPLAY")
-        .status()
-        .unwrap();
-    assert!(ended.success(), "see above");
+        .env("DISPLAY", format!(":{number}"))
+        .env_remove("WAYLAND_DISPLAY");
+    // Fifty rounds where `make soak` asks for them.
+    assert!(status(&mut rounds, 30 * PLENTY).unwrap().well(), "see above");
 }

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -40,12 +40,9 @@ fn metadata() -> &'static Value {
     static METADATA: OnceLock<Value> = OnceLock::new();
     METADATA.get_or_init(|| {
         let ask = |more: &[&str]| -> Output {
-            Command::new(env!("CARGO"))
-                .args(["metadata", "--locked", "--format-version", "1"])
-                .args(more)
-                .current_dir(root())
-                .output()
-                .unwrap()
+            let mut cargo = leash::command(env!("CARGO"));
+            cargo.args(["metadata", "--locked", "--format-version", "1"]).args(more);
+            leash::output(cargo.current_dir(root()), 5 * leash::PLENTY).unwrap()
         };
         // A machine that has built for itself alone lacks the other platforms' crates.
         let offline = ask(&["--offline"]);
@@ -191,14 +188,9 @@ fn lock_files_are_not_ignored() {
         assert!(root().join(file).is_file(), "{file} is missing");
     }
     // Without its history (a source archive) nobody can be asked.
-    let Ok(git) = Command::new("git")
-        .args(["check-ignore", "--no-index"])
-        .args(files)
-        .current_dir(root())
-        .output()
-    else {
-        return;
-    };
+    let mut git = leash::command("git");
+    git.args(["check-ignore", "--no-index"]).args(files).current_dir(root());
+    let Ok(git) = leash::output(&mut git, leash::PLENTY) else { return };
     assert!(git.stdout.is_empty(), "ignored: {}", String::from_utf8_lossy(&git.stdout));
 }
 

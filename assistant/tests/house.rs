@@ -4,8 +4,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-#[cfg(not(windows))]
-use std::process::Command;
 
 use assistant::integration::built_in;
 
@@ -39,23 +37,22 @@ fn files(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
 #[test]
 fn the_assistant_and_practice_do_not_know_tauri() {
     for package in ["assistant", "practice"] {
-        let tree = Command::new(env!("CARGO"))
-            .args([
-                "tree",
-                "--offline",
-                "--locked",
-                "--edges",
-                "normal,build",
-                "--prefix",
-                "none",
-                "--target",
-                "all",
-                "-p",
-                package,
-            ])
-            .current_dir(root())
-            .output()
-            .unwrap();
+        let mut tree = leash::command(env!("CARGO"));
+        tree.args([
+            "tree",
+            "--offline",
+            "--locked",
+            "--edges",
+            "normal,build",
+            "--prefix",
+            "none",
+            "--target",
+            "all",
+            "-p",
+            package,
+        ])
+        .current_dir(root());
+        let tree = leash::output(&mut tree, 5 * leash::PLENTY).unwrap();
         assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
         let tree = String::from_utf8_lossy(&tree.stdout).into_owned();
         assert!(tree.contains("serde"), "cargo tree answered something else");

@@ -32,6 +32,10 @@ fn figure(text: std::fmt::Arguments) {
     let _ = writeln!(std::io::stderr(), "figure: {text}");
 }
 
+/// A press that waits for the keychain takes as long as the keychain may: of the limits that the
+/// tests here set, the shortest. That none waits is shown in `desk/blocked.rs`.
+const AS_LONG_AS_A_KEYCHAIN: u64 = 2000;
+
 /// How long a press took: by the clock, and without the time in which its thread was ready and
 /// other programs had the processors. Whatever it waited for itself is in both.
 #[derive(Clone, Copy, Default)]

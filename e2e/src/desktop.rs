@@ -1,13 +1,12 @@
 //! A desktop of one's own: screen, window manager, message bus, keychain, home folder.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
+use leash::{Leash, PLENTY, command};
 use tempfile::TempDir;
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::process::{Child, Command};
-use tokio::time::timeout;
 
 use crate::Window;
 
@@ -17,8 +16,17 @@ const PASSWORD: &str = "of the test keychain";
 pub struct Desktop {
     home: TempDir,
     variables: Vec<(String, String)>,
-    _running: Vec<Child>,
+    running: Vec<Leash>,
     pub shots: PathBuf,
+}
+
+impl Drop for Desktop {
+    fn drop(&mut self) {
+        // The window too, which nobody here has started himself: the driver has.
+        let _ = leash::end_all("HOME", self.home.path());
+        // The screen last: programs that lose it complain, or wait.
+        self.running.drain(..).rev().for_each(drop);
+    }
 }
 
 /// The window's inside, and its edges with the frame around it.
@@ -59,14 +67,9 @@ impl Desktop {
         stand_in_for_the_browser(&programs);
         let path = std::env::var("PATH").unwrap_or_default();
 
-        let mut screen = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1400x3000x24", "-nolisten", "tcp"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("Xvfb (run `make test`, which installs it)");
-        let number = first_line(&mut screen).await;
+        let mut screen = command("Xvfb");
+        screen.args(["-displayfd", "1", "-screen", "0", "1400x3000x24", "-nolisten", "tcp"]);
+        let (screen, number) = started(screen);
         let mut variables: Vec<(String, String)> = [
             ("DISPLAY", format!(":{number}")),
             ("HOME", home.path().display().to_string()),
@@ -83,28 +86,18 @@ impl Desktop {
         .into();
 
         let config = bus_config(home.path());
-        let mut bus = Command::new("dbus-daemon")
-            .arg(format!("--config-file={}", config.display()))
+        let mut bus = command("dbus-daemon");
+        bus.arg(format!("--config-file={}", config.display()))
             .args(["--nofork", "--print-address=1"])
-            .envs(variables.iter().cloned())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("dbus-daemon");
-        variables.push(("DBUS_SESSION_BUS_ADDRESS".into(), first_line(&mut bus).await));
+            .envs(variables.iter().cloned());
+        let (bus, address) = started(bus);
+        variables.push(("DBUS_SESSION_BUS_ADDRESS".into(), address));
 
         let mut running = vec![screen, bus];
         let start = |program: &str, args: &[&str], stdin: Stdio| {
-            Command::new(program)
-                .args(args)
-                .envs(variables.iter().cloned())
-                .stdin(stdin)
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .kill_on_drop(true)
-                .spawn()
-                .unwrap_or_else(|error| panic!("{program}: {error}"))
+            let mut command = command(program);
+            command.args(args).envs(variables.iter().cloned()).stdin(stdin);
+            Leash::start(command.stdout(Stdio::null()).stderr(Stdio::null())).expect("a program")
         };
         running.push(start("openbox", &[], Stdio::null()));
         if keychain == Keychain::Locked {
@@ -120,8 +113,8 @@ impl Desktop {
                 &["--foreground", "--unlock", "--components=secrets"],
                 Stdio::piped(),
             );
-            let mut stdin = daemon.stdin.take().expect("its standard input");
-            stdin.write_all(PASSWORD.as_bytes()).await.expect("a password");
+            let mut stdin = daemon.stdin().expect("its standard input");
+            stdin.write_all(PASSWORD.as_bytes()).expect("a password");
             drop(stdin);
             running.push(daemon);
         }
@@ -129,7 +122,7 @@ impl Desktop {
             .map_or_else(|| root().join("out/shots"), PathBuf::from)
             .join(name);
         std::fs::create_dir_all(&shots).expect("a folder for screenshots");
-        let desktop = Self { home, variables, _running: running, shots };
+        let desktop = Self { home, variables, running, shots };
         if keychain != Keychain::None {
             desktop.wait_for_the_keychain().await;
         }
@@ -137,7 +130,7 @@ impl Desktop {
     }
 
     async fn wait_for_the_keychain(&self) {
-        for _ in 0..100 {
+        for _ in 0..600 {
             let owned = self
                 .run(
                     "dbus-send",
@@ -156,7 +149,7 @@ impl Desktop {
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        panic!("gnome-keyring did not come up in 10 s");
+        panic!("gnome-keyring did not come up in a minute");
     }
 
     /// Opens the program on this desktop.
@@ -191,10 +184,9 @@ impl Desktop {
 
     /// What a program prints when run on this desktop.
     pub async fn run(&self, program: &str, args: &[&str]) -> String {
-        let output = Command::new(program).args(args).envs(self.variables()).output();
-        let output = timeout(Duration::from_secs(20), output).await.expect("an answer in 20 s");
-        String::from_utf8_lossy(&output.unwrap_or_else(|error| panic!("{program}: {error}")).stdout)
-            .into_owned()
+        let mut command = command(program);
+        let output = leash::output(command.args(args).envs(self.variables()), PLENTY);
+        String::from_utf8_lossy(&output.expect("an answer").stdout).into_owned()
     }
 
     /// Where the window stands, as the window manager has it.
@@ -234,22 +226,11 @@ impl Desktop {
 
     /// Unlocks a locked keychain, as a person does by typing its password.
     pub async fn unlock(&self) {
-        let mut child = Command::new("gnome-keyring-daemon")
-            .args(["--unlock", "--replace", "--components=secrets"])
-            .envs(self.variables())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("gnome-keyring-daemon");
-        child
-            .stdin
-            .take()
-            .expect("its standard input")
-            .write_all(PASSWORD.as_bytes())
-            .await
-            .expect("a password");
-        child.wait().await.expect("it to go to the background");
+        self.tell(
+            "gnome-keyring-daemon",
+            &["--unlock", "--replace", "--components=secrets"],
+            PASSWORD,
+        );
         self.wait_for_the_keychain().await;
     }
 
@@ -276,7 +257,7 @@ impl Desktop {
 
     /// What the program asked the system to open, in order, once there is anything.
     pub async fn opened(&self) -> Vec<String> {
-        for _ in 0..200 {
+        for _ in 0..1200 {
             let text = std::fs::read_to_string(self.home().join("opened")).unwrap_or_default();
             if text.ends_with('\n') {
                 return text.lines().map(str::to_owned).collect();
@@ -298,22 +279,19 @@ impl Desktop {
 
     /// Puts a text on the clipboard, as another program does.
     pub async fn copy(&self, text: &str) {
-        let mut child = Command::new("xclip")
-            .args(["-selection", "clipboard", "-i"])
-            .envs(self.variables())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("xclip");
-        child
-            .stdin
-            .take()
-            .expect("its standard input")
-            .write_all(text.as_bytes())
-            .await
-            .expect("the text");
-        child.wait().await.expect("xclip to go to the background");
+        self.tell("xclip", &["-selection", "clipboard", "-i"], text);
+    }
+
+    /// Starts a program that reads something and goes to the background.
+    fn tell(&self, program: &str, args: &[&str], text: &str) {
+        let mut command = command(program);
+        command.args(args).envs(self.variables()).stdin(Stdio::piped());
+        let told = Leash::start(command.stdout(Stdio::null()).stderr(Stdio::null()));
+        let mut told = told.expect("a program");
+        let mut stdin = told.stdin().expect("its standard input");
+        stdin.write_all(text.as_bytes()).expect("the text");
+        drop(stdin);
+        assert!(told.wait(PLENTY).expect("its end").well(), "{program} does not go on by itself");
     }
 }
 
@@ -342,14 +320,12 @@ fn bus_config(home: &Path) -> PathBuf {
     path
 }
 
-async fn first_line(child: &mut Child) -> String {
-    let mut lines = BufReader::new(child.stdout.as_mut().expect("its output"));
-    let mut line = String::new();
-    timeout(Duration::from_secs(20), lines.read_line(&mut line))
-        .await
-        .expect("a line in 20 s")
-        .expect("a line");
-    line.trim().to_owned()
+/// Its first line is what it has to say.
+fn started(mut command: std::process::Command) -> (Leash, String) {
+    let program = Leash::start(command.stdout(Stdio::piped()).stderr(Stdio::null()));
+    let mut program = program.expect("a program (run `make test`, which installs it)");
+    let line = program.lines().expect("its output").expect(PLENTY);
+    (program, line.unwrap_or_else(|error| panic!("{command:?}: {error}")))
 }
 
 pub fn root() -> PathBuf {

@@ -2,7 +2,6 @@
 //! from the View.
 
 use std::net::TcpListener;
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
@@ -10,18 +9,19 @@ use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
+use leash::{Leash, command};
 use serde_json::{Value, json};
-use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
 
 use crate::Desktop;
 use crate::desktop::program;
 
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Far longer than anything takes beside other work.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Window {
     pub client: Client,
-    driver: Child,
+    driver: Leash,
     /// Set: pictures show the whole page at this width, not only what fits the window.
     pub whole_pages: Option<u32>,
     shots: std::path::PathBuf,
@@ -31,17 +31,16 @@ pub struct Window {
 impl Window {
     pub(crate) async fn open(desktop: &Desktop) -> Self {
         let port = free_port();
-        let driver = Command::new("WebKitWebDriver")
+        let mut driver = command("WebKitWebDriver");
+        driver
             .arg(format!("--port={port}"))
             .envs(desktop.variables())
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             // As talkative as any crate in it can be: what is said is looked through for keys.
             .env("RUST_LOG", "trace")
             .stdout(desktop.printed())
-            .stderr(desktop.printed())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("WebKitWebDriver");
+            .stderr(desktop.printed());
+        let driver = Leash::start(&mut driver).expect("WebKitWebDriver");
         let capabilities = json!({"webkitgtk:browserOptions": {"binary": program(), "args": []}});
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities.as_object().cloned().expect("an object"));
@@ -70,21 +69,19 @@ impl Window {
     /// end of a session leaves the program running.)
     pub async fn close(mut self) {
         let pid = self.program();
-        let closed = Command::new("wmctrl")
-            .args(["-c", "Keywright"])
-            .envs(self.variables.iter().cloned())
-            .status();
-        assert!(closed.await.expect("wmctrl").success(), "no window to close");
+        let mut close = command("wmctrl");
+        close.args(["-c", "Keywright"]).envs(self.variables.iter().cloned());
+        assert!(leash::status(&mut close, PATIENCE).expect("wmctrl").well(), "no window to close");
         self.ended(pid).await;
-        let _ = self.driver.kill().await;
+        let _ = self.driver.kill();
     }
 
     /// Ends the program without a word, as a crash or a power cut does.
     pub async fn crash(mut self) {
         let pid = self.program();
-        Command::new("sh").args(["-c", &format!("kill -9 {pid}")]).status().await.expect("sh");
+        leash::kill(pid);
         self.ended(pid).await;
-        let _ = self.driver.kill().await;
+        let _ = self.driver.kill();
     }
 
     async fn ended(&self, pid: u32) {
@@ -272,7 +269,20 @@ impl Window {
 
     pub async fn size(&self, width: u32, height: u32) {
         self.client.set_window_size(width, height).await.expect("another size");
-        sleep(Duration::from_millis(200)).await;
+        let frames = "const done = arguments[0]; \
+            requestAnimationFrame(() => requestAnimationFrame(() => done(innerWidth)))";
+        let drawn = timeout(PATIENCE, async {
+            loop {
+                // What depends on the width is drawn in the frame after.
+                let inside = self.client.execute_async(frames, Vec::new()).await.expect("frames");
+                // Less than a frame around the window.
+                if inside.as_i64().is_some_and(|inside| (i64::from(width) - inside).abs() < 20) {
+                    return;
+                }
+                sleep(Duration::from_millis(30)).await;
+            }
+        });
+        assert!(drawn.await.is_ok(), "the window does not become {width} px wide");
     }
 
     /// A picture of the window, kept with the journey's others. Taken from the screen:
@@ -288,15 +298,10 @@ impl Window {
         // Let the page's arrival play out.
         sleep(Duration::from_millis(400)).await;
         let path = self.shots.join(format!("{name}.png"));
-        let taken = Command::new("import")
-            .args(["-window", "Keywright"])
-            .arg(&path)
-            .envs(self.variables.iter().cloned())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .status();
-        match timeout(Duration::from_secs(10), taken).await {
-            Ok(Ok(status)) if status.success() => {}
+        let mut import = command("import");
+        import.args(["-window", "Keywright"]).arg(&path).envs(self.variables.iter().cloned());
+        match leash::output(&mut import, PATIENCE) {
+            Ok(output) if output.status.success() => {}
             _ => eprintln!("no picture of {name}"),
         }
         if let Some(width) = self.whole_pages {

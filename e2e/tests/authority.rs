@@ -2,10 +2,11 @@
 //! real TLS server (openssl) at a private address, in a network of the test's own.
 
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Stdio;
 
 use e2e::{Desktop, journey};
 use fantoccini::Locator;
+use leash::{Leash, PLENTY, command};
 
 const AGAIN: &str = "KEYWRIGHT_OWN_NETWORK";
 /// Private, so Keywright asks it; loopback it never does.
@@ -19,13 +20,13 @@ fn an_own_server_is_reached_once_its_authority_is_trusted() {
     }
     let script = "ip link set lo up && ip address add 10.77.0.1/32 dev lo && exec \"$@\"";
     let test = std::env::current_exe().expect("this test");
-    let status = Command::new("unshare")
+    let mut again = command("unshare");
+    again
         .args(["--map-root-user", "--net", "sh", "-c", script, "sh"])
         .arg(test)
         .args(["an_own_server_is_reached_once_its_authority_is_trusted", "--exact", "--nocapture"])
-        .env(AGAIN, "1")
-        .status();
-    assert!(status.expect("unshare").success());
+        .env(AGAIN, "1");
+    assert!(leash::status(&mut again, 10 * PLENTY).expect("unshare").well());
 }
 
 async fn journey() {
@@ -161,7 +162,8 @@ impl Authority {
     }
 
     fn openssl(&self, args: &[&str]) -> String {
-        let output = Command::new("openssl").args(args).current_dir(&self.folder).output();
+        let mut openssl = command("openssl");
+        let output = leash::output(openssl.args(args).current_dir(&self.folder), PLENTY);
         let output = output.expect("openssl (make test installs it)");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8_lossy(&output.stdout).into_owned()
@@ -170,7 +172,7 @@ impl Authority {
 
 /// Answers with the files of its folder, and writes down each request.
 struct Server {
-    child: Child,
+    _program: Leash,
     log: PathBuf,
 }
 
@@ -182,7 +184,8 @@ impl Server {
         let answer = r#"{"CompanyName":"Contoso Managed Services","Codebase":"v2025_1/","VersionCode":"v2025.1","CompanyID":"acme","IsCloud":false}"#;
         std::fs::write(answers.join("acme"), answer).expect("an answer");
         let log = folder.join("requests");
-        let child = Command::new("openssl")
+        let mut openssl = command("openssl");
+        openssl
             .args([
                 "s_server",
                 "-accept",
@@ -196,21 +199,12 @@ impl Server {
             .current_dir(folder)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(std::fs::File::create(&log).expect("a file"))
-            .spawn()
-            .expect("openssl");
-        Self { child, log }
+            .stderr(std::fs::File::create(&log).expect("a file"));
+        Self { _program: Leash::start(&mut openssl).expect("openssl"), log }
     }
 
     /// How many requests came through the encryption.
     fn asked(&self) -> usize {
         std::fs::read_to_string(&self.log).unwrap_or_default().matches("FILE:").count()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }

@@ -5,21 +5,16 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use e2e::{Desktop, journey, program};
-use tokio::process::{Child, Command};
+use leash::{Leash, command};
 use tokio::time::{sleep, timeout};
 
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Starts the program by itself, without WebDriver.
-fn start(desktop: &Desktop, variables: &[(&str, &str)]) -> Child {
-    Command::new(program())
-        .envs(desktop.variables())
-        .envs(variables.iter().copied())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .expect("the program")
+fn start(desktop: &Desktop, variables: &[(&str, &str)]) -> Leash {
+    let mut program = command(program());
+    program.envs(desktop.variables()).envs(variables.iter().copied());
+    Leash::start(program.stdout(Stdio::null()).stderr(Stdio::null())).expect("the program")
 }
 
 async fn windows(desktop: &Desktop) -> usize {
@@ -36,7 +31,7 @@ async fn until(what: &str, mut comes: impl AsyncFnMut() -> bool) {
     assert!(timeout(PATIENCE, wait).await.is_ok(), "it never came: {what}");
 }
 
-async fn close_all(desktop: &Desktop, programs: &mut [Child]) {
+async fn close_all(desktop: &Desktop, programs: &mut [Leash]) {
     for _ in 0..programs.len() {
         // Counted first: a window can be gone before wmctrl has answered.
         let before = windows(desktop).await;
@@ -44,8 +39,7 @@ async fn close_all(desktop: &Desktop, programs: &mut [Child]) {
         until("one window less", async || windows(desktop).await < before).await;
     }
     for program in programs {
-        let ended = timeout(PATIENCE, program.wait()).await.expect("the program to end");
-        assert!(ended.expect("an end").success());
+        assert!(program.wait(PATIENCE).expect("its end").well());
     }
 }
 
@@ -68,8 +62,7 @@ async fn a_second_start_shows_the_first_window_and_ends() {
     desktop.run("wmctrl", &["-k", "on"]).await;
     until("an empty desktop", is_away).await;
     let mut second = start(&desktop, &[]);
-    let ended = timeout(PATIENCE, second.wait()).await.expect("the second one to end");
-    assert!(ended.expect("an end").success());
+    assert!(second.wait(PATIENCE).expect("its end").well(), "the second one");
     until("the window again", async || !is_away().await).await;
     assert_eq!(windows(&desktop).await, 1);
     journey::role(&window).await;
@@ -91,20 +84,23 @@ async fn of_two_started_at_once_one_stays() {
 }
 
 async fn at_once(desktop: &Desktop) {
-    let (mut one, mut other) = (start(desktop, &[]), start(desktop, &[]));
-    let ended = timeout(PATIENCE, async {
-        tokio::select! {
-            ended = one.wait() => (ended, false),
-            ended = other.wait() => (ended, true),
-        }
-    });
-    let (ended, other_ended) = ended.await.expect("one of them to end");
-    assert!(ended.expect("an end").success());
-    let mut stays = if other_ended { one } else { other };
+    let mut two = [start(desktop, &[]), start(desktop, &[])];
+    let mut ended = two.each_mut().map(|one| one.ended().expect("a state"));
+    until("the end of one of them", async || {
+        ended = two.each_mut().map(|one| one.ended().expect("a state"));
+        ended.iter().any(Option::is_some)
+    })
+    .await;
+    let [one, other] = two;
+    let (ended, mut stays) = match ended {
+        [Some(ended), _] => (ended, other),
+        [_, ended] => (ended.expect("an end"), one),
+    };
+    assert!(ended.success());
     until("a window", async || windows(desktop).await == 1).await;
-    assert_eq!(stays.try_wait().expect("a state"), None, "the other one stays");
+    assert_eq!(stays.ended().expect("a state"), None, "the other one stays");
     journal(desktop);
-    leaves_no_core(stays.id().expect("a process"));
+    leaves_no_core(stays.id());
     close_all(desktop, &mut [stays]).await;
 }
 

@@ -13,7 +13,7 @@
 mod common;
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use common::start;
 use practice::{
@@ -28,8 +28,8 @@ fn run(practice: &Practice, script: &str, more: &[(&str, &str)]) -> Output {
         folder.join("node_modules/connectwise-rest").is_dir(),
         "connectwise-rest is not installed: run `make test`"
     );
-    Command::new("node")
-        .arg(folder.join(script))
+    let mut node = leash::command("node");
+    node.arg(folder.join(script))
         .env("PRACTICE_ORIGIN", practice.origin())
         .env("PRACTICE_COMPANY_ID", COMPANY_ID)
         .env("PRACTICE_PUBLIC_KEY", PUBLIC_KEY)
@@ -38,9 +38,8 @@ fn run(practice: &Practice, script: &str, more: &[(&str, &str)]) -> Output {
         // The server is on this computer: a proxy of the machine must not be asked.
         .env("NO_PROXY", "127.0.0.1")
         .env("no_proxy", "127.0.0.1")
-        .envs(more.iter().copied())
-        .output()
-        .unwrap()
+        .envs(more.iter().copied());
+    leash::output(&mut node, leash::PLENTY).unwrap()
 }
 
 #[tokio::test]

@@ -9,21 +9,17 @@
 
 mod common;
 
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
+use leash::{Leash, PLENTY, command, output};
 use serde_json::Value;
 
 #[tokio::test]
 async fn it_prints_what_to_paste_and_stops_with_its_input() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_practice"))
-        .args(["--latency-ms", "1"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let mut practice = command(env!("CARGO_BIN_EXE_practice"));
+    practice.args(["--latency-ms", "1"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = Leash::start(&mut practice).unwrap();
+    let line = child.lines().unwrap().expect(PLENTY).unwrap();
     let told: Value = serde_json::from_str(&line).unwrap();
     let text = |name: &str| told[name].as_str().unwrap().to_owned();
 
@@ -39,14 +35,15 @@ async fn it_prints_what_to_paste_and_stops_with_its_input() {
         .unwrap();
     assert_eq!(response.status().as_u16(), 200);
 
-    drop(child.stdin.take());
-    assert!(child.wait().unwrap().success());
+    drop(child.stdin());
+    assert!(child.wait(PLENTY).unwrap().well());
 }
 
 #[test]
 fn it_says_how_it_is_used() {
     for wrong in [&["--port"][..], &["--port", "many"], &["--host", "0.0.0.0"]] {
-        let output = Command::new(env!("CARGO_BIN_EXE_practice")).args(wrong).output().unwrap();
+        let mut practice = command(env!("CARGO_BIN_EXE_practice"));
+        let output = output(practice.args(wrong), PLENTY).unwrap();
         assert!(!output.status.success());
         assert!(String::from_utf8_lossy(&output.stderr).contains("usage:"), "{wrong:?}");
     }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use assistant::integration::built_in;
 use assistant::setup::{Intent, StepId};
 use assistant::vault::Vault;
+use leash::{Leash, PLENTY, output};
 use serde_json::Value;
 
 use super::window::*;
@@ -248,7 +249,7 @@ async fn wait_until(what: &str, mut seen: impl FnMut() -> bool) {
 
 /// What the clipboard offers under this name; nothing where it does not.
 fn offered(target: &str) -> String {
-    let output = xclip(&["-o", "-t", target]).stderr(Stdio::null()).output().unwrap();
+    let output = output(&mut xclip(&["-o", "-t", target]), PLENTY).unwrap();
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -258,9 +259,11 @@ fn clipboard() -> String {
 
 /// Comes back when it is there: xclip owns the clipboard before it goes to the background.
 fn copy_elsewhere(text: &str) {
-    let mut child = xclip(&["-i"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
-    assert!(child.wait().unwrap().success());
+    let mut copies = xclip(&["-i"]);
+    copies.stdin(Stdio::piped()).stdout(Stdio::null());
+    let mut copies = Leash::start(&mut copies).unwrap();
+    copies.stdin().unwrap().write_all(text.as_bytes()).unwrap();
+    assert!(copies.wait(PLENTY).unwrap().well());
     let started = Instant::now();
     while clipboard() != text {
         assert!(started.elapsed() < Duration::from_secs(60), "xclip has not copied {text}");
@@ -268,7 +271,7 @@ fn copy_elsewhere(text: &str) {
 }
 
 fn xclip(args: &[&str]) -> Command {
-    let mut command = Command::new("xclip");
+    let mut command = leash::command("xclip");
     command.args(["-selection", "clipboard"]).args(args);
     command
 }

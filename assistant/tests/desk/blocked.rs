@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use assistant::setup::{FieldId, Intent, StepId};
 use assistant::vault::Vault;
+use leash::PLENTY;
 use practice::{PRIVATE_KEY, PUBLIC_KEY};
 
 use super::window::*;
@@ -16,8 +17,6 @@ mock_store!(store);
 /// Shut: whoever wants the keychain waits. With how many do so now.
 static GATE: Mutex<(bool, usize)> = Mutex::new((false, 0));
 static MOVED: Condvar = Condvar::new();
-/// Only so that a press that does wait is told and does not hang for ever.
-const PLENTY: Duration = Duration::from_secs(60);
 
 fn open() -> keyring_core::Result<Arc<keyring_core::CredentialStore>> {
     let mut gate = GATE.lock().unwrap();

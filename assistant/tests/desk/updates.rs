@@ -266,8 +266,9 @@ fn slow_store() -> keyring_core::Result<Arc<keyring_core::CredentialStore>> {
 #[tokio::test]
 async fn keys_on_their_way_into_the_keychain_are_waited_for() {
     let folder = tempfile::tempdir().unwrap();
+    // Long enough for a keychain that works, beside other work.
     let patience =
-        Patience { tell_after: Duration::from_millis(50), longest: Duration::from_secs(60) };
+        Patience { tell_after: Duration::from_secs(2), longest: Duration::from_secs(120) };
     let vault = Vault::opened_by(slow_store).with(patience);
     let (window, told) = opened_in(folder.path(), Kind::Setup, vault);
     window.begin("vectis").await;

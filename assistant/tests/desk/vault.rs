@@ -241,19 +241,23 @@ fn a_late_failure_of_an_earlier_proof_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     session(folder.path(), open, async |window| {
         at_keys(window).await;
-        while CALLS.load(Ordering::SeqCst) == 0 {
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
+        comes("a first call", || CALLS.load(Ordering::SeqCst) > 0).await;
         window.act(Intent::KeepForSession);
         window.act(Intent::ProveVault);
         window.proved().await;
         RELEASED.store(true, Ordering::SeqCst);
-        while !FAILED.load(Ordering::SeqCst) {
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
+        comes("its failure", || FAILED.load(Ordering::SeqCst)).await;
         // Nothing tells that the outcome has come. It has long come by then, if it ever does.
         tokio::time::sleep(Duration::from_millis(300)).await;
         window.proved().await;
         window.do_page().await;
     });
+}
+
+async fn comes(what: &str, there: impl Fn() -> bool) {
+    let began = std::time::Instant::now();
+    while !there() {
+        assert!(began.elapsed() < leash::PLENTY, "{what} never came");
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
 }

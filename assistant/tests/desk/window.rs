@@ -175,7 +175,7 @@ impl Window {
                 news.changed().await.unwrap();
             }
         };
-        match tokio::time::timeout(Duration::from_secs(20), look).await {
+        match tokio::time::timeout(leash::PLENTY, look).await {
             Ok(found) => found,
             Err(_) => panic!("never seen: {what}. Now: {:#?}", self.desk.view()),
         }
@@ -192,7 +192,7 @@ impl Window {
     }
 
     async fn on_disk<T>(&self, what: &str, sees: impl Fn(&Value) -> Option<T>) -> T {
-        for _ in 0..2000 {
+        for _ in 0..12_000 {
             let text = std::fs::read(&self.journal).unwrap_or_default();
             let journal: Value = serde_json::from_slice(&text).unwrap_or_default();
             if let Some(seen) = sees(&journal["connections"]) {

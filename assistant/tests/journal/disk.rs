@@ -4,10 +4,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use assistant::setup::journal::{Journal, JournalTrouble, reason};
 use assistant::setup::{FieldId, Intent};
+use leash::{PLENTY, command, output};
 
 use super::helper::{Helper, helper, names, number, numbered, say};
 use super::window::{ids, mock_store, session, site_page, start_page};
@@ -76,7 +76,7 @@ fn a_full_disk_changes_nothing() {
     let script = "mount -t tmpfs -o size=128k none \"$1\" && shift && exec \"$@\"";
     let small_disk = ["unshare", "-rm", "sh", "-c", script, "sh", path];
     let [program, args @ ..] = small_disk;
-    let may = Command::new(program).args(args).arg("true").output();
+    let may = output(command(program).args(args).arg("true"), PLENTY);
     if !may.is_ok_and(|output| output.status.success()) {
         eprintln!("not tried: this system allows no disk of one's own (unshare -rm)");
         return;
@@ -98,7 +98,7 @@ impl ReadOnly {
             return Some(guard);
         }
         // Permissions do not bind root. A folder marked so does.
-        let _ = Command::new("chattr").arg("+i").arg(folder).output();
+        let _ = output(command("chattr").arg("+i").arg(folder), PLENTY);
         guard.binds().then_some(guard)
     }
 
@@ -114,7 +114,7 @@ impl ReadOnly {
 
 impl Drop for ReadOnly {
     fn drop(&mut self) {
-        let _ = Command::new("chattr").arg("-i").arg(&self.0).output();
+        let _ = output(command("chattr").arg("-i").arg(&self.0), PLENTY);
         let _ = fs::set_permissions(&self.0, fs::Permissions::from_mode(0o755));
     }
 }

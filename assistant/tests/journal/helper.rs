@@ -2,12 +2,13 @@
 //! test alone, which does what a variable says.
 
 use std::fs;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{ChildStdin, Command, Stdio};
 
 use assistant::setup::Connection;
 use assistant::setup::journal::Journal;
+use leash::{Leash, Lines, PLENTY};
 
 const ROLE: &str = "KEYWRIGHT_TEST_ROLE";
 const FOLDER: &str = "KEYWRIGHT_TEST_FOLDER";
@@ -61,11 +62,11 @@ pub fn helper(role: &str, folder: &Path, before: &[&str]) -> Command {
     let this = std::env::current_exe().unwrap();
     let mut command = match before {
         [program, args @ ..] => {
-            let mut command = Command::new(program);
+            let mut command = leash::command(program);
             command.args(args).arg(this);
             command
         }
-        [] => Command::new(this),
+        [] => leash::command(this),
     };
     command
         .args(["helper::helps", "--exact", "--ignored", "--nocapture"])
@@ -77,8 +78,9 @@ pub fn helper(role: &str, folder: &Path, before: &[&str]) -> Command {
 }
 
 pub struct Helper {
-    child: Child,
-    said: BufReader<ChildStdout>,
+    child: Leash,
+    stdin: ChildStdin,
+    said: Lines,
 }
 
 impl Helper {
@@ -87,19 +89,16 @@ impl Helper {
     }
 
     pub fn run(mut command: Command) -> Self {
-        let mut child = command.spawn().unwrap();
-        let said = BufReader::new(child.stdout.take().unwrap());
-        Self { child, said }
+        let mut child = Leash::start(&mut command).unwrap();
+        let (stdin, said) = (child.stdin().unwrap(), child.lines().unwrap());
+        Self { child, stdin, said }
     }
 
     /// The next thing it says; none when it has ended. What the test harness prints around
     /// it and a line that was cut off are not among them.
     pub fn next(&mut self) -> Option<String> {
         loop {
-            let mut line = String::new();
-            if self.said.read_line(&mut line).unwrap() == 0 {
-                return None;
-            }
+            let line = self.said.next(PLENTY).unwrap()?;
             if let Some(said) = line.strip_prefix('@').and_then(|line| line.strip_suffix('\n')) {
                 return Some(said.to_owned());
             }
@@ -108,25 +107,25 @@ impl Helper {
 
     /// The next thing it says; where it ended instead, how it did.
     pub fn expect(&mut self) -> String {
-        self.next().unwrap_or_else(|| panic!("the helper ended: {:?}", self.child.wait()))
+        self.next().unwrap_or_else(|| panic!("the helper ended: {:?}", self.child.wait(PLENTY)))
     }
 
     pub fn tell(&mut self, line: &str) {
-        writeln!(self.child.stdin.as_mut().unwrap(), "{line}").unwrap();
+        writeln!(self.stdin, "{line}").unwrap();
     }
 
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
-        self.child.wait().unwrap();
     }
 
     /// Lets it end, and wants it to be content.
-    pub fn end(mut self) {
-        drop(self.child.stdin.take());
-        while let Some(said) = self.next() {
-            eprintln!("{said}");
+    pub fn end(self) {
+        let Self { mut child, stdin, said } = self;
+        drop(stdin);
+        while let Some(line) = said.next(PLENTY).unwrap() {
+            eprint!("{line}");
         }
-        assert!(self.child.wait().unwrap().success());
+        assert!(child.wait(PLENTY).unwrap().well());
     }
 }
 

@@ -115,6 +115,14 @@ fn answer(text: std::fmt::Arguments) {
     out.flush().unwrap();
 }
 
+async fn at_most(most: usize) {
+    let began = Instant::now();
+    while threads() > most {
+        assert!(began.elapsed() < leash::PLENTY, "{} threads at the keychain", threads());
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
 fn threads() -> usize {
     let tasks = std::fs::read_dir("/proc/self/task").unwrap().flatten();
     let names = tasks.filter_map(|task| std::fs::read_to_string(task.path().join("comm")).ok());
@@ -230,15 +238,11 @@ async fn window_on(vault: &Vault) {
         // Asked again meanwhile: told at once, with no thread more.
         life.window.act(Intent::ProveVault);
         life.type_until("the same", unusable).await;
-        while threads() > 1 {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        at_most(1).await;
         answer(format_args!("{}", threads()));
         next_line().unwrap();
         // What was stuck comes back; then a person presses "Try again".
-        while threads() > 0 {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        at_most(0).await;
         life.window.act(Intent::ProveVault);
     }
     life.type_until("kept", kept).await;

@@ -1,56 +1,43 @@
 //! A home folder and a message bus of their own, and the services started on it.
 
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::process::{ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use leash::{Ended, Leash, Lines, PLENTY, Signal};
 use tempfile::TempDir;
 use zbus::blocking::Connection;
 use zbus::blocking::connection::Builder;
 use zbus::zvariant::{OwnedObjectPath, OwnedValue};
 
-/// Only so that nothing hangs for ever: far more than anything takes.
-pub const PLENTY: Duration = Duration::from_secs(60);
+/// What was asked to end has this long. KeePassXC 2.7.4 now and then stays in its event loop.
+const UNTIL_FORCE: Duration = Duration::from_secs(10);
 const PASSWORD: &str = "of the test keychain";
 
 /// A program that ends with the test.
-pub struct Running(Child);
+pub struct Running(Leash);
 
 impl Running {
     /// As a crash ends it.
-    pub fn kill(mut self) {
+    pub fn kill(mut self) -> Ended {
         self.0.kill().unwrap();
-        self.0.wait().unwrap();
+        Ended::ByForce
     }
 
-    /// As the end of a session ends it.
-    pub fn end(mut self) {
-        self.signal("TERM");
-        self.0.wait().unwrap();
+    /// As the end of a session ends it: whoever has not ended in time is ended by force.
+    pub fn end(mut self) -> Ended {
+        self.0.end(UNTIL_FORCE).unwrap()
     }
 
     /// It owns its name from now on, and answers nothing.
     pub fn freeze(&self) {
-        self.signal("STOP");
+        self.0.signal(Signal::STOP).unwrap();
     }
 
     pub fn thaw(&self) {
-        self.signal("CONT");
-    }
-
-    fn signal(&self, name: &str) {
-        let id = self.0.id().to_string();
-        assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        self.0.signal(Signal::CONT).unwrap();
     }
 }
 
@@ -59,6 +46,13 @@ pub struct Place {
     bus: Option<Running>,
     address: Option<String>,
     home: TempDir,
+}
+
+/// Also what the programs here have started themselves.
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = leash::end_all("HOME", self.home.path());
+    }
 }
 
 impl Place {
@@ -100,11 +94,9 @@ impl Place {
         let mut command = self.command("dbus-daemon");
         command.arg(format!("--config-file={}", config.display()));
         command.args(["--nofork", "--print-address=1"]).stdout(Stdio::piped());
-        let mut bus = Running(start(command));
-        let mut address = String::new();
-        BufReader::new(bus.0.stdout.take().unwrap()).read_line(&mut address).unwrap();
-        self.address = Some(address.trim().to_owned());
-        self.bus = Some(bus);
+        let mut bus = start(command);
+        self.address = Some(bus.lines().unwrap().expect(PLENTY).unwrap());
+        self.bus = Some(Running(bus));
         self
     }
 
@@ -124,7 +116,7 @@ impl Place {
 
     fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let home = self.home.path();
-        let mut command = Command::new(program);
+        let mut command = leash::command(program);
         command
             .env_remove("DISPLAY")
             .env_remove("WAYLAND_DISPLAY")
@@ -152,7 +144,7 @@ impl Place {
         let mut command = self.command("gnome-keyring-daemon");
         command.args(["--foreground", "--unlock", "--components=secrets"]).stdin(Stdio::piped());
         let mut daemon = Running(start(command));
-        daemon.0.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
+        daemon.0.stdin().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
         self.wait_for("a default keyring", |bus| alias(bus).is_some_and(|path| path != "/"));
         daemon
     }
@@ -184,7 +176,7 @@ impl Place {
         command.args(["--config", &path("settings.ini"), "--localconfig", &path("local.ini")]);
         command.args(["--pw-stdin", "keys.kdbx"]).stdin(Stdio::piped());
         let mut program = Running(start(command));
-        writeln!(program.0.stdin.take().unwrap(), "{PASSWORD}").unwrap();
+        writeln!(program.0.stdin().unwrap(), "{PASSWORD}").unwrap();
         // While it opens the database it shows that locked, exposed or not.
         let mut settled = 0;
         self.wait_for("KeePassXC", |bus| {
@@ -209,8 +201,8 @@ impl Place {
         command.args([format!("/Keywright: {account}").as_str(), "FDO_SECRETS_DATA"]);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut program = start(command_with_input(command));
-        writeln!(program.stdin.take().unwrap(), "{PASSWORD}").unwrap();
-        let output = program.wait_with_output().unwrap();
+        writeln!(program.stdin().unwrap(), "{PASSWORD}").unwrap();
+        let output = program.output(PLENTY).unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success() || said.contains("Could not find entry"), "{said}");
         output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
@@ -230,8 +222,8 @@ impl Place {
         let mut command = self.command("keepassxc-cli");
         command.args(["import", "-q", "-t", "100", "-p"]).arg(plain).arg(database);
         let mut import = start(command_with_input(command));
-        writeln!(import.stdin.take().unwrap(), "{PASSWORD}\n{PASSWORD}").unwrap();
-        assert!(import.wait().unwrap().success());
+        writeln!(import.stdin().unwrap(), "{PASSWORD}\n{PASSWORD}").unwrap();
+        assert!(import.wait(PLENTY).unwrap().well());
     }
 
     /// A service that owns the name and never answers.
@@ -252,17 +244,8 @@ impl Place {
         command.env("KEYWRIGHT_INNER", "1").envs(variables.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
         let mut child = start(command);
-        let (tell, answers) = channel();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        std::thread::spawn(move || {
-            // The test harness prints lines of its own.
-            for line in lines.map_while(Result::ok) {
-                if let Some(answer) = line.split("=> ").nth(1) {
-                    let _ = tell.send(answer.to_owned());
-                }
-            }
-        });
-        Inner { stdin: child.stdin.take().unwrap(), answers, _child: Running(child) }
+        let (stdin, lines) = (child.stdin().unwrap(), child.lines().unwrap());
+        Inner { stdin, lines, _child: child }
     }
 
     pub fn connect(&self) -> Connection {
@@ -304,10 +287,9 @@ fn command_with_input(mut command: Command) -> Command {
     command
 }
 
-fn start(mut command: Command) -> Child {
-    command.spawn().unwrap_or_else(|error| {
-        panic!("{command:?}: {error} (`make test` installs what is needed)")
-    })
+fn start(mut command: Command) -> Leash {
+    let started = Leash::start(&mut command);
+    started.unwrap_or_else(|error| panic!("{error} (`make test` installs what is needed)"))
 }
 
 fn alias(bus: &Connection) -> Option<String> {
@@ -337,8 +319,8 @@ fn unlocked(bus: &Connection, path: &str) -> bool {
 /// A process with a Vault. It is told what to do line by line.
 pub struct Inner {
     stdin: ChildStdin,
-    answers: Receiver<String>,
-    _child: Running,
+    lines: Lines,
+    _child: Leash,
 }
 
 impl Inner {
@@ -347,7 +329,13 @@ impl Inner {
     }
 
     pub fn answer(&mut self) -> String {
-        self.answers.recv_timeout(4 * PLENTY).expect("an answer from the inner process")
+        loop {
+            // The test harness prints lines of its own.
+            let line = self.lines.expect(4 * PLENTY).expect("an answer from the inner process");
+            if let Some(answer) = line.split("=> ").nth(1) {
+                return answer.to_owned();
+            }
+        }
     }
 
     pub fn ask(&mut self, line: &str) -> String {

@@ -1,10 +1,13 @@
 //! What was saved is there after the keychain's service was ended, by a crash or in order,
 //! and started again; and a restart in between is survived, or told by its name.
 
+use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-use super::place::{Inner, PLENTY, Place, Running};
-use super::{Press, figure, rounds};
+use leash::{Ended, PLENTY};
+
+use super::place::{Inner, Place, Running};
+use super::{AS_LONG_AS_A_KEYCHAIN, Press, figure, rounds};
 
 fn put(inner: &mut Inner, account: &str, value: &str) {
     assert_eq!(inner.ask(&format!("put {account} {value}")), "Ok(())");
@@ -20,9 +23,14 @@ fn comes_back(
     name: &str,
     start: impl Fn(&Place) -> Running,
     written: impl Fn(&Place, &str, Option<&str>),
-    end: impl Fn(Running),
+    end: fn(Running) -> Ended,
 ) {
     let times = rounds(3, 50);
+    let (ends, forced) = (Cell::new(0), Cell::new(0));
+    let end = |service| {
+        ends.set(ends.get() + 1);
+        forced.set(forced.get() + usize::from(end(service) == Ended::ByForce));
+    };
     let place = Place::new();
     let mut service = start(&place);
     let mut inner = place.inner();
@@ -49,7 +57,10 @@ fn comes_back(
     let _service = start(&place);
     assert_eq!(get(&mut inner, "always"), "Ok(None)", "removed for good");
     assert_eq!(get(&mut inner, "only-1"), "Ok(Some(\"value-1\"))");
-    figure(format_args!("{name}: save, end, start, read: {times} of {times}"));
+    let (ends, forced) = (ends.get(), forced.get());
+    figure(format_args!(
+        "{name}: save, end, start, read: {times} of {times}; {forced} of {ends} ends by force"
+    ));
 }
 
 /// GNOME Keyring has written its file when it answers.
@@ -153,6 +164,6 @@ fn the_window_goes_on_after_a_restart() {
         let _service = place.gnome();
         assert!(get(&mut place.inner(), account).contains("private_key"), "{account}");
     }
-    assert!(slowest.own < 1000, "a press took {slowest}");
+    assert!(slowest.own < AS_LONG_AS_A_KEYCHAIN, "a press took {slowest}");
     figure(format_args!("window after a restart: {times} of {times} kept, press {slowest}"));
 }

@@ -2,7 +2,7 @@
 //! the Vault and in the window, and nothing is called saved.
 
 use super::place::{Inner, Place, Running};
-use super::{Press, figure, rounds};
+use super::{AS_LONG_AS_A_KEYCHAIN, Press, figure, rounds};
 
 /// What is kept running while a situation lasts.
 type Scene = (Place, Vec<Running>, Option<Inner>);
@@ -35,9 +35,7 @@ fn refused(name: &str, fault: &str, cause: &str, arrange: impl Fn() -> Scene) {
         slowest = slowest.worst(Press::parse(words[2]));
         right += 1;
     }
-    // That no press waits for the keychain is shown in `desk/blocked.rs`; this is how long one
-    // took, with a bound that says no more than "it was not that".
-    assert!(slowest.own < 1000, "{name}: a press took {slowest}");
+    assert!(slowest.own < AS_LONG_AS_A_KEYCHAIN, "{name}: a press took {slowest}");
     figure(format_args!("{name}: {right} of {times} named, longest press {slowest}"));
 }
 

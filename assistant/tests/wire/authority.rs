@@ -138,11 +138,9 @@ fn the_fingerprint_is_the_one_that_openssl_prints() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("root.pem");
     std::fs::write(&file, root.pem()).unwrap();
-    let openssl = std::process::Command::new("openssl")
-        .args(["x509", "-noout", "-fingerprint", "-sha256", "-in"])
-        .arg(&file)
-        .output()
-        .expect("openssl (make test installs it)");
+    let mut openssl = leash::command("openssl");
+    openssl.args(["x509", "-noout", "-fingerprint", "-sha256", "-in"]).arg(&file);
+    let openssl = leash::output(&mut openssl, leash::PLENTY).unwrap();
     let printed = String::from_utf8(openssl.stdout).unwrap();
     let printed = printed.trim().rsplit('=').next().unwrap().to_owned();
     assert_eq!(printed.len(), 95, "openssl said something else");

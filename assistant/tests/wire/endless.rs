@@ -189,7 +189,7 @@ async fn an_answer_without_an_end_takes_little_memory() {
     // What a first connection takes in any case: the certificate store, and so on.
     next.send(Some(Endless { most: 0, ..ENDLESS[0] })).unwrap();
     let _ = signed_in(&wire).await;
-    said.recv().unwrap();
+    said.recv_timeout(leash::PLENTY).unwrap();
 
     let mut worst = 0;
     let handshake = (None, "a handshake", "certificate", 64 * MIB);
@@ -200,7 +200,7 @@ async fn an_answer_without_an_end_takes_little_memory() {
         (0..times).for_each(|_| next.send(case).unwrap());
         let (grown, told) = growth(signed_in(&wire)).await;
         assert_eq!(told.unwrap_err().name(), cause, "{name}");
-        let taken: usize = (0..times).map(|_| said.recv().unwrap()).sum();
+        let taken: usize = (0..times).map(|_| said.recv_timeout(leash::PLENTY).unwrap()).sum();
         // What is taken beyond the limits waits in buffers of the system.
         assert!(taken < 16 * MIB || taken >= most && most < 16 * MIB, "{name}: {taken} bytes");
         assert!(grown <= 8 * MIB, "{name}: {grown} bytes of memory");
@@ -218,7 +218,7 @@ fn encrypted(
     config: &Arc<ServerConfig>,
     stream: TcpStream,
 ) -> StreamOwned<ServerConnection, TcpStream> {
-    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    stream.set_read_timeout(Some(leash::PLENTY)).unwrap();
     StreamOwned::new(ServerConnection::new(config.clone()).unwrap(), stream)
 }
 
@@ -323,7 +323,10 @@ async fn seconds_until_told(wire: Wire, stage: impl Fn() -> bool) -> (f64, Cause
     pause();
     let start = Instant::now();
     let asking = tokio::spawn(async move { signed_in(&wire).await });
+    // By the real clock: the other one stands still.
+    let real = std::time::Instant::now();
     while !stage() {
+        assert!(real.elapsed() < leash::PLENTY, "the server is never asked");
         tokio::task::yield_now().await;
     }
     while !asking.is_finished() {
@@ -349,7 +352,7 @@ async fn a_server_that_stalls_is_given_up_within_a_second_of_its_limit() {
     // While a blocking task runs, tokio does not move a stopped clock by itself.
     let (end, ended) = channel::<()>();
     let hung = tokio::task::spawn_blocking(move || {
-        let told = ended.recv_timeout(Duration::from_secs(60));
+        let told = ended.recv_timeout(10 * leash::PLENTY);
         assert_eq!(told, Err(std::sync::mpsc::RecvTimeoutError::Disconnected), "it hangs");
     });
     let known = Authority::new("known");

@@ -3,7 +3,6 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
-use std::time::Duration;
 
 use assistant::checkup::{Checkup, Finding, Need, Verdict};
 use assistant::connectwise::address::Site;
@@ -398,7 +397,7 @@ async fn told(
 ) -> Told {
     *server.says.lock().unwrap() = (of, answer);
     let asked = server.asked.load(Ordering::SeqCst);
-    let told = tokio::time::timeout(Duration::from_secs(10), run(checkup)).await;
+    let told = tokio::time::timeout(leash::PLENTY, run(checkup)).await;
     let told = told.unwrap_or_else(|_| panic!("{case}: it hangs"));
     assert!(server.asked.load(Ordering::SeqCst) > asked, "{case}: was not asked");
     for finding in &told.0 {

@@ -3,11 +3,9 @@
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
-use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -100,7 +98,7 @@ impl Served {
         let (tell, came) = channel();
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+                stream.set_read_timeout(Some(leash::PLENTY)).unwrap();
                 if tell.send(handle(stream)).is_err() {
                     break;
                 }
@@ -154,7 +152,7 @@ impl Served {
 
     /// What the next connection brought.
     pub fn came(&self) -> Vec<u8> {
-        self.came.recv_timeout(Duration::from_secs(10)).expect("a connection")
+        self.came.recv_timeout(2 * leash::PLENTY).expect("a connection")
     }
 }
 
@@ -223,7 +221,7 @@ pub fn in_a_program_of_its_own(test: &str) -> Option<std::path::PathBuf> {
 /// Runs a test as a program of its own: with this certificate store, these variables, and
 /// no proxy besides. What it printed.
 pub fn again(test: &str, store: &Path, variables: &[(&str, String)]) -> String {
-    let mut again = Command::new(std::env::current_exe().unwrap());
+    let mut again = leash::command(std::env::current_exe().unwrap());
     again
         .args([test, "--exact", "--nocapture"])
         .env(AGAIN, "1")
@@ -233,7 +231,7 @@ pub fn again(test: &str, store: &Path, variables: &[(&str, String)]) -> String {
         again.env_remove(proxy).env_remove(proxy.to_uppercase());
     }
     again.envs(variables.iter().map(|(name, value)| (*name, value)));
-    let output = again.output().unwrap();
+    let output = leash::output(&mut again, 10 * leash::PLENTY).unwrap();
     let said = format!(
         "{}{}",
         String::from_utf8_lossy(&output.stdout),

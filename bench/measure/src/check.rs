@@ -7,7 +7,6 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::process::Command;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -254,8 +253,8 @@ impl<'c> Bench<'c> {
             }
         }
         self.practice.forget_seen();
-        let output = Command::new("node")
-            .arg(self.client)
+        let mut node = leash::command("node");
+        node.arg(self.client)
             .env("PRACTICE_ORIGIN", self.practice.origin())
             .env("PRACTICE_COMPANY_ID", COMPANY_ID)
             .env("PRACTICE_PUBLIC_KEY", PUBLIC_KEY)
@@ -263,8 +262,8 @@ impl<'c> Bench<'c> {
             .env("PRACTICE_CLIENT_ID", CLIENT_ID)
             .env("PRACTICE_PATHS", serde_json::to_string(&left)?)
             .env("NO_PROXY", "127.0.0.1")
-            .env("no_proxy", "127.0.0.1")
-            .output()?;
+            .env("no_proxy", "127.0.0.1");
+        let output = leash::output(&mut node, 10 * leash::PLENTY)?;
         if !output.status.success() {
             return Err(
                 format!("connectwise-rest: {}", String::from_utf8_lossy(&output.stderr)).into()

@@ -2,12 +2,12 @@
 //! an earlier run left behind makes a later one faster.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use leash::Leash;
 use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{AtomEnum, ConnectionExt, ImageFormat, Window};
 use x11rb::rust_connection::RustConnection;
@@ -26,13 +26,13 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 <listen>unix:dir=RUN</listen><auth>EXTERNAL</auth><policy context="default"><allow send_destination="*"/>
 <allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"#;
 
-const LONGEST_START: Duration = Duration::from_secs(20);
+const LONGEST_START: Duration = Duration::from_secs(60);
 
 /// Ends, and leaves nothing behind, when dropped.
 pub struct Desktop {
     home: PathBuf,
     variables: Vec<(&'static str, String)>,
-    running: Vec<Child>,
+    running: Vec<Leash>,
     display: Option<(RustConnection, Window)>,
 }
 
@@ -61,10 +61,10 @@ impl Desktop {
         ];
         let mut desktop = Self { home, variables, running: Vec::new(), display: None };
         let screen = ["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"];
-        let number = desktop.start_and_read_line(Command::new("Xvfb").args(screen))?;
+        let number = desktop.start_and_read_line(leash::command("Xvfb").args(screen))?;
         desktop.variables.push(("DISPLAY", format!(":{number}")));
         let configured = format!("--config-file={}", bus.display());
-        let address = desktop.start_and_read_line(Command::new("dbus-daemon").args([
+        let address = desktop.start_and_read_line(leash::command("dbus-daemon").args([
             &configured,
             "--nofork",
             "--print-address=1",
@@ -74,7 +74,7 @@ impl Desktop {
         let (display, screen) = x11rb::connect(Some(&format!(":{number}")))?;
         let root = display.setup().roots.get(screen).ok_or("a display without a screen")?.root;
         desktop.display = Some((display, root));
-        let manager = desktop.command(Path::new("openbox")).spawn()?;
+        let manager = Leash::start(&mut desktop.command(Path::new("openbox")))?;
         desktop.running.push(manager);
         desktop.wait_for_the_window_manager()?;
         Ok(desktop)
@@ -86,7 +86,7 @@ impl Desktop {
 
     /// A program that will see this desktop and nothing else.
     pub fn command(&self, program: &Path) -> Command {
-        let mut command = Command::new(program);
+        let mut command = leash::command(program);
         command
             .env_clear()
             .envs(self.variables.iter().map(|(name, value)| (name, value)))
@@ -108,17 +108,11 @@ impl Desktop {
     }
 
     fn start_and_read_line(&mut self, command: &mut Command) -> Result<String> {
-        let name = command.get_program().to_string_lossy().into_owned();
-        let mut child =
-            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
-        let stdout = child.stdout.take();
-        self.running.push(child);
-        let mut line = String::new();
-        BufReader::new(stdout.ok_or("no output")?).read_line(&mut line)?;
-        if line.trim().is_empty() {
-            return Err(format!("{name} did not start").into());
-        }
-        Ok(line.trim().to_owned())
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut program = Leash::start(command)?;
+        let lines = program.lines().ok_or("no output")?;
+        self.running.push(program);
+        lines.expect(LONGEST_START).map_err(|error| format!("{command:?}: {error}").into())
     }
 
     /// It says so in a property of the root window (Extended Window Manager Hints).
@@ -142,10 +136,7 @@ impl Drop for Desktop {
     fn drop(&mut self) {
         self.display = None;
         // The screen last: programs that lose it complain, or wait.
-        for child in self.running.iter_mut().rev() {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
+        self.running.drain(..).rev().for_each(drop);
         // Something that was just ended may still be writing.
         for _ in 0..10 {
             if fs::remove_dir_all(&self.home).is_ok() {

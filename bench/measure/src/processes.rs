@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::fs;
 use std::io::ErrorKind;
-use std::process::{Command, Stdio};
 
 use crate::Result;
 
@@ -77,14 +76,8 @@ fn pss(rollup: &str) -> Option<f64> {
 }
 
 /// Ends them all at once.
-pub fn end(processes: &[u32]) -> Result<()> {
-    // The shell's own kill: std can end a direct child only, and a signal needs unsafe code.
-    Command::new("sh")
-        .args(["-c", "kill -KILL \"$@\"", "sh"])
-        .args(processes.iter().map(u32::to_string))
-        .stderr(Stdio::null())
-        .status()?;
-    Ok(())
+pub fn end(processes: &[u32]) {
+    processes.iter().copied().for_each(leash::kill);
 }
 
 #[cfg(test)]
@@ -100,15 +93,21 @@ mod tests {
 
     #[test]
     fn this_process_and_its_child_are_found_and_ended() {
-        let mut child = Command::new("sleep").arg("60").env(MARK, "of a test").spawn().unwrap();
+        let mut sleep = leash::command("sleep");
+        let mut child = leash::Leash::start(sleep.arg("600").env(MARK, "of a test")).unwrap();
         let found = of(std::process::id(), "no such mark").unwrap();
         assert!(found.contains(&std::process::id()) && found.contains(&child.id()));
         // Right after the start the environment is still the parent's, until the new program is loaded.
+        let began = std::time::Instant::now();
+        let looks = std::iter::repeat_with(|| of(u32::MAX, "of a test").unwrap());
         let marked =
-            (0..100).map(|_| of(u32::MAX, "of a test").unwrap()).find(|found| !found.is_empty());
+            looks.take_while(|_| began.elapsed() < leash::PLENTY).find(|found| !found.is_empty());
         assert_eq!(marked, Some(vec![child.id()]));
         assert!(memory(&[child.id()]).unwrap() > 0.0);
-        end(&[child.id()]).unwrap();
-        assert!(!child.wait().unwrap().success());
+        end(&[child.id()]);
+        let leash::Ended::ByItself(status) = child.wait(leash::PLENTY).unwrap() else {
+            panic!("it was not ended");
+        };
+        assert!(!status.success());
     }
 }

@@ -155,7 +155,7 @@ fn run(programs: &Programs, kind: Kind, serial: usize, with_memory: bool) -> Res
     let mut command = programs.command(kind, &desktop);
     command.env(processes::MARK, &mark);
     let began = Instant::now();
-    let mut child = command.spawn()?;
+    let mut child = leash::Leash::start(&mut command)?;
     let seen = wait_for(&desktop, POINT, RAIL, began).and_then(|start| {
         let content = match kind {
             Kind::Keywright => Some(wait_for(&desktop, CARD_POINT, CARD, began)?),
@@ -173,8 +173,8 @@ fn run(programs: &Programs, kind: Kind, serial: usize, with_memory: bool) -> Res
         Ok(Run { start, content, memory })
     });
     // Also after a failure: what was started ends.
-    processes::end(&processes::of(child.id(), &mark)?)?;
-    child.wait()?;
+    processes::end(&processes::of(child.id(), &mark)?);
+    child.wait(leash::PLENTY)?;
     seen
 }
 

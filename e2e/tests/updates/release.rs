@@ -1,7 +1,5 @@
 //! The scripts of a release fail closed: no key, no name, no version, no proof, no output.
 
-use std::process::Command;
-
 use e2e::root;
 use serde_json::Value;
 
@@ -24,11 +22,9 @@ fn nothing_is_signed_or_announced_without_a_key_a_name_and_a_version() {
         assert!(!output.status.success() && told(&output).contains(why), "{}", told(&output));
         assert!(!deb.with_file_name(format!("{DEB}.sig")).exists(), "signed before all was seen");
     }
-    let without = Command::new(root().join("packaging/updates/sign"))
-        .args([NEW, &deb.display().to_string()])
-        .env_remove("TAURI_SIGNING_PRIVATE_KEY")
-        .output()
-        .expect("the script");
+    let mut without = leash::command(root().join("packaging/updates/sign"));
+    without.args([NEW, &deb.display().to_string()]).env_remove("TAURI_SIGNING_PRIVATE_KEY");
+    let without = leash::output(&mut without, leash::PLENTY).expect("the script");
     assert!(
         !without.status.success()
             && told(&without).contains("TAURI_SIGNING_PRIVATE_KEY is not set")

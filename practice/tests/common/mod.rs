@@ -4,7 +4,6 @@
 #![allow(dead_code)]
 
 use std::sync::OnceLock;
-use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -27,7 +26,7 @@ pub fn client() -> &'static reqwest::Client {
         reqwest::Client::builder()
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
-            .timeout(Duration::from_secs(10))
+            .timeout(leash::PLENTY)
             .pool_max_idle_per_host(0)
             .build()
             .unwrap()

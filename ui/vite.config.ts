@@ -18,5 +18,5 @@ export default defineConfig(({ mode }) => ({
     chunkSizeWarningLimit: mode === 'gallery' ? 5000 : 500,
   },
   server: { port: 5177, strictPort: true, watch: { ignored: ['**/dist/**'] } },
-  test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'] },
+  test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
 }))

@@ -10,7 +10,7 @@ use tokio::time::sleep;
 /// Waits until something comes to be so.
 async fn until<T>(what: &str, mut sees: impl AsyncFnMut() -> Result<T, String>) -> T {
     let mut last = String::new();
-    for _ in 0..600 {
+    for _ in 0..1200 {
         match sees().await {
             Ok(seen) => return seen,
             Err(other) => last = other,

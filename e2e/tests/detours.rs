@@ -12,11 +12,11 @@ fn rounds(few: usize, many: usize) -> usize {
 
 /// Waits until the clipboard holds a key, or another text.
 async fn holds(desktop: &Desktop, key: &str) {
-    for _ in 0..100 {
+    for _ in 0..1200 {
         if desktop.clipboard().await.contains(key) {
             return;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     panic!("it did not come to the clipboard");
 }
@@ -181,7 +181,7 @@ async fn a_copied_key_leaves_the_clipboard_with_the_program() {
     for id in ids {
         window.press(id).await;
         let before = seen.last().cloned();
-        for _ in 0..50 {
+        for _ in 0..600 {
             if Some(desktop.clipboard().await) != before {
                 break;
             }
@@ -196,7 +196,7 @@ async fn a_copied_key_leaves_the_clipboard_with_the_program() {
         holds(&desktop, key).await;
         assert_eq!(desktop.offered(HINT).await, "secret", "round {round}");
         window.press("copy-hand-over:0").await;
-        for _ in 0..100 {
+        for _ in 0..3000 {
             if !desktop.clipboard().await.contains(key) {
                 break;
             }
@@ -337,7 +337,8 @@ async fn continue_waits_for_what_is_being_pasted() {
     other.halt().await;
     window.press("paste-company").await;
     window.press("continue").await;
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    // A moment, far from the 5 s after which it is given up.
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     let text = window.text().await;
     assert!(!text.contains("Fill in"), "nothing is missed before it is known:\n{text}");
     other.go_on().await;

@@ -17,11 +17,11 @@ use super::rig::{Told, checkup, run, some_need};
 const COMPANY: &str =
     r#"{"CompanyName":"Acme","Codebase":"v2025_1/","VersionCode":"v2025.1","IsCloud":"True"}"#;
 
-/// Runs a test with the clock stopped; gives up after 30 real seconds.
+/// Runs a test with the clock stopped; gives up after two real minutes.
 async fn frozen(test: impl Future<Output = ()>) {
     let (end, ended) = std::sync::mpsc::channel::<()>();
     // While a blocking task runs, tokio does not move a stopped clock by itself.
-    let hung = tokio::task::spawn_blocking(move || ended.recv_timeout(Duration::from_secs(30)));
+    let hung = tokio::task::spawn_blocking(move || ended.recv_timeout(2 * leash::PLENTY));
     pause();
     tokio::select! {
         () = test => {}

@@ -81,13 +81,18 @@ async fn never_more_requests_at_once_than_the_bound() {
     let need = Need { rows: rows.collect(), tables: tables.collect() };
     assert!(need.rows.len() + need.tables.len() > AT_ONCE, "too few questions to show the bound");
     let (practice, checkup) = start(&need).await;
-    practice.change(|world| {
-        world.latency = Duration::from_millis(300);
-        world.faults = vec![always("/system/mySecurity", How::Forbidden)];
-    });
-    run(&checkup).await;
-    let most = practice.most_at_once();
-    assert!(most <= AT_ONCE && most > 8, "{most} at once");
+    practice.change(|world| world.faults = vec![always("/system/mySecurity", How::Forbidden)]);
+    // A busy machine may take longer to ask the next than a quick server takes to answer the
+    // first: then the server takes longer.
+    for latency in [300, 1000, 3000, 10_000] {
+        practice.change(|world| world.latency = Duration::from_millis(latency));
+        run(&checkup).await;
+        assert!(practice.most_at_once() <= AT_ONCE, "{} at once", practice.most_at_once());
+        if practice.most_at_once() > 8 {
+            return;
+        }
+    }
+    panic!("{} at once", practice.most_at_once());
 }
 
 type Change = fn(&mut World, &mut Checkup);

@@ -161,7 +161,7 @@ pub async fn set_one(window: &Window) -> Option<String> {
     to(window, "set-next").await;
     space(window).await;
     let mut now = String::new();
-    for _ in 0..400 {
+    for _ in 0..1200 {
         now = in_hand(window).await;
         let there = look(window).await;
         let led = there.name == if now.is_empty() { "all-set" } else { "set-next" };

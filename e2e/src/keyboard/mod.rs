@@ -95,7 +95,7 @@ pub async fn look(window: &Window) -> Look {
 /// Waits until the focus is where it should be; fails where it goes elsewhere and stays there.
 pub async fn focus(window: &Window, what: &str, right: impl Fn(&Look) -> bool) -> Look {
     let mut last = String::new();
-    for _ in 0..400 {
+    for _ in 0..1200 {
         let now = look(window).await;
         if right(&now) {
             return now;

@@ -131,10 +131,11 @@ async fn write(
                 None => "transfer-encoding: chunked\r\n".to_owned(),
             };
             stream.write_all(first(200, more).as_bytes()).await?;
-            let block = vec![b' '; 0x10000];
+            // Large ones: for each, the program's threads have to wake each other.
+            let block = vec![b' '; 0x100000];
             loop {
                 if announced.is_none() {
-                    stream.write_all(b"10000\r\n").await?;
+                    stream.write_all(b"100000\r\n").await?;
                 }
                 stream.write_all(&block).await?;
                 inner.lock().expect("no panic before").sent += block.len();

@@ -16,6 +16,14 @@ export const THEMES = {
   forced: { colorScheme: 'dark', forcedColors: 'active' },
 }
 
+// A page that hangs is waited for without a limit: whoever is not done by then, however busy the
+// machine is, never will be. At the end of this program its browsers end too.
+const LONGEST = 45 * 60_000
+setTimeout(() => {
+  console.error(`not done in ${LONGEST / 60_000} minutes`)
+  process.exit(1)
+}, LONGEST).unref()
+
 const FONTS_AS_DRAWN = '--font-render-hinting=none'
 
 /** `name=value` among the arguments, or otherwise. */

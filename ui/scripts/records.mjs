@@ -2,18 +2,17 @@
 // and on Letter, runs axe over each on a screen (light, dark, narrow), and looks for sideways
 // scrolling, requests and complaints of the browser.
 //   node scripts/records.mjs [folder] [--only=text]
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
+import { axe } from './gallery.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const given = process.argv.slice(2)
 const only = given.find((each) => each.startsWith('--only='))?.slice('--only='.length) ?? ''
 const folder = resolve(given.find((each) => !each.startsWith('--')) ?? join(root, 'out/records/printed'))
 const from = join(root, 'out/records')
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 mkdirSync(folder, { recursive: true })

@@ -82,11 +82,15 @@ else compare()
 console.log(complaints.join('\n') || `${files.length} pictures, as they are in docs/screens`)
 process.exit(complaints.length === 0 ? 0 : 1)
 
+/** No picture takes as long, on a busy machine either. */
+const limits = { encoding: 'utf8', timeout: 300_000, killSignal: 'SIGKILL' }
+const magick = (program, args) => execFileSync(program, args, limits)
+
 /** Few colours make small files; the pages have few. */
 function write() {
   mkdirSync(docs, { recursive: true })
   for (const old of readdirSync(docs)) if (old.endsWith('.png')) rmSync(join(docs, old))
-  for (const file of files) execFileSync('convert', [join(fresh, file), '-strip', '+dither', '-colors', '96', `PNG8:${join(docs, file)}`])
+  for (const file of files) magick('convert', [join(fresh, file), '-strip', '+dither', '-colors', '96', `PNG8:${join(docs, file)}`])
   writeFileSync(join(docs, 'README.md'), readme())
 }
 
@@ -105,17 +109,17 @@ function compare() {
 /** How many places of 8 by 8 pixels differ; more than a few are a change that somebody sees. */
 function distance(file) {
   const [before, after] = [join(docs, file), join(fresh, file)]
-  const size = (path) => execFileSync('identify', ['-format', '%wx%h', path], { encoding: 'utf8' })
+  const size = (path) => magick('identify', ['-format', '%wx%h', path])
   const difference = join(out, file)
   if (size(before) !== size(after)) {
-    spawnSync('convert', [before, after, '+append', difference])
+    spawnSync('convert', [before, after, '+append', difference], limits)
     return 'another size'
   }
   const small = (path) => ['(', path, '-alpha', 'off', '-colorspace', 'sRGB', '-filter', 'Box', '-resize', SHRINK, ')']
   const strongest = ['-compose', 'Difference', '-composite', '-separate', '-evaluate-sequence', 'Max', '-threshold', FUZZ]
-  const counted = execFileSync('convert', [...small(before), ...small(after), ...strongest, '-format', '%[fx:mean*w*h]', 'info:'], { encoding: 'utf8' })
+  const counted = magick('convert', [...small(before), ...small(after), ...strongest, '-format', '%[fx:mean*w*h]', 'info:'])
   const places = Math.round(Number(counted))
-  if (places > MOST) spawnSync('compare', ['-fuzz', FUZZ, before, after, difference])
+  if (places > MOST) spawnSync('compare', ['-fuzz', FUZZ, before, after, difference], limits)
   return places
 }
 

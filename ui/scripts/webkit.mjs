@@ -6,25 +6,28 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 
 const BROWSER = process.env.WEBKIT_BROWSER ?? `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/webkit2gtk-4.1/MiniBrowser`
-const PATIENCE = 30_000
+const PATIENCE = 60_000
+/** A script in the page may measure for ten minutes. */
+const LONGEST = 660_000
 
 export async function openWebKit() {
   if (!existsSync(BROWSER)) throw new Error(`${BROWSER} is missing: it comes with libwebkit2gtk-4.1-0`)
   const running = []
   const start = (program, args, options) => {
-    const child = spawn(program, args, options)
+    // The kernel ends it with this program, however that ends.
+    const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', program, ...args], options)
     running.push(child)
     return child
   }
   const screen = start('Xvfb', ['-displayfd', '1', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'ignore'] })
-  const [display] = await once(screen.stdout, 'data')
+  const [display] = await once(screen.stdout, 'data', { signal: AbortSignal.timeout(PATIENCE) })
   const port = await freePort()
   // As the product chooses where there is no graphics device.
   const env = { ...process.env, DISPLAY: `:${String(display).trim()}`, GDK_BACKEND: 'x11', LIBGL_ALWAYS_SOFTWARE: '1', NO_AT_BRIDGE: '1', WEBKIT_DISABLE_DMABUF_RENDERER: '1' }
   start('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'ignore' })
 
   const ask = async (method, path, body) => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body) })
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body), signal: AbortSignal.timeout(LONGEST) })
     const { value } = await answer.json()
     if (!answer.ok) throw new Error(`WebDriver: ${value.error}: ${value.message}`)
     return value
@@ -57,7 +60,7 @@ export async function openWebKit() {
     },
     async close() {
       await ask('DELETE', at).catch(() => {})
-      for (const child of running.reverse()) child.kill()
+      for (const child of running.reverse()) child.kill('SIGKILL')
     },
   }
 }

@@ -12,7 +12,9 @@ use assistant::problem::of_search;
 use assistant::secret::Secret;
 use assistant::setup::{Connection, Search};
 
-use super::served::{Authority, Served, in_a_program_of_its_own};
+#[cfg(target_os = "linux")]
+use super::served::in_a_program_of_its_own;
+use super::served::{Authority, Served};
 
 pub const HOST: &str = "cw.example.test";
 

@@ -30,8 +30,10 @@ const PAGES = {
     ['start-update-not-ours', 'An update that somebody else made'],
     ['site-missing', 'A field that was left empty'],
     ['site-unknown', 'A company ID that nobody knows'],
+    ['site-region-down', 'A region that is down, and another that knows the company'],
     ['keys-vault-locked', 'A keychain that is locked'],
     ['check-failed', 'Keys that are refused'],
+    ['check-intercepted', 'Something before ConnectWise'],
     ['check-practice-ShortRole', 'A role that is too narrow, rehearsed'],
     ['check-wide', 'A role that is too wide'],
     ['check-practice-SwappedKeys', 'Swapped keys, rehearsed'],
@@ -77,14 +79,14 @@ for (const [name] of [...Object.values(PAGES).flat(), ...DESIGN]) {
 }
 await gallery.close()
 
+/** No picture takes as long, on a busy machine either. */
+const limits = { encoding: 'utf8', timeout: 300_000, killSignal: 'SIGKILL' }
+const magick = (program, args) => execFileSync(program, args, limits)
+
 if (flag('write')) write()
 else compare()
 console.log(complaints.join('\n') || `${files.length} pictures, as they are in docs/screens`)
 process.exit(complaints.length === 0 ? 0 : 1)
-
-/** No picture takes as long, on a busy machine either. */
-const limits = { encoding: 'utf8', timeout: 300_000, killSignal: 'SIGKILL' }
-const magick = (program, args) => execFileSync(program, args, limits)
 
 /** Few colours make small files; the pages have few. */
 function write() {

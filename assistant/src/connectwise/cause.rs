@@ -87,6 +87,7 @@ pub enum Cause {
     /// The region that was named gave no answer that counts; `there` knows the company.
     CompanyMaybeElsewhere {
         cause: Box<Cause>,
+        host: String,
         company: String,
         there: String,
     },

@@ -43,7 +43,7 @@ pub async fn find(wire: &Wire, site: Option<Site>, company: &str) -> Result<Foun
     match (there, found.len()) {
         (Some(there), 1) if unknown => Err(Cause::CompanyElsewhere { host, company, there }),
         (Some(there), 1) => {
-            Err(Cause::CompanyMaybeElsewhere { cause: Box::new(cause), company, there })
+            Err(Cause::CompanyMaybeElsewhere { cause: Box::new(cause), host, company, there })
         }
         (Some(_), _) if unknown => Ok(Found::Choice { sites: found, silent }),
         (None, _) if unknown && site.is_cloud() => match other_case(wire, None, &company).await {

@@ -217,10 +217,11 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
             .todo(&["Compare the client ID with the developer portal, and look at its type.", "Then look for your ConnectWise again: that reads the version anew."])
             .place(forms::CLIENT_IDS).mend("Check client ID", go(StepId::ClientId)),
         Cause::Intercepted { host, status, by } => intercepted(host, *status, *by),
-        Cause::CompanyMaybeElsewhere { cause, company, there } => {
+        Cause::CompanyMaybeElsewhere { cause, host, company, there } => {
             let problem = of_cause(cause, connection);
             let todo = format!("{there} knows the company ID \u{201c}{company}\u{201d}. Does your team sign in there? Then use it.");
-            Problem { todo: problem.todo.iter().cloned().chain([todo]).collect(), ..problem }
+            let why = format!("{host} was asked, and did not say whether it knows the company. {}", problem.why);
+            Problem { why, todo: problem.todo.iter().cloned().chain([todo]).collect(), ..problem }
                 .mend(&format!("Use {there}"), place(there, company))
         }
         Cause::ClientIdRefused => problem("ConnectWise does not recognise the client ID".into(), "It is not registered in the developer portal, or was not copied in whole.")
@@ -264,16 +265,16 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
             .todo(&["Check the keys and the site address."]).mend("Go to Key pair", go(StepId::Keys)),
         Cause::Busy { retry_after } => {
             let wait = retry_after.map(|s| format!(" It asked for {s} seconds.")).unwrap_or_default();
-            problem("ConnectWise is busy".into(), &format!("It asked us to slow down, which says nothing about your details.{wait}")).todo(&["Wait a minute, then check again."])
+            problem("ConnectWise is busy".into(), &format!("It asked us to slow down, which says nothing about your details.{wait}")).todo(&["Wait a minute, then try again."])
         }
         Cause::ServerError { status } => problem("ConnectWise has a fault of its own".into(), &format!("The server, or something before it, answered with status {status}. That says nothing about your details."))
-            .todo(&["Wait a few minutes, then check again."]),
+            .todo(&["Wait a few minutes, then try again."]),
         Cause::AskedEnough { questions } => problem("Keywright stopped asking".into(), &format!("ConnectWise was busy again and again, and {questions} questions are enough for one check."))
-            .todo(&["Wait a few minutes, then check again."]),
+            .todo(&["Wait a few minutes, then try again."]),
         Cause::TookTooLong { seconds } => problem("The check took too long".into(), &format!("After {seconds} seconds Keywright stopped waiting. What was found until then stands."))
-            .todo(&["Wait a few minutes, then check again."]),
+            .todo(&["Wait a few minutes, then try again."]),
         Cause::Silent { questions } => problem("ConnectWise stopped answering".into(), &format!("{questions} questions in a row had no answer, so Keywright asked no more."))
-            .todo(&["Wait a few minutes, then check again."]),
+            .todo(&["Wait a few minutes, then try again."]),
         Cause::RefusedAlike => problem("ConnectWise refused every question".into(), "The keys sign in, but nothing may be read with them. So which permission is missing cannot be told.")
             .todo(&["Look at the API member's **Role ID**: is it the role you set up?", "Compare the role with the security role page, save it, wait a moment, and check again."])
             .place(forms::SECURITY_ROLES).mend("Go to Security role", go(StepId::Role)),

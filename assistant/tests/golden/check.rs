@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use assistant::checkup::Line;
-use assistant::connectwise::cause::{Cause, CertificateFault, Interceptor};
+use assistant::connectwise::cause::{Cause, CertificateFault};
 use assistant::connectwise::grid::{Level, SECURITY};
 use assistant::setup::{Event, FieldId, Intent, Reader, StepId};
 use assistant::vault::VaultFault;
@@ -76,6 +76,8 @@ fn ended(gallery: &mut Gallery) {
         checked(WIDE, |world| world.quirks.levels = practice::Levels::AllNull),
     );
     gallery.hang("check-refused-alike", checked(WIDE, refused_alike));
+    gallery.hang("check-intercepted", checked("vectis", intercepted));
+    gallery.hang("check-cannot-route", checked("vectis", cannot_route));
     gallery.hang("check-person", checked("vectis", a_persons_keys));
     gallery.hang("check-not-open", checked("vectis", not_open));
     gallery.hang("check-nothing-to-read", checked(WIDE, nothing_to_read));
@@ -114,6 +116,16 @@ fn refused_alike(world: &mut World) {
         Fault::always(On::Path("/system/info".into()), How::Slow(Duration::ZERO)),
         Fault::always(On::Path("/apis/".into()), How::Forbidden),
     ];
+}
+
+/// A page that stands before the API.
+fn intercepted(world: &mut World) {
+    let body = "<html><title>403</title>You do not have permission to view this page.</html>";
+    world.faults = vec![on("/apis/", 403, body)];
+}
+
+fn cannot_route(world: &mut World) {
+    world.faults = vec![Fault::always(On::Path("/apis/".into()), How::CannotRoute)];
 }
 
 fn a_persons_keys(world: &mut World) {
@@ -235,16 +247,6 @@ fn failed(gallery: &mut Gallery) {
         ),
         (Line::Keys, "Answered 404", Cause::SignInNotFound),
         (Line::Keys, "Answered 429", Cause::Busy { retry_after: Some(30) }),
-        (
-            Line::Keys,
-            "",
-            Cause::Intercepted {
-                host: "cw.example-msp.com".into(),
-                status: 403,
-                by: Interceptor::Unknown,
-            },
-        ),
-        (Line::Keys, "", Cause::CannotRoute { company_known: true }),
         (Line::Keys, "The check took too long", Cause::TookTooLong { seconds: 140 }),
     ] {
         let name = format!("check-{}", cause.name());

@@ -68,6 +68,7 @@ pub fn hang(gallery: &mut Gallery) {
         "site-region-down",
         failing(Cause::CompanyMaybeElsewhere {
             cause: Box::new(Cause::ServerError { status: 503 }),
+            host: SITE_HOST.into(),
             company: COMPANY_ID.into(),
             there: "eu.myconnectwise.net".into(),
         }),

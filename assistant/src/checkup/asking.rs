@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde::de::IgnoredAny;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
@@ -194,7 +193,7 @@ impl<'c> Asking<'c> {
             _ => 0,
         };
         match &reply {
-            Ok(reply) if reply.data::<IgnoredAny>().is_some() => tally.answered += 1,
+            Ok(reply) if reply.is_data() => tally.answered += 1,
             Ok(reply) => match reply.cause() {
                 Cause::PermissionMissing => tally.not_permitted += 1,
                 Cause::KeysRefused { .. } => tally.refused += 1,

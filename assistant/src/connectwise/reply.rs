@@ -3,6 +3,7 @@
 //! whatever words it holds.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::cause::{Cause, Interceptor, ProxyFault};
 use super::json::{self, Few};
@@ -148,7 +149,7 @@ impl Reply {
             () if self.error().is_some_and(|e| e.code.is_some() && e.message.is_some()) => {
                 Form::Error
             }
-            () => match json::read::<Few<serde::de::IgnoredAny>>(&self.body) {
+            () => match json::read::<Few<IgnoredAny>>(&self.body) {
                 Some(list) => Form::List { entries: list.0.len(), pages: 1 },
                 None => match json::read::<Value>(&self.body) {
                     Some(Value::Object(_)) => Form::Object,
@@ -188,6 +189,12 @@ impl Reply {
             })
         };
         if self.status == 200 && !is_error() { json::read(&self.body) } else { None }
+    }
+
+    /// Whether it holds a list or a record, whatever is in them.
+    pub fn is_data(&self) -> bool {
+        self.data::<IgnoredAny>().is_some()
+            && json::text(&self.body).trim_start().starts_with(['[', '{'])
     }
 
     /// What keeps any answer from being ConnectWise's own, whoever was asked.

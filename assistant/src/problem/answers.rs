@@ -33,10 +33,10 @@ pub fn of_search(search: &Search, connection: &Connection) -> Option<Problem> {
 
 /// Sites that know the company, none of which is to be taken without asking.
 fn several(sites: &[Site], silent: &[String], company: &str) -> Problem {
-    let hosts = listed(sites.iter().map(Site::authority));
+    let hosts = listed(&sites.iter().map(Site::authority).collect::<Vec<_>>());
     let silent = match silent {
         [] => String::new(),
-        silent => format!(" No answer came from {}.", listed(silent.iter().cloned())),
+        silent => format!(" No answer came from {}.", listed(silent)),
     };
     let problem = |title: &str, todo: &str| {
         Problem::new(
@@ -61,9 +61,8 @@ fn several(sites: &[Site], silent: &[String], company: &str) -> Problem {
 }
 
 /// "a, b and c".
-fn listed(names: impl Iterator<Item = String>) -> String {
-    let names: Vec<String> = names.collect();
-    match names.as_slice() {
+pub fn listed(names: &[String]) -> String {
+    match names {
         [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
         names => names.concat(),
     }
@@ -267,7 +266,7 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
             let wait = retry_after.map(|s| format!(" It asked for {s} seconds.")).unwrap_or_default();
             problem("ConnectWise is busy".into(), &format!("It asked us to slow down, which says nothing about your details.{wait}")).todo(&["Wait a minute, then try again."])
         }
-        Cause::ServerError { status } => problem("ConnectWise has a fault of its own".into(), &format!("The server, or something before it, answered with status {status}. That says nothing about your details."))
+        Cause::ServerError { status } => problem("ConnectWise, or something before it, has a fault".into(), &format!("The answer was status {status}. That says nothing about your details."))
             .todo(&["Wait a few minutes, then try again."]),
         Cause::AskedEnough { questions } => problem("Keywright stopped asking".into(), &format!("ConnectWise was busy again and again, and {questions} questions are enough for one check."))
             .todo(&["Wait a few minutes, then try again."]),
@@ -275,7 +274,7 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
             .todo(&["Wait a few minutes, then try again."]),
         Cause::Silent { questions } => problem("ConnectWise stopped answering".into(), &format!("{questions} questions in a row had no answer, so Keywright asked no more."))
             .todo(&["Wait a few minutes, then try again."]),
-        Cause::RefusedAlike => problem("ConnectWise refused every question".into(), "The keys sign in, but nothing may be read with them. So which permission is missing cannot be told.")
+        Cause::RefusedAlike => problem("ConnectWise refused every question".into(), "The keys sign in, and then each question was refused for want of permission. So which one is missing cannot be told.")
             .todo(&["Look at the API member's **Role ID**: is it the role you set up?", "Compare the role with the security role page, save it, wait a moment, and check again."])
             .place(forms::SECURITY_ROLES).mend("Go to Security role", go(StepId::Role)),
         Cause::Unreadable { .. } => problem("ConnectWise answered in a way Keywright does not know".into(), "So nothing is claimed about it.")
@@ -321,7 +320,8 @@ fn path_left_out(connection: &Connection, host: &str) -> String {
     let Some((_, rest)) = connection.address.split_once(host) else { return String::new() };
     let path = rest.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
     let first = path.split('/').next().unwrap_or_default();
-    let own = first.is_empty() || first.starts_with('v') || first.contains('.') || first == "login";
+    let version = first.strip_prefix('v').is_some_and(|rest| rest.starts_with(char::is_numeric));
+    let own = first.is_empty() || version || first.contains('.') || first == "login";
     if own {
         return String::new();
     }

@@ -13,7 +13,7 @@ mod vault;
 use serde::Serialize;
 use ts_rs::TS;
 
-pub use answers::{of_search, of_wire};
+pub use answers::{listed, of_search, of_wire};
 pub use authority::bad_authority;
 pub use findings::{of_finding, role_name};
 pub use here::{

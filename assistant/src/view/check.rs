@@ -124,7 +124,7 @@ fn summary(
             format!("Connected to {company}. {} has what it needs.", integration.name)
         }
         CheckState::PassedWithRemarks => {
-            format!("Connected to {company}, but {}.", listed(&remarks(setup)))
+            format!("Connected to {company}, but {}.", problem::listed(&remarks(setup)))
         }
         CheckState::Failed => "Not connected to ConnectWise.".into(),
         CheckState::Cancelled => "Stopped. What was found so far stays.".into(),
@@ -132,15 +132,6 @@ fn summary(
             "You chose to skip the check. The connection is saved as \u{201c}not checked\u{201d}."
                 .into()
         }
-    }
-}
-
-/// "a", "a and b", "a, b and c".
-fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 

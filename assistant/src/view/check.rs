@@ -299,7 +299,7 @@ pub(super) fn lowered(cells: &Cells, mark: &str) -> String {
         .filter(|(_, cell)| cell.is_wider())
         .map(|(column, cell)| format!("{mark}{column}{mark} to {mark}{}{mark}", cell.needs.word()))
         .collect();
-    listed(&parts)
+    problem::listed(&parts)
 }
 
 pub(super) fn risk(risk: Risk) -> &'static str {

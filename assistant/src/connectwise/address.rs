@@ -33,9 +33,9 @@ pub const REGIONS: &[Region] = &[
     region("au.myconnectwise.net", "Australia (au)"),
     region("aus.myconnectwise.net", "Australia (aus)"),
     region("za.myconnectwise.net", "South Africa"),
-    trial("staging.connectwisedev.com", "Staging (for developers)"),
-    trial("sandbox-na.myconnectwise.net", "Sandbox (North America)"),
-    trial("sandbox-eu.myconnectwise.net", "Sandbox (Europe)"),
+    trial("staging.connectwisedev.com", "Staging"),
+    trial("sandbox-na.myconnectwise.net", "Sandbox NA"),
+    trial("sandbox-eu.myconnectwise.net", "Sandbox EU"),
 ];
 
 const CLOUD_DOMAINS: &[&str] = &["myconnectwise.net", "connectwisedev.com"];

@@ -58,12 +58,12 @@ pub fn page(
 fn regions(connection: &Connection) -> Choice {
     let picked = connection.region.as_deref();
     let mut options =
-        vec![option("region", "all", "I don't know", Some("Try all regions"), picked.is_none())];
-    options.extend(
-        REGIONS
-            .iter()
-            .map(|r| option("region", r.host, r.name, Some(r.host), picked == Some(r.host))),
-    );
+        vec![option("region", "all", "I don't know", Some("Try all"), picked.is_none())];
+    options.extend(REGIONS.iter().map(|region| {
+        // Where companies work, the host tells one from another.
+        let host = region.production.then_some(region.host);
+        option("region", region.host, region.name, host, picked == Some(region.host))
+    }));
     choice("region", "Region", options)
 }
 

@@ -42,7 +42,7 @@ fn several(sites: &[Site], silent: &[String], company: &str) -> Problem {
         Problem::new(
             "company-in-several-regions",
             title,
-            format!("It was found on {hosts}.{silent}"),
+            format!("The company ID was found on {hosts}.{silent}"),
         )
         .todo(&[todo])
     };

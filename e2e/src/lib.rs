@@ -6,6 +6,7 @@
 mod desktop;
 pub mod journey;
 pub mod keyboard;
+pub mod network;
 mod other;
 mod window;
 

@@ -4,6 +4,7 @@
 //! The program is taken from `KEYWRIGHT_BIN`, else from the target folder.
 
 mod desktop;
+mod hosts;
 pub mod journey;
 pub mod keyboard;
 pub mod network;
@@ -12,5 +13,6 @@ mod window;
 
 pub use desktop::{Desktop, Keychain, Placed, program, root};
 pub use fantoccini::key::Key;
+pub use hosts::Hosts;
 pub use other::OtherProgram;
 pub use window::Window;

@@ -4,36 +4,23 @@
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use e2e::network::{self, Authority};
 use e2e::{Desktop, journey};
 use fantoccini::Locator;
-use leash::{Leash, PLENTY, command};
+use leash::{Leash, command};
 
-const AGAIN: &str = "KEYWRIGHT_OWN_NETWORK";
-/// Private, so Keywright asks it; loopback it never does.
-const ADDRESS: &str = "10.77.0.1:8443";
+const PORT: u16 = 8443;
 
 #[test]
 fn an_own_server_is_reached_once_its_authority_is_trusted() {
-    if std::env::var_os(AGAIN).is_some() {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        return runtime.expect("a runtime").block_on(journey());
-    }
-    let script = "ip link set lo up && ip address add 10.77.0.1/32 dev lo && exec \"$@\"";
-    let test = std::env::current_exe().expect("this test");
-    let mut again = command("unshare");
-    again
-        .args(["--map-root-user", "--net", "sh", "-c", script, "sh"])
-        .arg(test)
-        .args(["an_own_server_is_reached_once_its_authority_is_trusted", "--exact", "--nocapture"])
-        .env(AGAIN, "1");
-    assert!(leash::status(&mut again, 10 * PLENTY).expect("unshare").well());
+    let test = "an_own_server_is_reached_once_its_authority_is_trusted";
+    network::alone(test, &[], journey());
 }
 
 async fn journey() {
-    let files = tempfile::tempdir().expect("a folder");
-    let company = Authority::new(files.path(), "contoso");
-    let stranger = Authority::new(files.path(), "stranger");
-    let server = Server::start(files.path(), &company);
+    let (company, stranger) = (Authority::new("contoso"), Authority::new("stranger"));
+    let address = format!("{}:{PORT}", network::ADDRESS);
+    let server = Server::start(&company, &address);
 
     let desktop = Desktop::start("authority").await;
     let window = desktop.open().await;
@@ -41,13 +28,13 @@ async fn journey() {
     window.press("start").await;
     window.page("site").await;
     window.press("option-site-2").await;
-    window.fill("address", ADDRESS).await;
+    window.fill("address", &address).await;
     window.fill("company", "acme").await;
     window.press("continue").await;
     window.says("Does your company sign its own certificates?").await;
     window.shot("01-refused").await;
 
-    choose(&window, &files.path().join("contoso.key")).await;
+    choose(&window, &company.key()).await;
     window.says("There is a private key in this file").await;
     choose(&window, &stranger.file()).await;
     window.says(&stranger.fingerprint()).await;
@@ -86,90 +73,6 @@ async fn choose(window: &e2e::Window, file: &Path) {
         .expect("a file");
 }
 
-struct Authority {
-    folder: PathBuf,
-    name: String,
-}
-
-impl Authority {
-    fn new(folder: &Path, name: &str) -> Self {
-        let authority = Self { folder: folder.to_owned(), name: name.into() };
-        let (key, file) = (format!("{name}.key"), format!("{name}.crt"));
-        authority.openssl(&[
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "30",
-            "-subj",
-            &format!("/CN={name} root"),
-            "-keyout",
-            &key,
-            "-out",
-            &file,
-        ]);
-        authority
-    }
-
-    fn file(&self) -> PathBuf {
-        self.folder.join(format!("{}.crt", self.name))
-    }
-
-    /// As whoever runs the server reads it out.
-    fn fingerprint(&self) -> String {
-        let file = format!("{}.crt", self.name);
-        let printed = self.openssl(&["x509", "-noout", "-fingerprint", "-sha256", "-in", &file]);
-        printed.trim().rsplit('=').next().unwrap_or_default().to_owned()
-    }
-
-    /// A certificate for the server's address: `server.crt` and `server.key`.
-    fn sign_server(&self) {
-        let ip = ADDRESS.split(':').next().unwrap_or_default();
-        std::fs::write(self.folder.join("san"), format!("subjectAltName=IP:{ip}")).expect("a file");
-        self.openssl(&[
-            "req",
-            "-new",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-subj",
-            "/CN=server",
-            "-keyout",
-            "server.key",
-            "-out",
-            "server.csr",
-        ]);
-        let (file, key) = (format!("{}.crt", self.name), format!("{}.key", self.name));
-        self.openssl(&[
-            "x509",
-            "-req",
-            "-in",
-            "server.csr",
-            "-CA",
-            &file,
-            "-CAkey",
-            &key,
-            "-CAcreateserial",
-            "-days",
-            "30",
-            "-extfile",
-            "san",
-            "-out",
-            "server.crt",
-        ]);
-    }
-
-    fn openssl(&self, args: &[&str]) -> String {
-        let mut openssl = command("openssl");
-        let output = leash::output(openssl.args(args).current_dir(&self.folder), PLENTY);
-        let output = output.expect("openssl (make test installs it)");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8_lossy(&output.stdout).into_owned()
-    }
-}
-
 /// Answers with the files of its folder, and writes down each request.
 struct Server {
     _program: Leash,
@@ -177,8 +80,9 @@ struct Server {
 }
 
 impl Server {
-    fn start(folder: &Path, authority: &Authority) -> Self {
-        authority.sign_server();
+    fn start(authority: &Authority, address: &str) -> Self {
+        let folder = authority.folder();
+        authority.sign(&[format!("IP:{}", network::ADDRESS)]);
         let answers = folder.join("login/companyinfo");
         std::fs::create_dir_all(&answers).expect("a folder");
         let answer = r#"{"CompanyName":"Contoso Managed Services","Codebase":"v2025_1/","VersionCode":"v2025.1","CompanyID":"acme","IsCloud":false}"#;
@@ -189,7 +93,7 @@ impl Server {
             .args([
                 "s_server",
                 "-accept",
-                ADDRESS,
+                address,
                 "-cert",
                 "server.crt",
                 "-key",

@@ -98,13 +98,23 @@ async fn an_unknown_host_is_some_web_server() {
     let practice = start(World::sample()).await;
     for host in [
         "www.example.com",
-        "au.myconnectwise.net",
+        "nq.myconnectwise.net",
         "api-cw.example-msp.com",
         "na.myconnectwise.net.example.com",
     ] {
         let got = company_info(&practice, host, "acme-msp").await;
         assert_eq!(got.status, 404, "{host}");
         assert!(got.content_type.starts_with("text/html"), "{host}");
+    }
+}
+
+/// As a region answers about companies it does not have.
+#[tokio::test]
+async fn a_region_without_companies_knows_none() {
+    let practice = start(World::sample()).await;
+    for host in ["au.myconnectwise.net", "sandbox-eu.myconnectwise.net"] {
+        let got = company_info(&practice, host, "acme-msp").await;
+        assert_eq!((got.status, got.json()), (200, Value::Null), "{host}");
     }
 }
 

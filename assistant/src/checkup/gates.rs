@@ -31,7 +31,7 @@ pub(super) async fn reach(checkup: &Checkup, tell: Tell<'_>) -> Option<Instance>
     let gates = [
         (Line::Network, "This computer reaches the network".to_owned()),
         (Line::Site, format!("{} answers", site.authority())),
-        (Line::Certificate, "Proved by this computer's certificate store".to_owned()),
+        (Line::Certificate, proved_by(checkup).to_owned()),
         (Line::Company, String::new()),
     ];
     for (line, evidence) in gates {
@@ -51,6 +51,14 @@ pub(super) async fn reach(checkup: &Checkup, tell: Tell<'_>) -> Option<Instance>
         }
     }
     asked.ok()
+}
+
+fn proved_by(checkup: &Checkup) -> &'static str {
+    if checkup.wire.trust_for(&checkup.instance.site.authority()).is_some() {
+        "Proved, with the certificate authority that you trust for this server"
+    } else {
+        "Proved by this computer's certificate store"
+    }
 }
 
 /// Where, or in which case, a company that is not known here is known.
@@ -129,7 +137,7 @@ pub(super) async fn sign_in(asking: &Asking<'_>) -> bool {
         Cause::EndpointClosed => {
             Finding::unproven(Line::Keys, "ConnectWise did not say", Reason::Cause(cause))
         }
-        cause => Finding::failed(Line::Keys, ruled_out(&cause), Reason::Cause(cause)),
+        cause => Finding::failed(Line::Keys, seen_instead(&cause), Reason::Cause(cause)),
     };
     asking.tell(Finding { seen, ..finding });
     false
@@ -148,10 +156,14 @@ async fn by_another_question(asking: &Asking<'_>) -> Option<Cause> {
     }
 }
 
-/// What an investigation without a result has ruled out, for whoever reads on.
-fn ruled_out(cause: &Cause) -> &'static str {
+/// What was seen instead of a sign-in, for whoever reads on.
+fn seen_instead(cause: &Cause) -> &'static str {
     match cause {
         Cause::KeysRefused { swapped: true, .. } => "Refused, and the other way round as well",
+        Cause::Intercepted { .. } | Cause::SignInSite => "Something else answered",
+        Cause::ServerError { .. } | Cause::Busy { .. } | Cause::CannotRoute { .. } => {
+            "Nothing was said of the keys"
+        }
         _ => "",
     }
 }

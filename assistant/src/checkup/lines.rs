@@ -237,7 +237,11 @@ pub fn lines(need: &Need, site: Option<&Site>) -> Vec<Finding> {
     }
     let mut findings: Vec<Finding> = Vec::new();
     for line in lines {
-        let before = findings.last().map_or(Line::Network, |f| f.line.clone());
+        let before = match line {
+            // Asked beside the member.
+            Line::Companies => Line::Keys,
+            _ => findings.last().map_or(Line::Network, |f| f.line.clone()),
+        };
         findings.push(Finding::waiting(line, before));
     }
     let rows = need.rows.iter().map(|(row, _)| Line::Row(*row));

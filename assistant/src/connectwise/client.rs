@@ -178,10 +178,7 @@ impl Wire {
         if let Some(Named { name, fault }) = settings.blocked(authority).cloned() {
             return Err(Cause::Proxy { proxy: name, fault });
         }
-        let trusted = match route {
-            Route::Straight { trust: Some(trust), .. } if trust.host == authority => Some(trust),
-            _ => None,
-        };
+        let trusted = self.trust_for(authority);
         let loopback = matches!(route, Route::Straight { loopback: true, .. });
         let kind = Kind { trusting: trusted.is_some(), connection };
         let builder = || match connection {
@@ -314,6 +311,14 @@ impl Wire {
             reply.body.extend_from_slice(&chunk);
         }
         Ok(reply)
+    }
+
+    /// What a person trusts for this host beside the system's store.
+    pub fn trust_for(&self, authority: &str) -> Option<&Trust> {
+        match &self.0.route {
+            Route::Straight { trust: Some(trust), .. } if trust.host == authority => Some(trust),
+            _ => None,
+        }
     }
 
     pub fn is_practice(&self) -> bool {

@@ -308,10 +308,10 @@ fn intercepted(host: &str, status: u16, by: Interceptor) -> Problem {
         "intercepted",
         "Something before ConnectWise stopped this computer",
         format!(
-            "{host} answered with status {status}, and not in ConnectWise's words. {why} So nothing is known of your details."
+            "{host} answered with status {status}, and not in ConnectWise's words. {why} That answer says nothing about your details."
         ),
     )
-    .todo(&[todo, "Does your browser open ConnectWise on this computer? Then try again in a minute."])
+    .todo(&[todo, "Your browser may open ConnectWise all the same: only its API may be closed."])
 }
 
 /// The address was typed with a path that does not belong to ConnectWise's own: a server may

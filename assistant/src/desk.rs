@@ -20,7 +20,7 @@ use crate::machine::Machine;
 use crate::practise;
 use crate::secret::Secret;
 use crate::setup::journal::{self, Journal};
-use crate::setup::{Able, Connection, Effect, Event, Filed, Intent, Setup, Wish};
+use crate::setup::{Able, Connection, Effect, Event, Filed, Held, Intent, Setup, Wish};
 use crate::updates::{Updates, read_policy};
 use crate::vault::Vault;
 use crate::view::types::{Shown, View};
@@ -55,6 +55,8 @@ pub struct Start {
 pub struct Frame {
     pub able: Able,
     pub carry_out: Box<dyn Fn(Wish) -> bool + Send + Sync>,
+    /// Closes it, and asks no more.
+    pub close: Box<dyn Fn() + Send + Sync>,
 }
 
 type Publish = Box<dyn Fn(Shown) + Send>;
@@ -92,7 +94,7 @@ enum VaultJob {
         connection: String,
         label: String,
         item: Secret,
-        last: bool,
+        held: Held,
     },
     /// Answers when everything before it is done.
     Flush(oneshot::Sender<()>),
@@ -101,6 +103,7 @@ enum VaultJob {
     },
     RecallClientId,
     RememberClientId(Secret),
+    ForgetClientId,
     Remove {
         connection: String,
     },
@@ -191,17 +194,25 @@ impl Desk {
                 let _ = self.0.journal_jobs.send(setup.connections.clone());
                 return None;
             }
-            Effect::Keep { run, connection, label, item, last } => {
-                VaultJob::Keep { run, connection, label, item, last }
+            Effect::Keep { run, connection, label, item, held } => {
+                VaultJob::Keep { run, connection, label, item, held }
             }
             Effect::Recall { connection } => VaultJob::Recall { connection },
             Effect::RecallClientId => VaultJob::RecallClientId,
             Effect::RememberClientId(id) => VaultJob::RememberClientId(id),
+            Effect::ForgetClientId => VaultJob::ForgetClientId,
             Effect::Remove { connection } => VaultJob::Remove { connection },
             other => return Some(other),
         };
         let _ = self.0.vault_jobs.send(job);
         None
+    }
+
+    /// Somebody closes the window. It closes at once where nothing would be lost.
+    pub fn ask_to_close(&self) {
+        let effects = self.change(|setup| setup.close());
+        self.publish();
+        self.follow(effects);
     }
 
     /// Before the program ends: waits for keys on their way into the keychain, and takes a
@@ -252,6 +263,7 @@ impl Desk {
             | Effect::Recall { .. }
             | Effect::RecallClientId
             | Effect::RememberClientId(_)
+            | Effect::ForgetClientId
             | Effect::Remove { .. } => {} // queued already
             Effect::ProveVault { run } => self.prove_vault(run),
             Effect::StartPractice { integration, situation } => {
@@ -292,6 +304,7 @@ impl Desk {
                 let worked = downloads::open(&Outside::Link(&url));
                 self.learn(Event::LinkOpened { url, worked });
             }
+            Effect::Close => (self.0.window.close)(),
             Effect::Ask(wish) => {
                 if !(self.0.window.carry_out)(wish) {
                     self.learn(Event::Refused(wish));
@@ -340,9 +353,9 @@ impl Desk {
     async fn keep_vault(self, vault: Vault, mut jobs: mpsc::UnboundedReceiver<VaultJob>) {
         while let Some(job) = jobs.recv().await {
             match job {
-                VaultJob::Keep { run, connection, label, item, last } => {
+                VaultJob::Keep { run, connection, label, item, held } => {
                     let outcome = self.waited_for(vault.put(connection.clone(), label, item)).await;
-                    self.learn(Event::Kept { run, connection, last, outcome });
+                    self.learn(Event::Kept { run, connection, held, outcome });
                 }
                 VaultJob::Flush(done) => {
                     let _ = done.send(());
@@ -359,6 +372,9 @@ impl Desk {
                 VaultJob::RememberClientId(id) => {
                     let label = "Keywright: client ID".to_owned();
                     let _ = self.waited_for(vault.put(CLIENT_ID_ACCOUNT.into(), label, id)).await;
+                }
+                VaultJob::ForgetClientId => {
+                    let _ = self.waited_for(vault.remove(CLIENT_ID_ACCOUNT.into())).await;
                 }
                 VaultJob::Remove { connection } => {
                     let outcome = self.waited_for(vault.remove(connection.clone())).await;

@@ -1,5 +1,6 @@
 //! The one window.
 
+use assistant::desk::Desk;
 use assistant::place;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
@@ -46,6 +47,10 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
     window.show()?;
     let seen = window.clone();
     window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event {
+            api.prevent_close();
+            seen.state::<Desk>().ask_to_close();
+        }
         if matches!(event, WindowEvent::Moved(_) | WindowEvent::Resized(_)) {
             standing::seen(&seen);
         }

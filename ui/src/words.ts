@@ -7,6 +7,8 @@ export const words = {
   steps: 'Steps',
   stepOf: (n: number, total: number) => `Step ${n} of ${total}`,
   stepDone: 'done',
+  stepSkipped: 'skipped',
+  stepOpen: 'open',
   allSteps: 'Show all steps',
 
   thisWindow: 'This window',
@@ -68,6 +70,7 @@ export const words = {
   cellNeeds: (needs: string) => `needs ${needs}`,
   cellEnough: (needs: string) => `${needs} is enough`,
   wider: 'More than needed',
+  notUsed: 'Not used',
   graveRisk: 'Look at this first',
   showAll: (total: number) => `Show all ${total}`,
   showFewer: 'Show fewer',

@@ -5,6 +5,7 @@ use crate::clipboard::NoText;
 use crate::integration::BadFile;
 use crate::setup::journal::JournalTrouble;
 use crate::setup::{Intent, KeyRemark, Setup, StepId};
+use crate::vault::VaultFault;
 use crate::view::types::Remark;
 
 pub fn nothing_pasted(why: NoText) -> Problem {
@@ -190,6 +191,43 @@ fn journal(trouble: &JournalTrouble) -> Problem {
         .todo(&["Close this window and go on in the other one."])
         .technical(path.display().to_string()),
     }
+}
+
+/// The keys of a connection that was left are in memory alone.
+pub fn keys_left(title: &str, fault: VaultFault, connection: &str) -> Problem {
+    let keychain = super::of_keychain(fault);
+    Problem {
+        title: format!("The keys of {title} are not in the keychain"),
+        why: format!(
+            "{}. They are in memory, and are gone when you close Keywright.",
+            keychain.title
+        ),
+        ..keychain
+    }
+    .mend("Open it", Intent::Resume { connection: connection.to_owned() })
+}
+
+/// What the keychain says of where keys may be sent is not what was found.
+pub fn bound_elsewhere(bound: &str, here: &str) -> Problem {
+    Problem::new(
+        "keys-bound-elsewhere",
+        format!("These keys were kept for {bound}"),
+        format!("This set-up now leads to {here}. The keys are held back until you say so."),
+    )
+    .todo(&["Compare the address with the one you sign in to ConnectWise on."])
+    .mend(&format!("Use them for {here}"), Intent::UseKeysHere)
+}
+
+/// A check that has nothing to ask yet.
+pub fn nothing_to_check(step: StepId, page: &str) -> Problem {
+    let (title, why) = match step {
+        StepId::Site => ("First find your ConnectWise", "The address or the company ID was not found."),
+        StepId::Keys => ("First paste both keys", "A check signs in with them."),
+        _ => ("First give a client ID", "ConnectWise asks for one with every question."),
+    };
+    Problem::new("nothing-to-check", title, why)
+        .remark()
+        .mend(&format!("Go to {page}"), Intent::Go { step })
 }
 
 /// What is said beside the field of a pasted secret.

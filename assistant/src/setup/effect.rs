@@ -15,7 +15,17 @@ use crate::updates::{Fault, Looked};
 use crate::vault::VaultFault;
 use crate::view::record;
 
+use super::pairs::{Beside, Pair};
 use super::{Document, FieldId, Filed, Wish};
+
+/// The keys of one write to the keychain.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Held {
+    pub pair: Pair,
+    pub beside: Beside,
+    /// A person pressed Save.
+    pub last: bool,
+}
 
 #[derive(Debug)]
 pub enum Effect {
@@ -37,20 +47,21 @@ pub enum Effect {
     ProveVault {
         run: u32,
     },
-    /// Puts the item into the keychain; `last` when the person pressed Save. `run` tells a
-    /// write of the present values from one of earlier values.
+    /// Puts the item into the keychain. `run` tells a write of the present values from one of
+    /// earlier values; `held` is what the item holds, for the answer.
     Keep {
         run: u32,
         connection: String,
         label: String,
         item: Secret,
-        last: bool,
+        held: Held,
     },
     Recall {
         connection: String,
     },
     RecallClientId,
     RememberClientId(Secret),
+    ForgetClientId,
     Remove {
         connection: String,
     },
@@ -84,6 +95,8 @@ pub enum Effect {
         file: record::File,
         open: bool,
     },
+    /// Closes the window, and the program with it.
+    Close,
     LookForUpdate {
         run: u32,
     },
@@ -127,7 +140,7 @@ pub enum Event {
     Kept {
         run: u32,
         connection: String,
-        last: bool,
+        held: Held,
         outcome: Result<(), VaultFault>,
     },
     Recalled {

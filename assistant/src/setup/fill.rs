@@ -3,9 +3,9 @@
 use super::effect::Effect;
 use super::pages::Gap;
 use super::paste::{self, Which};
+use super::standing::rests_on;
 use super::{
-    Alert, CheckStatus, ClientIdWay, FieldId, MemberWay, RoleWay, Search, Setup, SiteWay,
-    VaultStatus, item,
+    Alert, CheckStatus, ClientIdWay, FieldId, MemberWay, RoleWay, Search, Setup, SiteWay, StepId,
 };
 use crate::connectwise::address::{self, REGIONS, Site};
 use crate::diary::Entry;
@@ -26,29 +26,35 @@ impl Setup {
                 }
                 *slot = text;
                 connection.moved();
+                connection.reopen(rests_on(field));
                 self.look_no_more();
                 vec![Effect::SaveJournal]
             }
             FieldId::MemberId => {
-                connection.member_id = Some(text.trim().chars().take(60).collect());
+                let text: String = text.trim().chars().take(60).collect();
+                if connection.member_id.as_deref() == Some(&text) {
+                    return Vec::new();
+                }
+                connection.member_id = Some(text);
+                connection.reopen(rests_on(field));
                 vec![Effect::SaveJournal]
             }
-            FieldId::PublicKey | FieldId::PrivateKey => {
-                let which =
-                    if field == FieldId::PublicKey { Which::Public } else { Which::Private };
-                let company = connection.company.trim().to_owned();
-                let before = self.keys.clone();
-                paste::key(&mut self.keys, which, text, &company);
-                if before == self.keys { Vec::new() } else { self.secrets_changed() }
-            }
-            FieldId::ClientId => match paste::client_id(text) {
-                Some(slot) => {
-                    self.keys.client_id = Some(slot);
-                    self.secrets_changed()
-                }
-                None => Vec::new(),
-            },
+            FieldId::PublicKey => self.take_key(Which::Public, text),
+            FieldId::PrivateKey => self.take_key(Which::Private, text),
+            FieldId::ClientId => self.take_client_id(text),
         }
+    }
+
+    fn take_client_id(&mut self, text: &str) -> Vec<Effect> {
+        let slot = paste::client_id(text);
+        if slot.is_none() || slot == self.keys.client_id {
+            return Vec::new();
+        }
+        self.keys.client_id = slot;
+        if let Some(connection) = self.connection_mut() {
+            connection.reopen(rests_on(FieldId::ClientId));
+        }
+        self.secrets_changed()
     }
 
     /// New keys are put away at once, before they have been checked: ConnectWise shows the
@@ -61,9 +67,8 @@ impl Setup {
         if let Some(connection) = self.connection_mut() {
             connection.changed();
         }
-        let mut effects = vec![Effect::SaveJournal];
-        effects.extend(self.keep(false));
-        effects
+        self.keep(false);
+        vec![Effect::SaveJournal]
     }
 
     /// The address or company is another one now: what was found or offered there is past.
@@ -76,26 +81,6 @@ impl Setup {
 
     pub(super) fn forget_check(&mut self) {
         self.check = CheckStatus { run: self.check.run + 1, ..CheckStatus::default() };
-    }
-
-    /// The effect that puts the present values into the keychain, where that is ready.
-    pub(super) fn keep(&mut self, last: bool) -> Option<Effect> {
-        if self.vault != VaultStatus::Ready
-            || (self.keys.public.is_none() && self.keys.private.is_none())
-        {
-            return None;
-        }
-        let (connection, integration) = self.present()?;
-        let company = connection.instance.as_ref().map_or("", |i| &i.company_id);
-        let effect = Effect::Keep {
-            run: self.keep_run + 1,
-            connection: connection.id.clone(),
-            label: format!("Keywright: {} for {company}", integration.name),
-            item: item::write(connection, &self.keys)?,
-            last,
-        };
-        self.keep_run += 1;
-        Some(effect)
     }
 
     pub(super) fn pick(&mut self, choice: &str, option: &str) -> Vec<Effect> {
@@ -125,10 +110,23 @@ impl Setup {
         match choice {
             "site" | "region" => {
                 connection.moved();
+                connection.reopen(rests_on(FieldId::Address));
                 self.look_no_more();
             }
             "client-id" => {
+                connection.reopen(rests_on(FieldId::ClientId));
                 connection.changed();
+                self.forget_check();
+            }
+            // Another role or member: what was seen of the one before says nothing of it.
+            "role" => {
+                connection.reopen(&[StepId::Role, StepId::Member]);
+                connection.unchecked();
+                self.forget_check();
+            }
+            "member" => {
+                connection.reopen(&[StepId::Member]);
+                connection.unchecked();
                 self.forget_check();
             }
             _ => {}

@@ -104,8 +104,8 @@ impl Setup {
             Event::VaultProved { run, outcome } if *run == self.prove_run => {
                 vault(Call::Prove, outcome.as_ref().err())
             }
-            Event::Kept { last, outcome, .. } => {
-                vault(if *last { Call::Save } else { Call::Keep }, outcome.as_ref().err())
+            Event::Kept { held, outcome, .. } => {
+                vault(if held.last { Call::Save } else { Call::Keep }, outcome.as_ref().err())
             }
             Event::Recalled { outcome, .. } => vault(Call::Recall, outcome.as_ref().err()),
             Event::Removed { outcome, .. } => vault(Call::Remove, outcome.as_ref().err()),

@@ -44,11 +44,11 @@ pub fn in_hand(
 ) -> Option<InHand> {
     let stops = stops(integration);
     let (at, stop) = setup.in_hand()?;
-    let left = stops.iter().filter(|stop| !stop.is_set(connection)).count();
+    let left = stops.iter().filter(|stop| !stop.is_set(connection) && !stop.is_optional()).count();
     let following = next(&stops, at, connection);
     let set = stop.is_set(connection);
     let (row, tables) = match stop {
-        Stop::Row(row) => (Some(grid_row(connection, integration, row)), None),
+        Stop::Row(row) => (Some(grid_row(setup, connection, integration, row)), None),
         Stop::Tables(..) => (None, Some(tables(connection, integration))),
     };
     let press = |on| match stop {

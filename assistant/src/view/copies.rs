@@ -9,10 +9,10 @@ use super::{details, record, result, updates};
 use crate::connectwise::company_info::Instance;
 use crate::connectwise::forms;
 use crate::connectwise::grid::COLUMNS;
-use crate::integration::{Integration, Placeholder, Row, Template};
+use crate::integration::{HandOverField, Integration, Placeholder, Row, Template};
 use crate::practise::Tenant;
 use crate::secret::Secret;
-use crate::setup::{Setup, Slot, StepId};
+use crate::setup::{Connection, Setup, Slot, StepId};
 
 /// A text for the clipboard.
 pub struct Copy {
@@ -71,11 +71,9 @@ pub fn find(setup: &Setup, what: &str) -> Option<Copy> {
         }
         ("hand-over", n) => {
             let field = integration.hand_over.fields.get(n.parse::<usize>().ok()?)?;
-            let template = template_for(field, connection);
-            let text = template.fill(|gap| value(setup, gap)).ok()?;
             Some(Copy {
-                text: Secret::new(text),
-                secret: template.is_secret(),
+                text: hand_over_value(setup, connection, field)?,
+                secret: template_for(field, connection).is_secret(),
                 name: field.label.to_string(),
             })
         }
@@ -119,6 +117,17 @@ fn value(setup: &Setup, gap: Placeholder) -> Option<String> {
         // The person's own, whatever the check used: Keywright's is not for the vendor.
         Placeholder::ClientId => text(&setup.keys.client_id),
     }
+}
+
+/// What is to be pasted into a field of the vendor's, secrets too: for the clipboard, and to see
+/// whether it changed.
+pub fn hand_over_value(
+    setup: &Setup,
+    connection: &Connection,
+    field: &HandOverField,
+) -> Option<Secret> {
+    let text = template_for(field, connection).fill(|gap| value(setup, gap)).ok()?;
+    Some(Secret::new(text))
 }
 
 /// A value for the page: secrets as a mask.

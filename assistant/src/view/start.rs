@@ -3,12 +3,14 @@
 use super::details;
 use super::parts::button;
 use super::record;
-use super::types::{Before, ForgetQuestion, IntegrationCard, Kept, Page, SituationCard, StartPage};
+use super::standing;
+use super::types::{Before, Button, ForgetQuestion, IntegrationCard, Kept, Page, SituationCard, StartPage};
 use super::updates;
 use crate::checkup::Need;
 use crate::integration::{Integration, Said, Source};
 use crate::practise::{REHEARSALS, Situation};
 use crate::problem;
+use crate::setup::standing::Standing;
 use crate::setup::{Connection, Intent, Setup};
 
 pub fn page(setup: &Setup) -> (Page, String, String) {
@@ -25,7 +27,7 @@ pub fn page(setup: &Setup) -> (Page, String, String) {
     });
     let chosen = setup.integrations.iter().find(|i| setup.chosen.as_deref() == Some(&*i.id));
     let (saved, unfinished): (Vec<_>, Vec<_>) =
-        setup.connections.iter().partition(|c| c.saved.is_some());
+        setup.connections.iter().partition(|c| c.saved.is_some() || c.replacing.is_some());
     let page = StartPage {
         integrations: cards.collect(),
         before: chosen.map(|integration| before(setup, integration)),
@@ -92,30 +94,51 @@ fn situations(integration: &Integration) -> Vec<SituationCard> {
     cards.collect()
 }
 
-fn kept(setup: &Setup, connection: &Connection) -> Kept {
+/// "Vectis for Acme".
+pub fn title_of(setup: &Setup, id: &str) -> String {
+    let Some(connection) = setup.connections.iter().find(|c| c.id == id) else {
+        return id.to_owned();
+    };
     let name = setup
         .integrations
         .iter()
         .find(|i| *i.id == connection.integration)
         .map_or(connection.integration.as_str(), |i| &i.name);
-    let company = connection.instance.as_ref().map(|i| i.company_name.as_str());
-    let title = match company {
-        Some(company) => format!("{name} for {company}"),
+    match &connection.instance {
+        Some(instance) => format!("{name} for {}", instance.company_name),
         None => name.to_owned(),
+    }
+}
+
+fn kept(setup: &Setup, connection: &Connection) -> Kept {
+    let title = title_of(setup, &connection.id);
+    let next = super::title(connection.step);
+    let mut detail = match (&connection.saved, &connection.replacing) {
+        (Some(saved), _) => match connection.standing() {
+            Standing::Passed(_) => format!("Checked and saved {saved}"),
+            _ => format!("Saved {saved}. {}", standing::short(connection)),
+        },
+        (None, Some(before)) => {
+            format!("Saved {}. New values are not saved yet. Next: {next}", before.saved)
+        }
+        (None, None) => format!("Begun {}. Next: {next}", connection.begun),
     };
-    let detail = match (&connection.saved, &connection.checked) {
-        (Some(saved), Some(_)) => format!("Checked and saved {saved}"),
-        (Some(saved), None) => format!("Saved {saved}, not checked"),
-        (None, _) => format!("Begun {}. Next: {}", connection.begun, super::title(connection.step)),
-    };
+    if setup.would_lose().iter().any(|c| c.id == connection.id) {
+        detail += ". Its keys are in memory only";
+    }
+    let removing = setup.removing.contains(&connection.id);
     let id = || connection.id.clone();
+    let busy = |label, intent| Button { busy: removing, ..button(label, intent) };
     Kept {
         title: title.clone(),
         detail,
         practice: connection.practice,
-        checked: connection.checked.is_some(),
-        open: button(if connection.saved.is_some() { "Open" } else { "Continue" }, Intent::Resume { connection: id() }),
-        forget: button("Forget", Intent::Forget { connection: id() }),
+        checked: matches!(connection.standing(), Standing::Passed(_)),
+        open: busy(
+            if connection.saved.is_some() { "Open" } else { "Continue" },
+            Intent::Resume { connection: id() },
+        ),
+        forget: busy("Forget", Intent::Forget { connection: id() }),
         forget_question: (setup.forgetting.as_ref() == Some(&connection.id)).then(|| ForgetQuestion {
             text: format!("Forget {title}? Its keys are removed from this computer. ConnectWise keeps the API member."),
             yes: button("Forget it", Intent::ForgetForGood { connection: id() }),

@@ -57,6 +57,7 @@ pub fn need(rows: &[(&str, &str, [Level; 4])], tables: &[&str]) -> Need {
             .map(|(module, row, levels)| (find(module, row).unwrap(), *levels))
             .collect(),
         tables: tables.iter().map(|table| (*table).to_owned()).collect(),
+        ..Need::default()
     }
 }
 

@@ -3,7 +3,7 @@
 use assistant::clipboard::NoText;
 use assistant::integration::built_in;
 use assistant::secret::Secret;
-use assistant::setup::{Event, FieldId, Intent, StepId, item};
+use assistant::setup::{Event, FieldId, Held, Intent, StepId, item};
 use assistant::vault::VaultFault;
 use practice::{CLIENT_ID, PRIVATE_KEY, PUBLIC_KEY};
 
@@ -151,5 +151,6 @@ fn client_id(gallery: &mut Gallery) {
 
 /// The keychain item of a set-up as it stands.
 pub fn item_of(stage: &Stage) -> Secret {
-    item::write(stage.setup.present().unwrap().0, &stage.setup.keys).unwrap()
+    let held = Held { pair: stage.setup.keys.pair(), ..Held::default() };
+    item::write(stage.setup.present().unwrap().0, &held).unwrap()
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Button, CannotOpen, Choice, Copyable, Fact, Field, Instruction, Note, Toggle};
+use super::{Button, CannotOpen, Choice, Copyable, Fact, Field, Instruction, Note, Question, Toggle};
 use crate::problem::Problem;
 use crate::setup::Intent;
 
@@ -143,6 +143,8 @@ pub struct GridRow {
     pub why: Option<String>,
     /// "Only if you use invoices", "Since CW v2020.3", "Confirm with SyncSmart".
     pub remarks: Vec<String>,
+    /// "The check found it missing."
+    pub found: Option<String>,
     /// The allowed tables of Table Setup.
     pub tables: Option<AllowedTables>,
 }
@@ -221,7 +223,22 @@ pub struct KeysPage {
     pub private_key: Field,
     /// "Both keys are in the keychain, not checked yet."
     pub kept: Option<String>,
+    /// What of the keys here is not in the keychain.
+    pub unkept: Option<String>,
+    /// Both keys were in one paste: a question.
+    pub offer: Option<Question>,
+    /// Another pair that is kept beside this one.
+    pub beside: Vec<OtherPair>,
     pub notes: Vec<Note>,
+}
+
+/// A pair that is in the keychain beside the one in the fields.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct OtherPair {
+    pub text: String,
+    pub take: Button,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

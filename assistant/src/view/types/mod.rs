@@ -55,6 +55,8 @@ pub struct View {
     pub clipboard: Option<ClipboardNote>,
     /// Something happened that deserves one line ("Copied the role name").
     pub announcement: Option<Announcement>,
+    /// The window was asked to close, and keys would be lost.
+    pub closing: Option<Question>,
     /// Shown on every page while the OS keychain is not used ("for this session only").
     pub session_only: Option<String>,
 }
@@ -89,6 +91,10 @@ pub struct ProgressStep {
 pub enum StepState {
     Done,
     Here,
+    /// Been there, and something is open.
+    Open,
+    /// Gone past on purpose.
+    Skipped,
     Ahead,
 }
 
@@ -99,8 +105,12 @@ pub enum StepState {
 pub struct Nav {
     pub back: Option<Button>,
     pub forward: Option<Button>,
+    /// Back to the check that sent the person here.
+    pub to_check: Option<Button>,
     /// Filled after a press on Continue that could not go on: one entry a gap.
     pub missing: Vec<Missing>,
+    /// Goes on in spite of that, where a person may: a button of its own.
+    pub anyway: Option<Button>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

@@ -28,6 +28,8 @@ mod places;
 mod rehearsal;
 #[path = "desk/resume.rs"]
 mod resume;
+#[path = "desk/sequences.rs"]
+mod sequences;
 #[path = "desk/setup.rs"]
 mod setup;
 #[path = "desk/unchecked.rs"]

@@ -94,7 +94,7 @@ pub fn stops(integration: &Integration) -> Vec<Stop<'_>> {
 /// The next line to set after this one, from the top again where none follows.
 pub fn next<'a>(stops: &[Stop<'a>], after: usize, connection: &Connection) -> Option<Stop<'a>> {
     let order = (after + 1..stops.len()).chain(0..after.min(stops.len()));
-    order.map(|n| stops[n]).find(|stop| !stop.is_set(connection) && !stop.is_optional())
+    order.map(|n| stops[n]).find(|stop| !stop.is_set(connection))
 }
 
 impl Setup {
@@ -103,7 +103,7 @@ impl Setup {
         let (connection, integration) = self.present()?;
         let mut stops = stops(integration).into_iter().enumerate();
         let led = stops.clone().find(|(_, stop)| self.checklist.at == Some(stop.key()));
-        led.or_else(|| stops.find(|(_, stop)| !stop.is_set(connection) && !stop.is_optional()))
+        led.or_else(|| stops.find(|(_, stop)| !stop.is_set(connection)))
     }
 
     /// What the check found missing is to do again.

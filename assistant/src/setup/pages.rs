@@ -1,6 +1,6 @@
 //! Which step follows which, and what has to be there before going on.
 
-use super::standing::{paste_item, role_lines};
+use super::standing::{paste_item, role_is_set, role_lines};
 use super::{ClientIdWay, Connection, FieldId, Setup, StepId, VaultStatus};
 use crate::integration::{Integration, Placeholder};
 
@@ -143,7 +143,8 @@ fn soft_gaps(connection: &Connection, integration: &Integration) -> Vec<Gap> {
     match connection.step {
         StepId::Role if connection.role_way != super::RoleWay::Admin => {
             let (done, all) = role_lines(connection, integration);
-            if done < all { vec![Gap::Unticked { done, all }] } else { Vec::new() }
+            let gap = (!role_is_set(connection, integration)).then_some(Gap::Unticked { done, all });
+            gap.into_iter().collect()
         }
         StepId::HandOver => {
             let fields = integration.hand_over.fields.iter();

@@ -229,15 +229,21 @@ pub fn paste_item(label: &str) -> String {
     format!("paste:{label}")
 }
 
-/// How many lines of the role are set, and how many there are: one way to count. Rows that are
-/// only for some are counted where they are ticked.
+/// How many lines of the role are set, and how many there are: one way to count.
 pub fn role_lines(connection: &Connection, integration: &Integration) -> (usize, usize) {
     counted(&stops(integration), connection)
 }
 
 pub fn counted(stops: &[Stop], connection: &Connection) -> (usize, usize) {
-    let counted = stops.iter().filter(|stop| !stop.is_optional() || stop.is_set(connection));
-    (stops.iter().filter(|stop| stop.is_set(connection)).count(), counted.count())
+    (stops.iter().filter(|stop| stop.is_set(connection)).count(), stops.len())
+}
+
+/// Whether the role is as far as it has to be. What is only for some may stay unticked, but not all
+/// of it where there is nothing else.
+pub fn role_is_set(connection: &Connection, integration: &Integration) -> bool {
+    let stops = stops(integration);
+    let set = |stop: &Stop| stop.is_set(connection);
+    stops.iter().all(|stop| stop.is_optional() || set(stop)) && (stops.is_empty() || stops.iter().any(set))
 }
 
 /// What rests on a value: no longer passed once it changes.

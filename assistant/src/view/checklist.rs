@@ -44,7 +44,7 @@ pub fn in_hand(
 ) -> Option<InHand> {
     let stops = stops(integration);
     let (at, stop) = setup.in_hand()?;
-    let left = stops.iter().filter(|stop| !stop.is_set(connection) && !stop.is_optional()).count();
+    let left = stops.iter().filter(|stop| !stop.is_set(connection)).count();
     let following = next(&stops, at, connection);
     let set = stop.is_set(connection);
     let (row, tables) = match stop {

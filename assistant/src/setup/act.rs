@@ -267,6 +267,7 @@ impl Setup {
         self.chosen = None;
         self.forgetting = None;
         self.keys = Keys::default();
+        self.plain_said.clear();
         self.find = Search::Idle;
         self.find_run += 1;
         self.offered = None;

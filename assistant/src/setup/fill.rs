@@ -2,46 +2,37 @@
 
 use super::effect::Effect;
 use super::pages::Gap;
-use super::paste::{self, Which};
+use super::paste;
 use super::{
     Alert, CheckStatus, ClientIdWay, FieldId, MemberWay, RoleWay, Search, Setup, SiteWay,
     VaultStatus, item,
 };
 use crate::connectwise::address::{self, REGIONS, Site};
 use crate::diary::Entry;
+use crate::pasted::{self, Plain, Which};
 
 impl Setup {
     pub(super) fn fill(&mut self, field: FieldId, text: &str) -> Vec<Effect> {
-        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        if self.connection().is_none() {
+            return Vec::new();
+        }
         match field {
-            FieldId::Address | FieldId::Company => {
-                let slot = if field == FieldId::Address {
-                    &mut connection.address
-                } else {
-                    &mut connection.company
-                };
-                let text: String = text.chars().take(400).collect();
-                if *slot == text {
-                    return Vec::new();
-                }
-                *slot = text;
-                connection.moved();
-                self.look_no_more();
-                vec![Effect::SaveJournal]
-            }
-            FieldId::MemberId => {
-                connection.member_id = Some(text.trim().chars().take(60).collect());
-                vec![Effect::SaveJournal]
+            FieldId::Address | FieldId::Company | FieldId::MemberId => {
+                let plain = pasted::plain(field, text);
+                let effects = self.fill_plain(field, &plain);
+                self.plain_said.retain(|(of, _)| *of != field);
+                self.plain_said.push((field, Plain { text: String::new(), ..plain }));
+                effects
             }
             FieldId::PublicKey | FieldId::PrivateKey => {
                 let which =
                     if field == FieldId::PublicKey { Which::Public } else { Which::Private };
-                let company = connection.company.trim().to_owned();
+                let company = self.connection().map_or("", |c| c.company.trim()).to_owned();
                 let before = self.keys.clone();
-                paste::key(&mut self.keys, which, text, &company);
+                paste::put(&mut self.keys, which, text, &company);
                 if before == self.keys { Vec::new() } else { self.secrets_changed() }
             }
-            FieldId::ClientId => match paste::client_id(text) {
+            FieldId::ClientId => match pasted::client_id(text) {
                 Some(slot) => {
                     self.keys.client_id = Some(slot);
                     self.secrets_changed()
@@ -49,6 +40,31 @@ impl Setup {
                 None => Vec::new(),
             },
         }
+    }
+
+    /// A text that does not belong there changes nothing.
+    fn fill_plain(&mut self, field: FieldId, plain: &Plain) -> Vec<Effect> {
+        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        if plain.refused.is_some() {
+            return Vec::new();
+        }
+        let text = plain.text.clone();
+        if field == FieldId::MemberId {
+            connection.member_id = Some(text);
+            return vec![Effect::SaveJournal];
+        }
+        let slot = if field == FieldId::Address {
+            &mut connection.address
+        } else {
+            &mut connection.company
+        };
+        if *slot == text {
+            return Vec::new();
+        }
+        *slot = text;
+        connection.moved();
+        self.look_no_more();
+        vec![Effect::SaveJournal]
     }
 
     /// New keys are put away at once, before they have been checked: ConnectWise shows the

@@ -23,9 +23,10 @@ pub use connection::{ClientIdWay, Connection, MemberWay, RoleWay, SiteWay};
 pub use effect::{Effect, Event};
 pub use intent::{Document, FieldId, Intent, Reader, StepId};
 pub use pages::{Gap, wants_member_id};
-pub use paste::{KeyRemark, Slot};
 pub use update::{Stage, Updating};
 pub use wish::{Able, Asked, Hiding, Wish};
+
+pub use crate::pasted::{KeyRemark, Slot};
 
 use crate::checkup::{Finding, Line, Need, Verdict};
 use crate::clipboard::NoText;
@@ -36,6 +37,7 @@ use crate::connectwise::client::Wire;
 use crate::diary::Diary;
 use crate::integration::{BadFile, Integration};
 use crate::machine::Machine;
+use crate::pasted::Plain;
 use crate::practise::Tenant;
 use crate::secret::Secret;
 use crate::vault::VaultFault;
@@ -143,6 +145,8 @@ pub struct Setup {
     /// The connection about which "Forget?" is asked.
     pub forgetting: Option<String>,
     pub keys: Keys,
+    /// What was said of the texts filled into fields that are no secret; their text is left out.
+    pub plain_said: Vec<(FieldId, Plain)>,
     pub find: Search,
     pub find_run: u32,
     /// A certificate authority that was chosen and not trusted yet, or why it cannot be.
@@ -195,6 +199,7 @@ impl Setup {
             chosen: None,
             forgetting: None,
             keys: Keys::default(),
+            plain_said: Vec::new(),
             find: Search::Idle,
             find_run: 0,
             offered: None,

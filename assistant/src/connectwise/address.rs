@@ -66,7 +66,10 @@ pub enum BadAddress {
     /// An e-mail address.
     Email,
     /// A page or product of ConnectWise's that is not the PSA, by its name.
-    OtherPage { host: String, page: &'static str },
+    OtherPage {
+        host: String,
+        page: &'static str,
+    },
     /// A link that a mail filter put in place of the address, by the filter's name.
     HiddenBy(&'static str),
     /// More than one address, and nothing says which.
@@ -341,10 +344,14 @@ pub enum BadCompanyId {
     /// `+` and `:` divide the parts of a sign-in; others nobody sees.
     Delimiter(char),
     Spaces,
+    /// It ends in dots: the rest was not copied.
+    Cut,
 }
 
 fn is_odd_in_name(c: char) -> bool {
-    "+:/\\?#%".contains(c) || c.is_control() || pasted::is_invisible(c)
+    "+:/\\?#%@*\"<>|()[]{},;=\u{2022}\u{25cf}".contains(c)
+        || c.is_control()
+        || pasted::is_invisible(c)
 }
 
 pub fn company_id(text: &str) -> Result<&str, BadCompanyId> {
@@ -353,8 +360,10 @@ pub fn company_id(text: &str) -> Result<&str, BadCompanyId> {
         Err(BadCompanyId::Empty)
     } else if text.contains("://") || text.contains(".myconnectwise.") {
         Err(BadCompanyId::Url)
-    } else if text.contains('@') {
+    } else if text.trim_start_matches('@').contains('@') {
         Err(BadCompanyId::Email)
+    } else if text.ends_with("..") || text.ends_with('\u{2026}') {
+        Err(BadCompanyId::Cut)
     } else if let Some(c) = text.chars().find(|c| is_odd_in_name(*c)) {
         Err(BadCompanyId::Delimiter(c))
     } else if text.contains(char::is_whitespace) {
@@ -425,7 +434,10 @@ mod tests {
             ("mailto:joe@acme-msp.example", Email),
             (
                 "https://sso.connectwise.com/login?x=1",
-                OtherPage { host: "sso.connectwise.com".into(), page: "ConnectWise's sign-in page" },
+                OtherPage {
+                    host: "sso.connectwise.com".into(),
+                    page: "ConnectWise's sign-in page",
+                },
             ),
             (
                 "acme.screenconnect.com",
@@ -490,6 +502,9 @@ mod tests {
         assert_eq!(company_id("acme+key"), Err(BadCompanyId::Delimiter('+')));
         assert_eq!(company_id("https://na.myconnectwise.net"), Err(BadCompanyId::Url));
         assert_eq!(company_id("joe@acme.com"), Err(BadCompanyId::Email));
+        assert_eq!(company_id("acme-ms..."), Err(BadCompanyId::Cut));
+        assert_eq!(company_id("****"), Err(BadCompanyId::Delimiter('*')));
+        assert_eq!(company_id("@acme"), Err(BadCompanyId::Delimiter('@')));
         assert_eq!(company_id("acme\tmsp"), Err(BadCompanyId::Delimiter('\t')));
         assert_eq!(company_id("acme\u{200b}msp"), Err(BadCompanyId::Delimiter('\u{200b}')));
         assert_eq!(company_id("Acme Managed Services"), Err(BadCompanyId::Spaces));

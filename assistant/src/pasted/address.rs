@@ -32,9 +32,18 @@ pub fn address(text: &str) -> Unwrapped {
     if whole.len() > LONGEST_TEXT {
         return outcome(whole, tidied.words());
     }
-    let decoded = encoded(whole).then(|| tidy::percent(whole)).flatten();
+    let mut decoded = None;
+    for _ in 0..3 {
+        let text = decoded.as_deref().map_or(whole, String::as_str);
+        match tidy::percent(text).filter(|_| encoded(text)) {
+            Some(read) => decoded = Some(read),
+            None => break,
+        }
+    }
     let read = decoded.as_deref().map_or(whole, String::as_str);
-    let mended = with_scheme(read);
+    let plain = without_defence(read);
+    let read = plain.as_deref().unwrap_or(read);
+    let mended = with_scheme(read).or(plain.clone());
     let read = mended.as_deref().unwrap_or(read);
 
     let links = links(read);
@@ -51,7 +60,8 @@ pub fn address(text: &str) -> Unwrapped {
         }
     }
     if found.len() > 1 {
-        let cloud = |(address, _): &&(String, bool)| host(address).is_some_and(|h| is_cloud_host(&h));
+        let cloud =
+            |(address, _): &&(String, bool)| host(address).is_some_and(|h| is_cloud_host(&h));
         let mut sites = found.iter().filter(cloud);
         if let (Some(one), None) = (sites.next(), sites.next()) {
             found = vec![one.clone()];
@@ -83,7 +93,11 @@ pub fn address(text: &str) -> Unwrapped {
         ([], None) => {}
         _ => return Unwrapped { several: true, ..outcome(whole, tidied.words()) },
     }
-    match bare_host(read) {
+    let (host, several) = bare_host(read);
+    if several {
+        return Unwrapped { several: true, ..outcome(whole, tidied.words()) };
+    }
+    match host {
         Some(host) if host == whole => outcome(whole, tidied.words()),
         Some(host) => {
             let bare = tidy::bare(text);
@@ -97,12 +111,30 @@ pub fn address(text: &str) -> Unwrapped {
 /// An address whose marks are codes.
 fn encoded(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    !lower.contains("://") && (lower.contains("http%3a") || lower.contains("https%3a"))
+    !lower.contains("://") && (lower.contains("http%") || lower.contains("https%"))
+}
+
+/// Dots in brackets and the like, which keep an address from being pressed.
+fn without_defence(text: &str) -> Option<String> {
+    let plain = text
+        .replace("[.]", ".")
+        .replace("(.)", ".")
+        .replace("[:]", ":")
+        .replace("hxxp", "http")
+        .replace("\\/", "/");
+    (plain != text).then_some(plain)
 }
 
 /// `https:/host`, `https//host`, `https:\\host`, `https;//host`: none where nothing is amiss.
 fn with_scheme(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
+    // Its first letters were not copied, or one was typed twice.
+    for slip in ["ttps", "tps", "ps", "s", "", "htps", "hhttps", "htttps", "httpss", "httos"] {
+        let rest = lower.strip_prefix(slip).and_then(|rest| rest.strip_prefix("://"));
+        if rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric())) {
+            return Some(format!("https://{}", &text[slip.len() + 3..]));
+        }
+    }
     let at = lower.find("http")?;
     if lower[..at].ends_with(|c: char| c.is_alphanumeric()) {
         return None;
@@ -141,7 +173,10 @@ fn links(text: &str) -> Vec<&str> {
         };
         let rest = &text[start..];
         let ends = |c: char| {
-            c.is_whitespace() || signs::is_quote(c) || matches!(c, '<' | '>' | '|') || Some(c) == closing
+            c.is_whitespace()
+                || signs::is_quote(c)
+                || matches!(c, '<' | '>' | '|')
+                || Some(c) == closing
         };
         let end = rest.find(ends).unwrap_or(rest.len());
         let link = &rest[..end];
@@ -200,11 +235,12 @@ fn host(address: &str) -> Option<String> {
     })
 }
 
-/// A host without `https://`: alone in its brackets, behind its label, or on its own line.
-fn bare_host(text: &str) -> Option<&str> {
+/// A host without `https://`: alone in its brackets, behind its label, or on its own line; and
+/// whether there are several.
+fn bare_host(text: &str) -> (Option<&str>, bool) {
     let alone = around(text);
     if looks_like_host(alone) {
-        return Some(alone);
+        return (Some(alone), false);
     }
     let mut hosts: Vec<&str> = Vec::new();
     for line in text.split(signs::is_line_end) {
@@ -215,10 +251,14 @@ fn bare_host(text: &str) -> Option<&str> {
         }
     }
     if let [one] = hosts[..] {
-        return Some(one);
+        return (Some(one), false);
     }
     // In a sentence: a site that is known.
-    let ends = |c: char| c.is_whitespace() || signs::is_quote(c) || matches!(c, '(' | ')' | '<' | '>' | ',' | ';' | '|' | '=');
+    let ends = |c: char| {
+        c.is_whitespace()
+            || signs::is_quote(c)
+            || matches!(c, '(' | ')' | '<' | '>' | ',' | ';' | '|' | '=')
+    };
     let mut sites: Vec<&str> = Vec::new();
     for word in text.split(ends) {
         let word = around(word);
@@ -228,8 +268,8 @@ fn bare_host(text: &str) -> Option<&str> {
         }
     }
     match sites[..] {
-        [one] if one.len() < text.len() => Some(one),
-        _ => None,
+        [one] if one.len() < text.len() => (Some(one), false),
+        _ => (None, sites.len() > 1),
     }
 }
 
@@ -237,9 +277,14 @@ fn bare_host(text: &str) -> Option<&str> {
 fn around(text: &str) -> &str {
     let text = text.trim();
     let v6 = text.starts_with('[') && text.contains(':') && !text.contains("://");
-    let opens = |c: char| matches!(c, '(' | '<' | '{') || c == '[' && !v6 || c.is_whitespace() || signs::is_quote(c);
+    let opens = |c: char| {
+        matches!(c, '(' | '<' | '{') || c == '[' && !v6 || c.is_whitespace() || signs::is_quote(c)
+    };
     let closes = |c: char| {
-        matches!(c, ')' | '>' | '}' | ',' | ';' | '!' | '?' | '.') || c == ']' && !v6 || c.is_whitespace() || signs::is_quote(c)
+        matches!(c, ')' | '>' | '}' | ',' | ';' | '!' | '?' | '.')
+            || c == ']' && !v6
+            || c.is_whitespace()
+            || signs::is_quote(c)
     };
     text.trim_start_matches(opens).trim_end_matches(closes)
 }
@@ -247,7 +292,8 @@ fn around(text: &str) -> &str {
 fn looks_like_host(text: &str) -> bool {
     let host = text.split(['/', '?', '#']).next().unwrap_or_default();
     let name = host.split(':').next().unwrap_or_default();
-    let port = host.split_once(':').is_none_or(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
+    let port =
+        host.split_once(':').is_none_or(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
     let last = name.rsplit('.').next().unwrap_or_default();
     port && name.contains('.')
         && !name.starts_with('.')
@@ -259,11 +305,38 @@ fn looks_like_host(text: &str) -> bool {
 /// "Site URL: host", "Server<tab>host": what stands after a label of an address.
 fn behind_label(line: &str) -> Option<&str> {
     const WORDS: &[&str] = &[
-        "site", "url", "address", "adresse", "server", "host", "hostname", "link", "website", "web",
-        "webadresse", "psa", "connectwise", "cw", "manage", "api", "cloud", "instance", "our", "the",
-        "your", "is", "direccion", "dirección", "adres", "seite", "sitio", "domain", "base", "endpoint",
+        "site",
+        "url",
+        "address",
+        "adresse",
+        "server",
+        "host",
+        "hostname",
+        "link",
+        "website",
+        "web",
+        "webadresse",
+        "psa",
+        "connectwise",
+        "cw",
+        "manage",
+        "api",
+        "cloud",
+        "instance",
+        "our",
+        "the",
+        "your",
+        "is",
+        "direccion",
+        "dirección",
+        "adres",
+        "seite",
+        "sitio",
+        "domain",
+        "base",
+        "endpoint",
     ];
-    let at = line.find([':', '=', '\t', '|'])?;
+    let at = line.find([':', '=', '\t', '|']).or_else(|| line.find(" is ").map(|at| at + 3))?;
     let (label, rest) = line.split_at(at);
     let words: Vec<String> = label
         .split(|c: char| !c.is_alphanumeric())
@@ -296,7 +369,11 @@ mod tests {
             ("<https://na.myconnectwise.net>", site, Some("Removed 2 brackets.")),
             ("https://na.myconnectwise.net,", site, Some("Removed 1 comma.")),
             ("\u{feff}https://na.myconnectwise.net", site, Some("Removed 1 byte order mark.")),
-            ("\u{201c}https://na.myconnectwise.net\u{201d}", site, Some("Removed 2 quotation marks.")),
+            (
+                "\u{201c}https://na.myconnectwise.net\u{201d}",
+                site,
+                Some("Removed 2 quotation marks."),
+            ),
             ("We use https://na.myconnectwise.net for tickets.", site, took),
             ("https%3A%2F%2Fna.myconnectwise.net", site, mended),
             ("https:/na.myconnectwise.net", site, mended),
@@ -306,22 +383,62 @@ mod tests {
             ("Address: https:/na.myconnectwise.net", site, mended),
             ("https://https://na.myconnectwise.net", site, took),
             ("PSA https://na.myconnectwise.net, help https://docs.connectwise.com", site, took),
-            ("na.myconnectwise.net\u{200e}", "na.myconnectwise.net", Some("Removed 1 left-to-right mark.")),
+            (
+                "na.myconnectwise.net\u{200e}",
+                "na.myconnectwise.net",
+                Some("Removed 1 left-to-right mark."),
+            ),
             ("na.myconnectwise.net.", "na.myconnectwise.net", Some("Removed 1 period.")),
             ("(na.myconnectwise.net)", "na.myconnectwise.net", Some("Removed 2 brackets.")),
             ("Site URL: cw.example-msp.com", "cw.example-msp.com", took),
             ("ConnectWise PSA\ncw.example-msp.com", "cw.example-msp.com", took),
             ("we sign in on na.myconnectwise.net mostly", "na.myconnectwise.net", took),
-            ("https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fna.myconnectwise.net&data=x", site, rewritten),
-            ("https://urldefense.proofpoint.com/v1/url?u=https://na.myconnectwise.net&k=x", site, rewritten),
-            ("https://urldefense.proofpoint.com/v2/url?u=https-3A__na.myconnectwise.net&d=DwMF", site, rewritten),
-            ("https://urldefense.com/v3/__https://na.myconnectwise.net__;!!abc!x$", site, rewritten),
-            ("https://protect-us.mimecast.com/s/abcDEF?domain=na.myconnectwise.net", site, rewritten),
-            ("https://linkprotect.cudasvc.com/url?a=https%3a%2f%2fna.myconnectwise.net&c=E,1,x", site, rewritten),
+            (
+                "https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fna.myconnectwise.net&data=x",
+                site,
+                rewritten,
+            ),
+            (
+                "https://urldefense.proofpoint.com/v1/url?u=https://na.myconnectwise.net&k=x",
+                site,
+                rewritten,
+            ),
+            (
+                "https://urldefense.proofpoint.com/v2/url?u=https-3A__na.myconnectwise.net&d=DwMF",
+                site,
+                rewritten,
+            ),
+            (
+                "https://urldefense.com/v3/__https://na.myconnectwise.net__;!!abc!x$",
+                site,
+                rewritten,
+            ),
+            (
+                "https://protect-us.mimecast.com/s/abcDEF?domain=na.myconnectwise.net",
+                site,
+                rewritten,
+            ),
+            (
+                "https://linkprotect.cudasvc.com/url?a=https%3a%2f%2fna.myconnectwise.net&c=E,1,x",
+                site,
+                rewritten,
+            ),
             ("https://www.google.com/url?q=https://na.myconnectwise.net&sa=D", site, rewritten),
-            ("https://eu-west-1.protection.sophos.com?d=myconnectwise.net&u=aHR0cHM6Ly9uYS5teWNvbm5lY3R3aXNlLm5ldA==&i=x", site, rewritten),
-            ("https://secure-web.cisco.com/1abcDEF/https%3A%2F%2Fna.myconnectwise.net", site, rewritten),
-            ("https://url.avanan.click/v2/___https://na.myconnectwise.net___.YXAz", site, rewritten),
+            (
+                "https://eu-west-1.protection.sophos.com?d=myconnectwise.net&u=aHR0cHM6Ly9uYS5teWNvbm5lY3R3aXNlLm5ldA==&i=x",
+                site,
+                rewritten,
+            ),
+            (
+                "https://secure-web.cisco.com/1abcDEF/https%3A%2F%2Fna.myconnectwise.net",
+                site,
+                rewritten,
+            ),
+            (
+                "https://url.avanan.click/v2/___https://na.myconnectwise.net___.YXAz",
+                site,
+                rewritten,
+            ),
             ("https://links.example.org/t?u=https%3A%2F%2Fna.myconnectwise.net", site, rewritten),
             (
                 "https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Furldefense.com%2Fv3%2F__https%3A%2F%2Fna.myconnectwise.net__%3B!!x&data=1",

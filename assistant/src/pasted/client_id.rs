@@ -16,7 +16,13 @@ pub fn client_id(text: &str) -> Option<Slot> {
         return None;
     }
     let tidied = tidied.with_plain_hyphens();
-    let odd = |remark| Some(Slot { secret: Secret::new(&**tidied.text), tidied: tidied.words(), remark: Some(remark) });
+    let odd = |remark| {
+        Some(Slot {
+            secret: Secret::new(&**tidied.text),
+            tidied: tidied.words(),
+            remark: Some(remark),
+        })
+    };
     if tidied.text.len() > LONGEST_TEXT {
         return odd(KeyRemark::TooLong);
     }
@@ -99,7 +105,10 @@ mod tests {
             (ID.replace('-', ""), Some("Put its hyphens in.")),
             (ID.replace('-', " "), Some("Put its hyphens in.")),
             (ID.replacen("-41", "-\n41", 1), Some("Joined the lines.")),
-            (format!("\"clientId\": \"{ID}\", \"other\": \"{ID}\""), Some("Took the client ID out of the text.")),
+            (
+                format!("\"clientId\": \"{ID}\", \"other\": \"{ID}\""),
+                Some("Took the client ID out of the text."),
+            ),
             (format!("clientId%3D{ID}"), Some("Took the client ID out of the text.")),
         ];
         for (text, said) in cases {

@@ -1,18 +1,55 @@
 //! The company ID and the Member ID: short names, with or without their label.
 
-use super::tidy::{self, Tidied};
 use super::signs;
+use super::tidy::{self, Tidied};
 
 /// Words of a label, folded to small letters: "Company ID", "CW_COMPANY", "Firmen-ID".
 const COMPANY: &[&str] = &[
-    "company", "companyid", "firma", "firmen", "firmenid", "unternehmen", "entreprise",
-    "société", "societe", "empresa", "compañía", "compania", "bedrijf", "bedrijfs", "azienda",
+    "company",
+    "companyid",
+    "firma",
+    "firmen",
+    "firmenid",
+    "unternehmen",
+    "entreprise",
+    "société",
+    "societe",
+    "empresa",
+    "compañía",
+    "compania",
+    "bedrijf",
+    "bedrijfs",
+    "azienda",
 ];
 const MEMBER: &[&str] = &[
-    "member", "memberid", "mitglied", "mitglieds", "membre", "miembro", "lid", "user", "username",
+    "member",
+    "memberid",
+    "mitglied",
+    "mitglieds",
+    "membre",
+    "miembro",
+    "lid",
+    "user",
+    "username",
 ];
-const WITH: &[&str] =
-    &["id", "name", "identifier", "kennung", "cw", "psa", "connectwise", "api", "your", "the", "cwm"];
+const WITH: &[&str] = &[
+    "id",
+    "name",
+    "identifier",
+    "kennung",
+    "cw",
+    "psa",
+    "connectwise",
+    "api",
+    "your",
+    "our",
+    "the",
+    "cwm",
+    "is",
+    "login",
+    "sign",
+    "in",
+];
 
 pub fn company(text: &str) -> (String, Option<String>) {
     let tidied = tidy::bare(text).with_plain_hyphens();
@@ -29,8 +66,9 @@ fn without_label(tidied: &Tidied, labels: &[&str]) -> (String, Option<String>) {
     let Some((label, rest)) = split(text, labels) else {
         return (text.to_owned(), tidied.words());
     };
-    let value = tidy::bare(rest);
-    let name = label.trim_matches(|c: char| !c.is_alphanumeric());
+    // A form goes on with its next label.
+    let value = tidy::bare(rest.split(signs::is_line_end).next().unwrap_or_default());
+    let name = label.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(" is");
     let said = format!("Took what stands after {name}.");
     let said = match tidied.unseen() {
         Some(unseen) => format!("{said} {unseen}"),
@@ -43,6 +81,9 @@ fn without_label(tidied: &Tidied, labels: &[&str]) -> (String, Option<String>) {
 fn split<'t>(text: &'t str, labels: &[&str]) -> Option<(&'t str, &'t str)> {
     let marks = |c: char| matches!(c, ':' | '=' | '\t' | '|') || signs::is_line_end(c);
     let at = text.find(marks).or_else(|| {
+        if let Some(at) = text.find(" - ").or_else(|| text.find(" is ")) {
+            return Some(at + 3);
+        }
         // "Company ID acme-msp"
         let (label, _) = text.rsplit_once(' ')?;
         label.to_lowercase().ends_with(" id").then_some(label.len())
@@ -81,6 +122,18 @@ mod tests {
             ("CW_COMPANY=\"acme-msp\"", "acme-msp", Some("Took what stands after CW_COMPANY.")),
             ("\"companyId\": \"acme-msp\",", "acme-msp", Some("Took what stands after companyId.")),
             ("Firmen-ID: acme-msp", "acme-msp", Some("Took what stands after Firmen-ID.")),
+            ("Company ID - acme-msp", "acme-msp", Some("Took what stands after Company ID.")),
+            (
+                "Your company ID is acme-msp.",
+                "acme-msp",
+                Some("Took what stands after Your company ID."),
+            ),
+            (
+                "Company ID\nacme-msp\nUsername\njoe",
+                "acme-msp",
+                Some("Took what stands after Company ID."),
+            ),
+            ("acme-msp (Acme)", "acme-msp (Acme)", None),
             ("AcmeMSP", "AcmeMSP", None),
             ("acme\tmsp", "acme\tmsp", None),
             ("Acme Managed Services", "Acme Managed Services", None),

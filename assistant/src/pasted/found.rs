@@ -33,8 +33,11 @@ fn key(text: &str, run: Range<usize>, company: &str) -> Option<Found> {
         let (before, after) = grown_together(word, KEY_LENGTH)?;
         let range = run.start + before..run.end - after;
         let alone = beside(text, &run).iter().all(Beside::apart);
-        return (shape::is_key(&text[range.clone()]) && alone)
-            .then_some(Found { range, company: None, cut: false });
+        return (shape::is_key(&text[range.clone()]) && alone).then_some(Found {
+            range,
+            company: None,
+            cut: false,
+        });
     }
     if word.eq_ignore_ascii_case(company) {
         return None;
@@ -167,9 +170,8 @@ pub fn order(text: &str, first: &Range<usize>, second: &Range<usize>) -> Order {
     let between = within(first.end, second.start);
     let after = within(second.end, text.len());
     let joined = |from: usize, to: usize| from <= to && is_link(&text[from..to]);
-    let on_line = |from: usize, to: usize| {
-        joined(from, to) && !text[from..to].contains(signs::is_line_end)
-    };
+    let on_line =
+        |from: usize, to: usize| joined(from, to) && !text[from..to].contains(signs::is_line_end);
     let said = |which: Which| match which {
         Which::Public => Order::PublicFirst,
         Which::Private => Order::PrivateFirst,
@@ -178,14 +180,12 @@ pub fn order(text: &str, first: &Range<usize>, second: &Range<usize>) -> Order {
 
     // Label, key, label, key.
     let ahead = before.last().zip(between.last());
-    let ahead_joined = ahead.filter(|(a, b)| {
-        joined(a.range.end, first.start) && joined(b.range.end, second.start)
-    });
+    let ahead_joined = ahead
+        .filter(|(a, b)| joined(a.range.end, first.start) && joined(b.range.end, second.start));
     // Key, label, key, label.
     let behind = between.first().zip(after.first());
-    let behind_joined = behind.filter(|(a, b)| {
-        on_line(first.end, a.range.start) && on_line(second.end, b.range.start)
-    });
+    let behind_joined = behind
+        .filter(|(a, b)| on_line(first.end, a.range.start) && on_line(second.end, b.range.start));
     if let Some((a, _)) = ahead_joined.filter(|(a, b)| differ(a, b)) {
         return said(a.which);
     }
@@ -195,12 +195,19 @@ pub fn order(text: &str, first: &Range<usize>, second: &Range<usize>) -> Order {
     if ahead_joined.is_some() || behind_joined.is_some_and(|_| before.is_empty()) {
         return Order::SameLabel;
     }
-    if between.is_empty()
-        && let [.., a, b] = before[..]
-        && differ(a, b)
-        && is_link(&text[a.range.end..b.range.start])
+    // A row of headings, or a sentence that names both; the same below them.
+    let named_above = match before[..] {
+        [.., a, b] if between.is_empty() => Some((a, b)),
+        _ => None,
+    };
+    let named_below = match after[..] {
+        [a, b] if before.is_empty() && between.is_empty() => Some((a, b)),
+        _ => None,
+    };
+    if let Some((a, _)) = named_above
+        .or(named_below)
+        .filter(|(a, b)| differ(a, b) && is_row(&text[a.range.end..b.range.start]))
     {
-        // A row of headings, or a sentence that names both.
         return said(a.which);
     }
     let ahead = ahead.filter(|(a, b)| differ(a, b)).map(|(a, _)| a.which);
@@ -237,6 +244,17 @@ pub fn order(text: &str, first: &Range<usize>, second: &Range<usize>) -> Order {
     }
 }
 
+/// What stands between two headings of a table, or between two labels that are named together.
+fn is_row(between: &str) -> bool {
+    let marks = ["\t", "|", ";", "\","];
+    let close = |at: usize| !between[at + 1..].starts_with(' ');
+    let commas = between.match_indices(',').map(|(at, _)| at);
+    is_link(&between.replace(';', ","))
+        || !between.contains(signs::is_line_end)
+            && between.len() <= 200
+            && (marks.iter().any(|mark| between.contains(mark)) || commas.clone().any(close))
+}
+
 /// The label that belongs to a key, where one is joined to it.
 pub fn label_of<'l>(text: &str, key: &Range<usize>, labels: &'l [Label]) -> Option<&'l Label> {
     let before = labels.iter().rev().find(|l| l.range.end <= key.start);
@@ -264,8 +282,16 @@ mod tests {
     fn labels_decide_wherever_they_stand() {
         use Order::*;
         let cases = [
-            (format!("The private key shows once, so keep it.\nPublic key\t{A}\nPrivate key\t{B}"), PublicFirst),
-            (format!("As asked, the private and the public one:\nPublic: {A}\nPrivate: {B}"), PublicFirst),
+            (
+                format!(
+                    "The private key shows once, so keep it.\nPublic key\t{A}\nPrivate key\t{B}"
+                ),
+                PublicFirst,
+            ),
+            (
+                format!("As asked, the private and the public one:\nPublic: {A}\nPrivate: {B}"),
+                PublicFirst,
+            ),
             (format!("As asked, the private and the public one:\n{A}\n{B}"), PrivateFirst),
             (format!("Öffentlicher Schlüssel: {A}\nPrivater Schlüssel: {B}"), PublicFirst),
             (format!("Privater Schlüssel {A}, öffentlicher Schlüssel {B}"), PrivateFirst),
@@ -286,6 +312,10 @@ mod tests {
             (format!("Username: acme+{A}\nPassword: {B}"), PublicFirst),
             (format!("Private: {A}\n{B}"), PrivateFirst),
             (format!("Public key: {A}, Private key: {B} (keep the private key safe)"), PublicFirst),
+            (format!("private_key\tcompany\tpublic_key\n{A}\tacme\t{B}"), PrivateFirst),
+            (format!("Private,Company,Public\n{A},acme,{B}"), PrivateFirst),
+            (format!("{A} {B} (private, public)"), PrivateFirst),
+            (format!("The public key shows always, the private key only once.\n{A}\n{B}"), Unsaid),
             (format!("Old private key: {A}\nNew private key: {B}"), SameLabel),
             (format!("{A}\n{B}"), Unsaid),
             (format!("{A}/{B}"), Unsaid),
@@ -313,7 +343,11 @@ mod tests {
             let found = keys(&text, "");
             assert!(found.len() == 1 && found[0].of(&text) == A, "{text}: {found:?}");
         }
-        for text in ["https://x.example/Zq7Lm2Nx9Kd4Rt6V", "Zq7Lm2Nx9Kd4Rt6V@x.example", "x-Zq7Lm2Nx9Kd4Rt6V"] {
+        for text in [
+            "https://x.example/Zq7Lm2Nx9Kd4Rt6V",
+            "Zq7Lm2Nx9Kd4Rt6V@x.example",
+            "x-Zq7Lm2Nx9Kd4Rt6V",
+        ] {
             assert_eq!(keys(text, ""), [], "{text}");
         }
     }

@@ -37,7 +37,7 @@ pub fn key(which: Which, text: &str, company: &str) -> Taken {
     if tidied.text.len() > LONGEST_TEXT {
         return Taken::One(slot(&tidied.text, None, Some(KeyRemark::TooLong)));
     }
-    let decoded = tidy::decoded(&tidied.text);
+    let decoded = tidy::decoded(&tidied.text).map(|read| tidy::bare(&read).text);
     let mut read: &str = decoded.as_deref().map_or(&tidied.text, String::as_str);
     let unpacked = sign_in::unpacked(read);
     if let Some(unpacked) = &unpacked {
@@ -120,9 +120,7 @@ impl Paste<'_> {
         match distinct[..] {
             [] => None,
             [one] => self.one(one).map(Taken::One),
-            _ if found.iter().any(|found| found.cut) => {
-                Some(Taken::One(self.odd(KeyRemark::Cut)))
-            }
+            _ if found.iter().any(|found| found.cut) => Some(Taken::One(self.odd(KeyRemark::Cut))),
             [first, second] if found.len() == 2 => Some(self.two(first, second)),
             _ => Some(Taken::One(self.odd(KeyRemark::SeveralKeys))),
         }
@@ -165,7 +163,7 @@ impl Paste<'_> {
         let remark = other
             .or_else(|| called.map(|label| KeyRemark::Called(label.which)))
             .or_else(|| oddness(key, self.which, self.company));
-        let said = if self.read == key {
+        let said = if self.tidied.text.as_str() == key {
             self.tidied.words()
         } else if let (Some(company), None) = (before, label) {
             let whole = self.read.len() == company.len() + 1 + key.len();
@@ -233,10 +231,12 @@ impl Paste<'_> {
         let pieces: Vec<&str> = text.split_whitespace().collect();
         let whole = Zeroizing::new(pieces.concat());
         let even = pieces.iter().all(|piece| piece.len() == pieces[0].len());
-        let lines = pieces.len() == text.split(signs::is_line_end).filter(|l| !l.trim().is_empty()).count();
+        let lines =
+            pieces.len() == text.split(signs::is_line_end).filter(|l| !l.trim().is_empty()).count();
         // "acme", "Zq7Lm2Nx9Kd4": two lines, and not one key.
         let name = |piece: &&str| {
-            piece.len() > 2 && (shape::reads_as_name(piece) || piece.eq_ignore_ascii_case(self.company))
+            piece.len() > 2
+                && (shape::reads_as_name(piece) || piece.eq_ignore_ascii_case(self.company))
         };
         let fits = pieces.len() > 1 && (even || lines) && shape::is_surely_key(&whole);
         (fits && !pieces.iter().any(|piece| name(&piece))).then(|| {
@@ -263,7 +263,8 @@ impl Paste<'_> {
         let called = (entry.label.which != self.which)
             .then_some(KeyRemark::Called(entry.label.which))
             .filter(|_| long_enough(value));
-        let remark = other.or_else(|| oddness(value, self.which, self.company)).filter(KeyRemark::stops);
+        let remark =
+            other.or_else(|| oddness(value, self.which, self.company)).filter(KeyRemark::stops);
         let remark = remark.or(called).or_else(|| oddness(value, self.which, self.company));
         let said = self.said(self.took(value, &entry.value, Some(&entry.label)));
         Some(slot(value, said, remark))
@@ -271,7 +272,8 @@ impl Paste<'_> {
 
     /// The text as it is, and what is odd about it.
     fn whole(&self) -> Slot {
-        let text = if self.read.contains(char::is_whitespace) { &self.tidied.text } else { self.read };
+        let text =
+            if self.read.contains(char::is_whitespace) { &self.tidied.text } else { self.read };
         let said = if text == self.tidied.text.as_str() {
             self.tidied.words()
         } else {
@@ -309,7 +311,10 @@ fn line(part: &str, start: usize) -> Option<Entry> {
         return None;
     }
     let noise = |c: char| {
-        c.is_whitespace() || signs::is_quote(c) || signs::opens(c) || matches!(c, ':' | ')' | '-' | '\u{2013}' | '\u{2014}')
+        c.is_whitespace()
+            || signs::is_quote(c)
+            || signs::opens(c)
+            || matches!(c, ':' | ')' | '-' | '\u{2013}' | '\u{2014}')
     };
     let value = part[label.range.end..].trim_start_matches(noise);
     let from = part.len() - value.len();
@@ -320,7 +325,9 @@ fn line(part: &str, start: usize) -> Option<Entry> {
     }
     // An element of XML ends with its own name.
     let value = value.split("</").next().unwrap_or_default();
-    let fits = value.chars().count() >= 3 && value.len() <= LONGEST_KEY && !value.contains(char::is_whitespace);
+    let fits = value.chars().count() >= 3
+        && value.len() <= LONGEST_KEY
+        && !value.contains(char::is_whitespace);
     let range = |range: Range<usize>| start + range.start..start + range.end;
     fits.then(|| Entry {
         label: Label { range: range(label.range), which: label.which },
@@ -379,7 +386,9 @@ pub(super) fn oddness(text: &str, which: Which, company: &str) -> Option<KeyRema
 pub(super) fn hidden(text: &str) -> Option<KeyRemark> {
     let few_words = text.split_whitespace().count() <= 4;
     let bytes = text.as_bytes();
-    let same = bytes.len() >= 6 && bytes[0].is_ascii_alphanumeric() && bytes.iter().all(|b| *b == bytes[0]);
+    let same = bytes.len() >= 6
+        && bytes[0].is_ascii_alphanumeric()
+        && bytes.iter().all(|b| *b == bytes[0]);
     let mut run = 0;
     let masked = text.chars().any(|c| {
         run = if signs::is_mask(c) { run + 1 } else { 0 };
@@ -403,32 +412,35 @@ fn is_redacted(text: &str) -> bool {
 /// 1.23457E+15
 fn is_excel_number(text: &str) -> bool {
     let Some((digits, power)) = text.split_once(['E', 'e']) else { return false };
-    let number = |t: &str| t.bytes().any(|b| b.is_ascii_digit()) && t.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','));
+    let number = |t: &str| {
+        t.bytes().any(|b| b.is_ascii_digit())
+            && t.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+    };
     let power_digits = power.trim_start_matches(['+', '-']);
-    number(digits.trim_start_matches(['+', '-'])) && number(power_digits) && power_digits.len() <= 3
+    number(digits.trim_start_matches(['+', '-']))
+        && number(power_digits)
+        && power_digits.len() <= 3
         && (power.len() > power_digits.len() || digits.contains(['.', ',']))
 }
 
-/// A text that can be a company ID, and cannot be a part of a key: only that is shown.
+/// A text that can be a company ID, and hardly a part of a key: only that is shown. Words in one
+/// case or capitalized, with a number behind them at most.
 fn could_be_a_company(text: &str) -> bool {
-    let letters = |part: &str| part.bytes().filter(u8::is_ascii_alphabetic).count();
     let spoken = |part: &str| {
-        let mut consonants = 0;
-        let mut hard = 0;
-        for c in part.bytes().filter(u8::is_ascii_alphabetic) {
-            consonants = if b"aeiouyAEIOUY".contains(&c) { 0 } else { consonants + 1 };
-            hard = hard.max(consonants);
-        }
         let word = part.trim_end_matches(|c: char| c.is_ascii_digit());
-        let number_last = word.bytes().all(|b| b.is_ascii_alphabetic());
+        let consonants = word.split(|c| "aeiouyAEIOUY".contains(c)).map(str::len).max();
+        let least = if word.len() == part.len() { 1 } else { 5 };
+        let letters = word.bytes().all(|b| b.is_ascii_alphabetic());
         word.is_empty() && part.len() <= 4
-            || number_last && hard <= 4 && shape::reads_as_name(part)
+            || letters
+                && word.len() >= least
+                && consonants.is_none_or(|many| many <= 4)
+                && shape::parts(word).len() == 1
     };
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let mut parts = text.split(['-', '_']);
     text.len() <= 30
-        && text.chars().all(plain)
-        && text.split(['-', '_']).all(spoken)
-        && text.split(['-', '_']).any(|part| letters(part) >= 3)
+        && parts.clone().all(|part| !part.is_empty() && spoken(part))
+        && parts.any(|part| part.len() >= 4 && part.contains(|c| "aeiouyAEIOUY".contains(c)))
 }
 
 #[cfg(test)]
@@ -450,7 +462,7 @@ mod tests {
 
     #[test]
     fn only_what_is_no_part_of_a_key_is_shown_as_a_company() {
-        for company in ["other", "nordlicht", "ACME-MSP", "AcmeServices2024", "acme_2", "it-partners"] {
+        for company in ["other", "nordlicht", "ACME-MSP", "Nordlicht", "acme_2", "it-partners"] {
             assert!(could_be_a_company(company), "{company}");
         }
         for part in [
@@ -458,6 +470,7 @@ mod tests {
             "CanaryPriv91Key",
             "CanaryPriv91KeyZx",
             "Canary-Priv91KeyZ",
+            "HyWbJcP",
             PUBLIC,
             "",
             "a b",
@@ -477,7 +490,7 @@ mod tests {
             ("PubPub", Some(OddLength(6))),
             ("several words", Some(SeveralWords)),
             ("Public Key", Some(LabelAlone)),
-            ("Pub:Pubx", Some(Colon)),
+            ("Zq7L:m2Nx", Some(Colon)),
             ("PübPübPübPüb1234", Some(NotPlain)),
             ("Hy3Wb8J+5Ps1Gf0T", Some(OddSigns)),
             ("****************", Some(Masked)),

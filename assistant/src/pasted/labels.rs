@@ -24,10 +24,30 @@ enum Says {
 }
 
 const PUBLIC: &[&str] = &[
-    "public", "pub", "pubkey", "offentlicher", "offentliche", "offentlichen", "offentliches",
-    "offentlich", "oeffentlicher", "oeffentliche", "oeffentlichen", "oeffentliches",
-    "oeffentlich", "publique", "publiques", "publica", "publico", "publicas", "publieke",
-    "publiek", "openbare", "openbaar", "pubblica", "pubblico",
+    "public",
+    "pub",
+    "pubkey",
+    "offentlicher",
+    "offentliche",
+    "offentlichen",
+    "offentliches",
+    "offentlich",
+    "oeffentlicher",
+    "oeffentliche",
+    "oeffentlichen",
+    "oeffentliches",
+    "oeffentlich",
+    "publique",
+    "publiques",
+    "publica",
+    "publico",
+    "publicas",
+    "publieke",
+    "publiek",
+    "openbare",
+    "openbaar",
+    "pubblica",
+    "pubblico",
 ];
 const PRIVATE: &[&str] = &[
     "private", "priv", "prv", "pvt", "privkey", "privater", "privaten", "privates", "privat",
@@ -36,23 +56,56 @@ const PRIVATE: &[&str] = &[
     "privato", "segreta",
 ];
 const USER: &[&str] = &[
-    "username", "user", "login", "benutzername", "benutzer", "utilisateur", "usuario",
-    "gebruikersnaam", "gebruiker",
+    "username",
+    "user",
+    "login",
+    "benutzername",
+    "benutzer",
+    "utilisateur",
+    "usuario",
+    "gebruikersnaam",
+    "gebruiker",
 ];
-const PASSWORD: &[&str] = &[
-    "password", "pass", "pwd", "passwort", "kennwort", "contrasena", "wachtwoord", "passe",
-];
+const PASSWORD: &[&str] =
+    &["password", "pass", "pwd", "passwort", "kennwort", "contrasena", "wachtwoord", "passe"];
 /// The word for a key, and what stands with it in names of variables and fields.
 const FILLER: &[&str] = &[
-    "key", "keys", "schlussel", "schluessel", "cle", "clef", "cles", "clave", "llave", "claves",
-    "sleutel", "sleutels", "chiave", "api", "psa", "cw", "connectwise", "manage", "cwm", "cwpsa",
-    "value", "wert", "valeur", "valor", "waarde", "id", "name", "string", "text", "env",
-    "export", "set", "add", "const", "let", "var", "rest",
+    "key",
+    "keys",
+    "schlussel",
+    "schluessel",
+    "cle",
+    "clef",
+    "cles",
+    "clave",
+    "llave",
+    "claves",
+    "sleutel",
+    "sleutels",
+    "chiave",
+    "api",
+    "psa",
+    "cw",
+    "connectwise",
+    "manage",
+    "cwm",
+    "cwpsa",
+    "value",
+    "wert",
+    "valeur",
+    "valor",
+    "waarde",
+    "id",
+    "name",
+    "string",
+    "text",
+    "rest",
 ];
 const ARTICLE: &[&str] = &[
     "the", "a", "an", "and", "is", "one", "und", "der", "die", "das", "ist", "et", "la", "le",
     "est", "y", "el", "es", "de", "het", "en", "or", "oder", "ou", "o", "our", "your", "my",
-    "this", "that", "here", "new", "mot", "for",
+    "this", "that", "here", "new", "mot", "for", "env", "export", "set", "add", "const", "let",
+    "var",
 ];
 
 fn says(word: &str) -> Option<Says> {
@@ -261,7 +314,11 @@ mod tests {
             ("privateKey", Private, "privateKey"),
             ("PrivateKey", Private, "PrivateKey"),
             ("Öffentlicher Schlüssel", Public, "Öffentlicher Schlüssel"),
-            ("O\u{308}ffentlicher Schlu\u{308}ssel", Public, "O\u{308}ffentlicher Schlu\u{308}ssel"),
+            (
+                "O\u{308}ffentlicher Schlu\u{308}ssel",
+                Public,
+                "O\u{308}ffentlicher Schlu\u{308}ssel",
+            ),
             ("geheimer Schlüssel", Private, "geheimer Schlüssel"),
             ("Clé privée", Private, "Clé privée"),
             ("clave pública", Public, "clave pública"),

@@ -97,7 +97,20 @@ pub fn inner(url: &Url) -> Option<String> {
             .then(|| value.replace('_', "/").replace('-', "%"))
             .and_then(|value| percent(&value).map(|value| value.to_string()))
     };
-    let named = ["url", "u", "q", "a", "o", "target", "dest", "destination", "link", "to", "uddg", "redirect"];
+    let named = [
+        "url",
+        "u",
+        "q",
+        "a",
+        "o",
+        "target",
+        "dest",
+        "destination",
+        "link",
+        "to",
+        "uddg",
+        "redirect",
+    ];
     for name in named {
         let Some(value) = of(&[name]) else { continue };
         let read = own_code(&value).or_else(|| address(&value)).or_else(|| packed(&value));
@@ -112,7 +125,9 @@ pub fn inner(url: &Url) -> Option<String> {
         return address(&path[at + 1..]);
     }
     // The host alone.
-    of(&["domain"]).filter(|host| host.contains('.')).and_then(|host| address(&format!("https://{host}")))
+    of(&["domain"])
+        .filter(|host| host.contains('.'))
+        .and_then(|host| address(&format!("https://{host}")))
 }
 
 /// A text that is an address, with its codes read.

@@ -71,9 +71,9 @@ fn without_secrets(address: String) -> Result<(String, Option<String>), NotForTh
     let rest = &address[after_scheme..];
     let length = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
     let (host, behind) = rest.split_at(length);
-    let port = host.rsplit_once(':').is_some_and(|(_, port)| {
-        !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit())
-    });
+    let port = host
+        .rsplit_once(':')
+        .is_some_and(|(_, port)| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()));
     let is_host = !host.contains(char::is_whitespace)
         && (after_scheme > 0 || host.contains('.') || host.starts_with('[') || port);
     if !is_host {
@@ -118,11 +118,7 @@ fn pieces(read: &str, joined: &str) -> Option<NotForThisField> {
     }
     let key = shape::is_surely_key(joined);
     let guid = shape::guids(joined).len() == 1 && joined.len() <= 36;
-    if key {
-        Some(NotForThisField::Key)
-    } else {
-        guid.then_some(NotForThisField::ClientId)
-    }
+    if key { Some(NotForThisField::Key) } else { guid.then_some(NotForThisField::ClientId) }
 }
 
 fn keys_in(text: &str) -> Option<NotForThisField> {

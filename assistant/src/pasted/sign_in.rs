@@ -21,9 +21,8 @@ pub struct SignIn {
 pub fn sign_in(text: &str) -> Option<SignIn> {
     let plus = text.char_indices().filter(|(_, c)| *c == '+').map(|(at, _)| at);
     plus.take(50).find_map(|plus| {
-        let before = text[..plus].trim_end_matches(|c: char| {
-            c.is_alphanumeric() || matches!(c, '-' | '_' | '.')
-        });
+        let before = text[..plus]
+            .trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
         let company = before.len()..plus;
         let rest = &text[plus + 1..];
         let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
@@ -38,8 +37,11 @@ pub fn sign_in(text: &str) -> Option<SignIn> {
         let private = private.trim_end_matches('.');
         let start = public.end + 1;
         let private = start..start + private.len();
-        (!company.is_empty() && public.len() >= 6 && private.len() >= 6)
-            .then_some(SignIn { company, public, private })
+        (!company.is_empty() && public.len() >= 6 && private.len() >= 6).then_some(SignIn {
+            company,
+            public,
+            private,
+        })
     })
 }
 
@@ -48,10 +50,15 @@ pub fn unpacked(text: &str) -> Option<Zeroizing<String>> {
     let digit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '=');
     let words = text.split(|c: char| !digit(c)).filter(|word| word.len() >= 22);
     // A long one is broken into lines on its way.
-    let lines: Zeroizing<String> = Zeroizing::new(text.split_whitespace().skip_while(|word| word.len() < 20).collect());
+    let lines: Zeroizing<String> =
+        Zeroizing::new(text.split_whitespace().skip_while(|word| word.len() < 20).collect());
     words.take(50).chain([lines.as_str()]).find_map(|word| {
-        let word = word.rsplit_once("==").map_or(word, |(first, rest)| if rest.is_empty() { first } else { rest });
-        [alphabet::STANDARD, alphabet::URL_SAFE].into_iter().find_map(|alphabet| readable(word.trim_matches('='), &alphabet))
+        let word = word
+            .rsplit_once("==")
+            .map_or(word, |(first, rest)| if rest.is_empty() { first } else { rest });
+        [alphabet::STANDARD, alphabet::URL_SAFE]
+            .into_iter()
+            .find_map(|alphabet| readable(word.trim_matches('='), &alphabet))
     })
 }
 

@@ -24,7 +24,10 @@ pub fn is_quote(c: char) -> bool {
 
 /// Hyphens and dashes that look like the one on the keyboard.
 pub fn is_hyphen(c: char) -> bool {
-    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+    matches!(
+        c,
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{2043}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
 }
 
 pub fn is_line_end(c: char) -> bool {

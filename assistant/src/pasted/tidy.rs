@@ -109,7 +109,9 @@ fn around(text: &str, opens: fn(char) -> bool, closes: fn(char) -> bool) -> Tidi
             let line_end = rest.starts_with("\r\n");
             tidied.count(&around_name(c));
             rest = &rest[if line_end { 2 } else { c.len_utf8() }..];
-        } else if let Some(c) = last.filter(|c| ends(*c) || closes(*c) && !cut(rest)) {
+        } else if let Some(c) =
+            last.filter(|c| ends(*c) || closes(*c) && !cut(rest) && !is_opened(rest, *c))
+        {
             let length = if rest.ends_with("\r\n") { 2 } else { c.len_utf8() };
             tidied.count(&around_name(c));
             rest = &rest[..rest.len() - length];
@@ -125,6 +127,18 @@ fn around(text: &str, opens: fn(char) -> bool, closes: fn(char) -> bool) -> Tidi
 /// At the ends a tab is as good as a space.
 fn around_name(c: char) -> String {
     if c.is_whitespace() && !is_line_end(c) { "space".into() } else { signs::name(c) }
+}
+
+/// Whether the bracket that closes a text was opened in it.
+fn is_opened(text: &str, closing: char) -> bool {
+    let opening = match closing {
+        ')' => '(',
+        ']' => '[',
+        '}' => '{',
+        '>' => '<',
+        _ => return false,
+    };
+    text.contains(opening)
 }
 
 /// Dots that say: there was more.
@@ -161,6 +175,7 @@ pub fn decoded(text: &str) -> Option<Zeroizing<String>> {
         ("\\r", "\n"),
         ("\\t", "\t"),
         ("\\\"", "\""),
+        ("=3D", "="),
         ("=\r\n", ""),
         ("=\n", ""),
     ] {
@@ -226,6 +241,7 @@ mod tests {
             assert_eq!((&**tidied.text, tidied.words().as_deref()), (kept, words), "{pasted:?}");
         }
         assert_eq!(bare("(Ab3d),").words().as_deref(), Some("Removed 2 brackets and 1 comma."));
+        assert_eq!(&**bare("Ab3d (x)").text, "Ab3d (x)", "brackets of its own");
         assert_eq!(&**bare("Ab3d...").text, "Ab3d...", "dots that say it was cut stay");
     }
 

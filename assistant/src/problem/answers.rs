@@ -156,6 +156,10 @@ fn bad_company(bad: &BadCompanyId) -> Problem {
                 "No company ID has that character.".into(),
             )
         }
+        BadCompanyId::Cut => (
+            "The company ID ends in dots".into(),
+            "The dots say that part of it is missing.".into(),
+        ),
         BadCompanyId::Spaces => (
             "The company ID has spaces in it".into(),
             "It may be the company's full name. The company ID is one short word.".into(),

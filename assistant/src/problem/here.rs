@@ -3,8 +3,8 @@
 use super::Problem;
 use crate::clipboard::NoText;
 use crate::integration::BadFile;
-use crate::setup::journal::JournalTrouble;
 use crate::pasted::{NotForThisField, Which};
+use crate::setup::journal::JournalTrouble;
 use crate::setup::{FieldId, Intent, KeyRemark, Setup, StepId};
 use crate::view::types::Remark;
 
@@ -273,8 +273,12 @@ pub fn plain_remark(field: FieldId, why: NotForThisField) -> Remark {
         NotForThisField::TooLong => "a whole document",
     };
     let place = match why {
-        NotForThisField::Key => "It belongs into **Public key** or **Private key**, on a later page.",
-        NotForThisField::BothKeys => "They belong on the page with **Public key** and **Private key**.",
+        NotForThisField::Key => {
+            "It belongs into **Public key** or **Private key**, on a later page."
+        }
+        NotForThisField::BothKeys => {
+            "They belong on the page with **Public key** and **Private key**."
+        }
         NotForThisField::CompanyAndKey => "It belongs into **Public key**, on a later page.",
         NotForThisField::ClientId => "It belongs into **Client ID**, on a later page.",
         NotForThisField::TooLong => "Copy the value alone.",
@@ -288,5 +292,8 @@ pub fn plain_remark(field: FieldId, why: NotForThisField) -> Remark {
         FieldId::MemberId => "the member ID",
         _ => "the company ID",
     };
-    Remark { text: format!("This looks like {what}, {kept}. {place} Here goes {wanted}."), stops: true }
+    Remark {
+        text: format!("This looks like {what}, {kept}. {place} Here goes {wanted}."),
+        stops: true,
+    }
 }

@@ -58,8 +58,11 @@ pub fn page(
         steps,
         fields: fields(setup, connection, integration),
         member_id: wanted.then(|| {
-            let mut field =
-                said_field(setup, FieldId::MemberId, connection.member_id.as_deref().unwrap_or_default());
+            let mut field = said_field(
+                setup,
+                FieldId::MemberId,
+                connection.member_id.as_deref().unwrap_or_default(),
+            );
             field.label = "Member ID in ConnectWise".into();
             field.hint = Some(format!("{} asks for it later.", integration.vendor));
             field

@@ -117,7 +117,9 @@ pub fn said_field(setup: &Setup, field: FieldId, value: &str) -> Field {
     let said = setup.plain_said.iter().find(|(of, _)| *of == field).map(|(_, said)| said);
     Field {
         tidied: said.and_then(|said| said.tidied.clone()),
-        remark: said.and_then(|said| said.refused).map(|why| crate::problem::plain_remark(field, why)),
+        remark: said
+            .and_then(|said| said.refused)
+            .map(|why| crate::problem::plain_remark(field, why)),
         ..text_field(field, value)
     }
 }

@@ -172,8 +172,8 @@ fn every_remark_speaks_plainly() {
         OneKind("letters"),
     ];
     let mut texts: Vec<String> = keys.iter().map(|remark| key_remark(remark).text).collect();
-    use NotForThisField::*;
-    for why in [Key, BothKeys, CompanyAndKey, ClientId, TooLong] {
+    use NotForThisField as Not;
+    for why in [Not::Key, Not::BothKeys, Not::CompanyAndKey, Not::ClientId, Not::TooLong] {
         texts.extend(PLAIN.map(|field| plain_remark(field, why).text));
     }
     let strange = "\u{200b}\u{feff}\u{ad} \n\"a\u{2011}";

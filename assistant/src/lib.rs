@@ -11,6 +11,7 @@ pub mod diary;
 pub mod downloads;
 pub mod integration;
 pub mod machine;
+pub mod pasted;
 pub mod place;
 pub mod practise;
 pub mod problem;

@@ -8,6 +8,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
+use super::elsewhere;
+use crate::pasted;
+
 /// A cloud region: its host, and the words people know it by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region {
@@ -62,17 +65,48 @@ pub enum BadAddress {
     NeverConnectWise(String),
     /// An e-mail address.
     Email,
+    /// A page or product of ConnectWise's that is not the PSA, by its name.
+    OtherPage {
+        host: String,
+        page: &'static str,
+    },
+    /// A link that a mail filter put in place of the address, by the filter's name.
+    HiddenBy(&'static str),
+    /// More than one address, and nothing says which.
+    Several,
 }
 
 impl Site {
-    /// Reads what a person pastes from an address bar or types: scheme, path, port,
-    /// white space and an `api-` of a cloud host are taken off or kept as they should be.
+    /// Reads what a person pastes from an address bar or types. What stands around the address
+    /// goes, also the link that a mail filter made of it; of ConnectWise's other pages none is
+    /// ever asked.
     pub fn parse(text: &str) -> Result<Self, BadAddress> {
+        let read = pasted::address(text);
+        if let Some(filter) = read.hidden_by {
+            return Err(BadAddress::HiddenBy(filter));
+        }
+        if read.several {
+            return Err(BadAddress::Several);
+        }
+        let parsed = Self::exactly(&read.text);
+        let (Ok(site) | Err(BadAddress::NotEncrypted(site))) = &parsed else { return parsed };
+        match elsewhere::page(&site.host) {
+            Some(page) => Err(BadAddress::OtherPage { host: site.host.clone(), page }),
+            None => parsed,
+        }
+    }
+
+    /// One address: scheme, path, port, white space and an `api-` of a cloud host are taken off
+    /// or kept as they should be.
+    fn exactly(text: &str) -> Result<Self, BadAddress> {
         let text = text.trim().trim_matches(['"', '\'', '<', '>', '`']).trim();
         if text.is_empty() {
             return Err(BadAddress::Empty);
         }
         let lower = text.to_ascii_lowercase();
+        if lower.starts_with("mailto:") {
+            return Err(BadAddress::Email);
+        }
         let plain = lower.starts_with("http://");
         let text = match lower.split_once("://") {
             Some(("http" | "https", _)) => &text[text.find("://").unwrap_or(0) + 3..],
@@ -91,7 +125,7 @@ impl Site {
         {
             // A last dot before a port, or one that was another script's full stop: without it
             // this may be a cloud host, or an address that is not allowed.
-            let site = Self::parse(&with_port(name.trim_end_matches('.'), url.port()))?;
+            let site = Self::exactly(&with_port(name.trim_end_matches('.'), url.port()))?;
             return if plain { Err(BadAddress::NotEncrypted(site)) } else { Ok(site) };
         }
         let host = match url.host() {
@@ -178,7 +212,7 @@ impl TryFrom<String> for Site {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).map_err(|bad| format!("{bad:?}"))
+        Self::exactly(&text).map_err(|bad| format!("{bad:?}"))
     }
 }
 
@@ -199,6 +233,11 @@ fn with_port(host: &str, port: Option<u16>) -> String {
 fn is_name(host: &str) -> bool {
     !host.starts_with('.')
         && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
+}
+
+/// Whether a host is in ConnectWise's cloud.
+pub fn is_cloud_host(host: &str) -> bool {
+    is_cloud(host) && is_name(host)
 }
 
 fn is_cloud(host: &str) -> bool {
@@ -302,9 +341,17 @@ pub enum BadCompanyId {
     Empty,
     Url,
     Email,
-    /// `+` and `:` divide the parts of a sign-in.
+    /// `+` and `:` divide the parts of a sign-in; others nobody sees.
     Delimiter(char),
     Spaces,
+    /// It ends in dots: the rest was not copied.
+    Cut,
+}
+
+fn is_odd_in_name(c: char) -> bool {
+    "+:/\\?#%@*\"<>|()[]{},;=\u{2022}\u{25cf}".contains(c)
+        || c.is_control()
+        || pasted::is_invisible(c)
 }
 
 pub fn company_id(text: &str) -> Result<&str, BadCompanyId> {
@@ -313,9 +360,11 @@ pub fn company_id(text: &str) -> Result<&str, BadCompanyId> {
         Err(BadCompanyId::Empty)
     } else if text.contains("://") || text.contains(".myconnectwise.") {
         Err(BadCompanyId::Url)
-    } else if text.contains('@') {
+    } else if text.trim_start_matches('@').contains('@') {
         Err(BadCompanyId::Email)
-    } else if let Some(c) = text.chars().find(|c| "+:/\\?#%".contains(*c) || c.is_control()) {
+    } else if text.ends_with("..") || text.ends_with('\u{2026}') {
+        Err(BadCompanyId::Cut)
+    } else if let Some(c) = text.chars().find(|c| is_odd_in_name(*c)) {
         Err(BadCompanyId::Delimiter(c))
     } else if text.contains(char::is_whitespace) {
         Err(BadCompanyId::Spaces)
@@ -382,6 +431,20 @@ mod tests {
             ("ftp://na.myconnectwise.net", NotAnAddress),
             ("javascript://x", NotAnAddress),
             ("two words.example", NotAnAddress),
+            ("mailto:joe@acme-msp.example", Email),
+            (
+                "https://sso.connectwise.com/login?x=1",
+                OtherPage {
+                    host: "sso.connectwise.com".into(),
+                    page: "ConnectWise's sign-in page",
+                },
+            ),
+            (
+                "acme.screenconnect.com",
+                OtherPage { host: "acme.screenconnect.com".into(), page: "ScreenConnect" },
+            ),
+            ("https://protect-us.mimecast.com/s/abcDEF", HiddenBy("Mimecast")),
+            ("https://a.example or https://b.example", Several),
         ];
         for (pasted, why) in cases {
             assert_eq!(Site::parse(pasted), Err(why), "{pasted}");
@@ -439,6 +502,11 @@ mod tests {
         assert_eq!(company_id("acme+key"), Err(BadCompanyId::Delimiter('+')));
         assert_eq!(company_id("https://na.myconnectwise.net"), Err(BadCompanyId::Url));
         assert_eq!(company_id("joe@acme.com"), Err(BadCompanyId::Email));
+        assert_eq!(company_id("acme-ms..."), Err(BadCompanyId::Cut));
+        assert_eq!(company_id("****"), Err(BadCompanyId::Delimiter('*')));
+        assert_eq!(company_id("@acme"), Err(BadCompanyId::Delimiter('@')));
+        assert_eq!(company_id("acme\tmsp"), Err(BadCompanyId::Delimiter('\t')));
+        assert_eq!(company_id("acme\u{200b}msp"), Err(BadCompanyId::Delimiter('\u{200b}')));
         assert_eq!(company_id("Acme Managed Services"), Err(BadCompanyId::Spaces));
     }
 }

@@ -3,8 +3,9 @@
 use super::Problem;
 use crate::clipboard::NoText;
 use crate::integration::BadFile;
+use crate::pasted::{NotForThisField, Which};
 use crate::setup::journal::JournalTrouble;
-use crate::setup::{Intent, KeyRemark, Setup, StepId};
+use crate::setup::{FieldId, Intent, KeyRemark, Setup, StepId};
 use crate::vault::VaultFault;
 use crate::view::types::Remark;
 
@@ -248,6 +249,29 @@ pub fn key_remark(remark: &KeyRemark) -> Remark {
                 "This key was pasted with the company ID {company}, not yours. Check which company it belongs to."
             )
         }
+        KeyRemark::SeveralKeys => {
+            "This has several keys in it. Copy one key, or one public and one private key.".into()
+        }
+        KeyRemark::SeveralClientIds => {
+            "This has several client IDs in it. Copy the one for this product.".into()
+        }
+        KeyRemark::Masked => {
+            "These are dots or signs in place of the value, not the value. Copy the value itself.".into()
+        }
+        KeyRemark::Cut => {
+            "Dots say that part of this is missing. Copy the whole value.".into()
+        }
+        KeyRemark::ExcelNumber => {
+            "A spreadsheet made a number of this, and the value is lost there. Copy it from ConnectWise.".into()
+        }
+        KeyRemark::CompanyAlone => "This is your company ID, not a key. Copy the key itself.".into(),
+        KeyRemark::LabelAlone => "This is a label, not a key. Copy what stands beside it.".into(),
+        KeyRemark::Called(Which::Public) => {
+            "The text calls this the public key. Paste it into **Public key**.".into()
+        }
+        KeyRemark::Called(Which::Private) => {
+            "The text calls this the private key. Paste it into **Private key**.".into()
+        }
         KeyRemark::SeveralWords => {
             "This has several words. A key is one word of letters and numbers.".into()
         }
@@ -263,10 +287,51 @@ pub fn key_remark(remark: &KeyRemark) -> Remark {
             "This looks like a key. The client ID comes from the developer portal.".into()
         }
         KeyRemark::OddLength(length) => {
-            format!(
-                "This has {length} characters; keys we have seen have 16. Was it cut short? You can go on."
-            )
+            let slip = if *length < 16 { "Was it cut short?" } else { "Is there more than the key?" };
+            let s = if *length == 1 { "" } else { "s" };
+            format!("This has {length} character{s}; keys we have seen have 16. {slip} You can go on.")
+        }
+        KeyRemark::OddSigns => {
+            "This has other signs in it; keys we have seen have letters and numbers. You can go on.".into()
+        }
+        KeyRemark::OneKind(kind) => {
+            format!("This has {kind} alone; keys we have seen have letters and numbers. You can go on.")
         }
     };
     Remark { text, stops: remark.stops() }
+}
+
+/// What is said beside a field that is no secret, where a pasted text was refused.
+pub fn plain_remark(field: FieldId, why: NotForThisField) -> Remark {
+    let what = match why {
+        NotForThisField::Key => "a key",
+        NotForThisField::BothKeys => "two keys",
+        NotForThisField::CompanyAndKey => "a company ID with a key",
+        NotForThisField::ClientId => "a client ID",
+        NotForThisField::TooLong => "a whole document",
+    };
+    let place = match why {
+        NotForThisField::Key => {
+            "It belongs into **Public key** or **Private key**, on a later page."
+        }
+        NotForThisField::BothKeys => {
+            "They belong on the page with **Public key** and **Private key**."
+        }
+        NotForThisField::CompanyAndKey => "It belongs into **Public key**, on a later page.",
+        NotForThisField::ClientId => "It belongs into **Client ID**, on a later page.",
+        NotForThisField::TooLong => "Copy the value alone.",
+    };
+    let kept = match why {
+        NotForThisField::BothKeys => "so they were not kept",
+        _ => "so it was not kept",
+    };
+    let wanted = match field {
+        FieldId::Address => "the site address",
+        FieldId::MemberId => "the member ID",
+        _ => "the company ID",
+    };
+    Remark {
+        text: format!("This looks like {what}, {kept}. {place} Here goes {wanted}."),
+        stops: true,
+    }
 }

@@ -19,7 +19,7 @@ pub use findings::{of_finding, role_name};
 pub use here::{
     bound_elsewhere, clipboard_unwritable, document_not_opened, document_not_saved, integration_gone,
     integration_unreadable, integrations_missing, item_gone, journal_not_saved, key_remark, keys_left, nothing_to_check,
-    link_not_opened, nothing_pasted, of_start, practice_not_started, result_not_saved,
+    link_not_opened, nothing_pasted, of_start, plain_remark, practice_not_started, result_not_saved,
     stranger_accepted,
 };
 pub use updates::update;

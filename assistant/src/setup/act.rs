@@ -293,6 +293,7 @@ impl Setup {
         self.chosen = None;
         self.forgetting = None;
         self.forget_keys();
+        self.plain_said.clear();
         self.find = Search::Idle;
         self.find_run += 1;
         self.offered = None;

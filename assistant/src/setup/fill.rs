@@ -2,42 +2,26 @@
 
 use super::effect::Effect;
 use super::pages::Gap;
-use super::paste::{self, Which};
 use super::standing::rests_on;
 use super::{
     Alert, CheckStatus, ClientIdWay, FieldId, MemberWay, RoleWay, Search, Setup, SiteWay, StepId,
 };
 use crate::connectwise::address::{self, REGIONS, Site};
 use crate::diary::Entry;
+use crate::pasted::{self, Plain, Which};
 
 impl Setup {
     pub(super) fn fill(&mut self, field: FieldId, text: &str) -> Vec<Effect> {
-        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        if self.connection().is_none() {
+            return Vec::new();
+        }
         match field {
-            FieldId::Address | FieldId::Company => {
-                let slot = if field == FieldId::Address {
-                    &mut connection.address
-                } else {
-                    &mut connection.company
-                };
-                let text: String = text.chars().take(400).collect();
-                if *slot == text {
-                    return Vec::new();
-                }
-                *slot = text;
-                connection.moved();
-                connection.reopen(rests_on(field));
-                self.look_no_more();
-                vec![Effect::SaveJournal]
-            }
-            FieldId::MemberId => {
-                let text: String = text.trim().chars().take(60).collect();
-                if connection.member_id.as_deref() == Some(&text) {
-                    return Vec::new();
-                }
-                connection.member_id = Some(text);
-                connection.reopen(rests_on(field));
-                vec![Effect::SaveJournal]
+            FieldId::Address | FieldId::Company | FieldId::MemberId => {
+                let plain = pasted::plain(field, text);
+                let effects = self.fill_plain(field, &plain);
+                self.plain_said.retain(|(of, _)| *of != field);
+                self.plain_said.push((field, Plain { text: String::new(), ..plain }));
+                effects
             }
             FieldId::PublicKey => self.take_key(Which::Public, text),
             FieldId::PrivateKey => self.take_key(Which::Private, text),
@@ -45,8 +29,37 @@ impl Setup {
         }
     }
 
+    /// A text that does not belong there changes nothing.
+    fn fill_plain(&mut self, field: FieldId, plain: &Plain) -> Vec<Effect> {
+        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        if plain.refused.is_some() {
+            return Vec::new();
+        }
+        let text = plain.text.clone();
+        if field == FieldId::MemberId {
+            if connection.member_id.as_deref() != Some(&text) {
+                connection.member_id = Some(text);
+                connection.reopen(rests_on(field));
+            }
+            return vec![Effect::SaveJournal];
+        }
+        let slot = if field == FieldId::Address {
+            &mut connection.address
+        } else {
+            &mut connection.company
+        };
+        if *slot == text {
+            return Vec::new();
+        }
+        *slot = text;
+        connection.moved();
+        connection.reopen(rests_on(field));
+        self.look_no_more();
+        vec![Effect::SaveJournal]
+    }
+
     fn take_client_id(&mut self, text: &str) -> Vec<Effect> {
-        let slot = paste::client_id(text);
+        let slot = pasted::client_id(text);
         if slot.is_none() || slot == self.keys.client_id {
             return Vec::new();
         }

@@ -16,7 +16,6 @@ mod learn;
 mod notes;
 mod pages;
 pub mod pairs;
-mod paste;
 mod pasting;
 pub mod standing;
 mod update;
@@ -26,9 +25,10 @@ pub use connection::{ClientIdWay, Connection, MemberWay, RoleWay, SiteWay};
 pub use effect::{Effect, Event, Held};
 pub use intent::{Document, FieldId, Intent, Reader, StepId};
 pub use pages::{Gap, wants_member_id};
-pub use paste::{KeyRemark, Slot};
 pub use update::{Stage, Updating};
 pub use wish::{Able, Asked, Hiding, Wish};
+
+pub use crate::pasted::{KeyRemark, Slot};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,6 +41,7 @@ use crate::connectwise::client::Wire;
 use crate::diary::Diary;
 use crate::integration::{BadFile, Integration, Row};
 use crate::machine::Machine;
+use crate::pasted::Plain;
 use crate::practise::Tenant;
 use crate::secret::Secret;
 use crate::vault::VaultFault;
@@ -165,6 +166,8 @@ pub struct Setup {
     under_way: BTreeMap<String, u32>,
     /// Connections whose keys are being removed.
     pub removing: BTreeSet<String>,
+    /// What was said of the texts filled into fields that are no secret; their text is left out.
+    pub plain_said: Vec<(FieldId, Plain)>,
     pub find: Search,
     pub find_run: u32,
     /// A certificate authority that was chosen and not trusted yet, or why it cannot be.
@@ -233,6 +236,7 @@ impl Setup {
             left: BTreeMap::new(),
             under_way: BTreeMap::new(),
             removing: BTreeSet::new(),
+            plain_said: Vec::new(),
             find: Search::Idle,
             find_run: 0,
             offered: None,

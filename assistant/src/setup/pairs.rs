@@ -2,8 +2,8 @@
 //! replaced by a paste: the new pair stands beside it until a person presses Save or Forget.
 
 use super::effect::Effect;
-use super::paste::{self, Taken, Which};
 use super::{Connection, FieldId, KeyRemark, Keys, Setup, Slot};
+use crate::pasted::{self, Taken, Which};
 use crate::secret::Secret;
 
 /// Keys as they are kept: without what was said about the paste.
@@ -41,9 +41,6 @@ pub struct Offer {
     /// The field it was pasted into.
     into: Which,
 }
-
-const ORDER_ALONE: &str = "Both keys were in what you pasted, without labels. The first was taken for the public key: compare the last four characters.";
-const BOTH: &str = "Both keys were in what you pasted. Each is in its own field now.";
 
 impl Offer {
     pub fn into_field(&self) -> FieldId {
@@ -103,14 +100,10 @@ impl Setup {
         let Some(connection) = self.connection() else { return Vec::new() };
         let company = connection.company.trim().to_owned();
         self.offer = None;
-        match paste::key(which, text, &company) {
+        match pasted::key(which, text, &company) {
             Taken::Nothing => Vec::new(),
             Taken::One(slot) => self.fill_in(which, slot),
-            Taken::Both { mut public, mut private, sure } => {
-                let said = if sure { BOTH } else { ORDER_ALONE };
-                for slot in [&mut public, &mut private] {
-                    slot.tidied = Some(said.to_owned());
-                }
+            Taken::Both { public, private, .. } => {
                 let (other, theirs) = match which {
                     Which::Public => (&self.keys.private, &private),
                     Which::Private => (&self.keys.public, &public),

@@ -1,7 +1,7 @@
 //! The API Member: each field of ConnectWise's form, in its order.
 
 use super::copies;
-use super::parts::{SUGGESTION, choice, copyable, note, notes, option, source, text_field, words};
+use super::parts::{SUGGESTION, choice, copyable, note, notes, option, said_field, source, words};
 use super::role;
 use super::types::{CannotOpen, Instruction, MemberField, MemberPage, Note, Page};
 use crate::connectwise::forms::{self, Advice, FormField, MEMBER_FORM};
@@ -58,8 +58,11 @@ pub fn page(
         steps,
         fields: fields(setup, connection, integration),
         member_id: wanted.then(|| {
-            let mut field =
-                text_field(FieldId::MemberId, connection.member_id.as_deref().unwrap_or_default());
+            let mut field = said_field(
+                setup,
+                FieldId::MemberId,
+                connection.member_id.as_deref().unwrap_or_default(),
+            );
             field.label = "Member ID in ConnectWise".into();
             field.hint = Some(format!("{} asks for it later.", integration.vendor));
             field

@@ -2,7 +2,7 @@
 
 use super::types::{Button, Choice, ChoiceOption, Copyable, Fact, Field, Masked, Note, Tone};
 use crate::integration::{Said, Source};
-use crate::setup::{FieldId, Intent, Slot};
+use crate::setup::{FieldId, Intent, Setup, Slot};
 
 pub const SUGGESTION: &str = "Keywright's suggestion";
 
@@ -109,6 +109,18 @@ pub fn text_field(field: FieldId, value: &str) -> Field {
         tidied: None,
         remark: None,
         paste: true,
+    }
+}
+
+/// The same with what was said of the text filled in last.
+pub fn said_field(setup: &Setup, field: FieldId, value: &str) -> Field {
+    let said = setup.plain_said.iter().find(|(of, _)| *of == field).map(|(_, said)| said);
+    Field {
+        tidied: said.and_then(|said| said.tidied.clone()),
+        remark: said
+            .and_then(|said| said.refused)
+            .map(|why| crate::problem::plain_remark(field, why)),
+        ..text_field(field, value)
     }
 }
 

@@ -1,7 +1,7 @@
 //! "Your ConnectWise".
 
 use super::authority;
-use super::parts::{button, choice, fact, notes, option, text_field, words};
+use super::parts::{button, choice, fact, notes, option, said_field, words};
 use super::types::{Choice, FoundSite, Instruction, Page, SitePage};
 use crate::connectwise::address::REGIONS;
 use crate::connectwise::company_info::Instance;
@@ -16,7 +16,7 @@ pub fn page(
 ) -> (Page, String, String) {
     let way = connection.site_way;
     let address = (way != SiteWay::Region).then(|| {
-        let mut field = text_field(FieldId::Address, &connection.address);
+        let mut field = said_field(setup, FieldId::Address, &connection.address);
         if way == SiteWay::OwnServer {
             field.hint = Some("The address your team opens ConnectWise on.".into());
             field.placeholder = Some("connect.yourcompany.com".into());
@@ -26,7 +26,7 @@ pub fn page(
         }
         field
     });
-    let mut company = text_field(FieldId::Company, &connection.company);
+    let mut company = said_field(setup, FieldId::Company, &connection.company);
     company.hint = Some("The short name on your sign-in page, letter for letter.".into());
     let page = SitePage {
         way: choice(

@@ -10,13 +10,18 @@ use crate::connectwise::cause::Cause;
 use crate::connectwise::company_info::{self, Instance, shown};
 use crate::connectwise::json::Few;
 use crate::connectwise::reply::Reply;
-use crate::connectwise::{find, probes};
+use crate::connectwise::{client, find, probes};
 
 /// Network to company ID: one question without sign-in answers all four.
 pub(super) async fn reach(checkup: &Checkup, tell: Tell<'_>) -> Option<Instance> {
     let site = &checkup.instance.site;
     tell(Finding::running(Line::Network));
     let asked = company_info::ask(&checkup.wire, site, &checkup.instance.company_id).await;
+    // Where no connection came about, another host has to show that there is a network.
+    let is_reached = match &asked {
+        Err(cause) if client::never_connected(cause) => checkup.wire.reaches_internet().await,
+        _ => true,
+    };
     let cause = match &asked {
         Ok(_) => None,
         Err(Cause::HostNotFound { .. }) if !checkup.wire.reaches_internet().await => {
@@ -41,6 +46,10 @@ pub(super) async fn reach(checkup: &Checkup, tell: Tell<'_>) -> Option<Instance>
             return None;
         }
         match (&line, &asked) {
+            (Line::Network, _) if !is_reached => {
+                let evidence = "No connection came about";
+                tell(Finding::unproven(line, evidence, Reason::Unclear));
+            }
             (Line::Certificate, _) if checkup.wire.is_practice() => tell(Finding::unproven(
                 line,
                 "Practice stays on this computer, so there is none",

@@ -130,11 +130,7 @@ pub(super) async fn sign_in(asking: &Asking<'_>) -> bool {
         asking.tell(Finding::waiting(Line::Keys, Line::ClientId));
         return false;
     }
-    asking.tell(Finding::unproven(
-        Line::ClientId,
-        "ConnectWise did not get as far as saying",
-        Reason::Unclear,
-    ));
+    asking.tell(client_id_unsaid());
     let cause = match cause {
         Cause::KeysRefused { .. } | Cause::SignInNotFound => {
             refusal::investigate(asking, cause).await
@@ -150,6 +146,11 @@ pub(super) async fn sign_in(asking: &Asking<'_>) -> bool {
     };
     asking.tell(Finding { seen, ..finding });
     false
+}
+
+pub(super) fn client_id_unsaid() -> Finding {
+    let evidence = "ConnectWise did not get as far as saying";
+    Finding::unproven(Line::ClientId, evidence, Reason::Unclear)
 }
 
 /// The usual sign-in question is not open to API members: what else may be read decides.

@@ -8,7 +8,7 @@ use super::lines::{Finding, Line, Reason};
 use super::{Checkup, Tell, refusal};
 use crate::connectwise::cause::Cause;
 use crate::connectwise::company_info::{self, Instance, shown};
-use crate::connectwise::json::Few;
+use crate::connectwise::json::{Few, Record, records};
 use crate::connectwise::reply::Reply;
 use crate::connectwise::{client, find, probes};
 
@@ -156,7 +156,7 @@ pub(super) fn client_id_unsaid() -> Finding {
 /// The usual sign-in question is not open to API members: what else may be read decides.
 async fn by_another_question(asking: &Asking<'_>) -> Option<Cause> {
     match asking.ask(&Line::Keys, probes::ONE_COMPANY).await {
-        Ok(reply) if reply.data::<Few<WithId>>().is_some() => None,
+        Ok(reply) if reply.data::<Few<Record<WithId>>>().is_some() => None,
         Ok(reply) => match reply.cause() {
             Cause::PermissionMissing => None,
             cause @ (Cause::KeysRefused { .. } | Cause::ClientIdRefused) => Some(cause),
@@ -193,7 +193,7 @@ struct Info {
 /// Whether the sign-in question was answered to somebody who is signed in: with ConnectWise's
 /// version, or with its own "you have no permission for this".
 pub(super) fn is_signed_in(reply: &Reply) -> bool {
-    let Some(info) = reply.data::<Info>() else {
+    let Some(Record(info)) = reply.data::<Record<Info>>() else {
         return reply.cause() == Cause::PermissionMissing;
     };
     let is_version = info.version.trim_start_matches(['v', 'V']).starts_with(char::is_numeric);
@@ -251,9 +251,10 @@ pub struct Who {
 impl Who {
     /// One member, or a list of one: the public descriptions disagree.
     pub fn read(reply: &Reply) -> Option<Self> {
-        let list = reply.data::<Few<MyMember>>().map(|list| list.0);
-        let mut members = list.or_else(|| reply.data().map(|one| vec![one]))?;
-        if members.len() == 1 { Self::of(members.remove(0)) } else { None }
+        let list = reply.data::<Few<Record<MyMember>>>().map(records);
+        let mut members = list.or_else(|| reply.data().map(|Record(one)| vec![one]))?;
+        let alone = members.len() == 1 && reply.next.is_none();
+        if alone { Self::of(members.remove(0)) } else { None }
     }
 
     fn of(me: MyMember) -> Option<Self> {
@@ -386,11 +387,15 @@ pub(super) async fn companies(asking: &Asking<'_>) -> Companies {
             return Companies { sight: Sight::Unclear, finding };
         }
     };
-    let (sight, finding) = match (reply.data::<Few<WithId>>(), reply.cause()) {
-        (Some(list), _) => match list.0.first() {
+    let (sight, finding) = match (reply.data().map(records::<WithId>), reply.cause()) {
+        (Some(list), _) => match list.first() {
             Some(company) => {
                 let seen = "At least one company is visible";
                 (Sight::Sees(company.id), Finding::passed(line(), seen))
+            }
+            None if reply.next.is_some() => {
+                let evidence = "The list is empty, and goes on";
+                (Sight::Unclear, Finding::unproven(line(), evidence, Reason::Unclear))
             }
             None => {
                 let reason = Reason::EmptyList(None);

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::cause::{Cause, Interceptor, ProxyFault};
-use super::json::{self, Few};
+use super::json::{self, Few, Record};
 
 /// What came back, whatever its status.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +41,7 @@ struct ApiError {
     code: Option<String>,
     error: Option<String>,
     message: Option<String>,
-    errors: Option<Few<Detail>>,
+    errors: Option<Few<Record<Detail>>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -73,7 +73,7 @@ impl ApiError {
     /// How this answer is worded is not documented: "clientId" in any spelling, anywhere in it.
     fn names_client_id(&self) -> bool {
         let details = self.errors.iter().flat_map(|errors| &errors.0);
-        let details = details.flat_map(|d| [&d.code, &d.message, &d.resource, &d.field]);
+        let details = details.flat_map(|Record(d)| [&d.code, &d.message, &d.resource, &d.field]);
         let texts = [&self.code, &self.message].into_iter().chain(details);
         texts.flatten().any(|text| names_client_id(text))
     }
@@ -86,6 +86,13 @@ fn names_client_id(text: &str) -> bool {
         let rest = rest.strip_prefix([' ', '-', '_']).unwrap_or(rest);
         rest.strip_prefix("id").is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
     })
+}
+
+/// One record has a number, as every record of ConnectWise's.
+#[derive(Deserialize)]
+struct Numbered {
+    #[serde(rename = "id")]
+    _id: u64,
 }
 
 /// Of a name in DNS. A server may point to anything, and it is shown.
@@ -191,10 +198,10 @@ impl Reply {
         if self.status == 200 && !is_error() { json::read(&self.body) } else { None }
     }
 
-    /// Whether it holds a list or a record, whatever is in them.
+    /// Whether it holds records, whatever is in them: a list of them, or one with its number.
     pub fn is_data(&self) -> bool {
-        self.data::<IgnoredAny>().is_some()
-            && json::text(&self.body).trim_start().starts_with(['[', '{'])
+        self.data::<Few<Record<IgnoredAny>>>().is_some()
+            || self.data::<Record<Numbered>>().is_some()
     }
 
     /// What keeps any answer from being ConnectWise's own, whoever was asked.

@@ -297,8 +297,10 @@ impl Wire {
             Ok(answer) => answer,
         };
         let text = |name: HeaderName| Some(answer.headers().get(name)?.to_str().ok()?.to_owned());
+        // Whatever their bytes: half of a header would say something else.
         let all = |name: HeaderName| {
-            let values = answer.headers().get_all(name).iter().filter_map(|v| v.to_str().ok());
+            let values = answer.headers().get_all(name).iter();
+            let values = values.map(|value| String::from_utf8_lossy(value.as_bytes()));
             values.collect::<Vec<_>>().join(", ")
         };
         let mut reply = Reply {
@@ -349,7 +351,8 @@ impl Kind {
 }
 
 /// The next page, from `<https://host/path?page=2>; rel="next"`. Of the address nothing but the
-/// query is used: the next page is asked for where the first one was.
+/// query is used: the next page is asked for where the first one was. A header that speaks of a
+/// next page in another form leads nowhere: the list has not ended.
 fn next_page(link: &str, authority: &str) -> Option<Next> {
     let is_next = |part: &&str| {
         let rest = part.split_once('>').map_or("", |(_, rest)| rest).to_lowercase();
@@ -357,7 +360,14 @@ fn next_page(link: &str, authority: &str) -> Option<Next> {
         let rel = rel.split([';', ',']).next().unwrap_or_default();
         rel.split(['"', ' ']).any(|rel| rel == "next")
     };
-    let next = link.split('<').skip(1).find(is_next)?;
+    let Some(next) = link.split('<').skip(1).find(is_next) else {
+        let mut outside = link.split('<').map(|part| part.rsplit('>').next().unwrap_or_default());
+        let speaks = outside.any(|text| {
+            let text = text.to_lowercase();
+            text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "next")
+        });
+        return speaks.then_some(Next::Nowhere);
+    };
     let query = || {
         let base = Url::parse(&format!("https://{authority}/")).ok()?;
         let url = base.join(next.split('>').next()?).ok()?;

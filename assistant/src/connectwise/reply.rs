@@ -79,12 +79,15 @@ impl ApiError {
     }
 }
 
-/// "clientId", "client id", "client_id", "client-id"; not "client identity".
+/// "clientId", "client id", "client_id", "client-id"; not "client identity", nor a header of a
+/// gateway's own, such as "X-Client-Id".
 fn names_client_id(text: &str) -> bool {
     let text = text.to_lowercase();
-    text.split("client").skip(1).any(|rest| {
+    text.match_indices("client").any(|(at, client)| {
+        let (before, rest) = (&text[..at], &text[at + client.len()..]);
         let rest = rest.strip_prefix([' ', '-', '_']).unwrap_or(rest);
-        rest.strip_prefix("id").is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+        let is_id = |rest: &str| !rest.starts_with(char::is_alphabetic);
+        !before.ends_with('-') && rest.strip_prefix("id").is_some_and(is_id)
     })
 }
 
@@ -385,6 +388,8 @@ mod tests {
             (401, r#"{"message":"Who is asking?"}"#, "intercepted"),
             (404, "<html>", "intercepted"),
             (404, "Not Found", "unreadable"),
+            (403, r#"{"message":"Missing CF-Access-Client-Id"}"#, "intercepted"),
+            (401, r#"{"message":"X-Example-Client-Id is not registered"}"#, "intercepted"),
             (304, "", "unreadable"),
             (307, "", "redirected"),
             (407, "", "proxy"),

@@ -272,7 +272,10 @@ impl Who {
             hidden_boards: me.excluded_service_board_ids.map_or(0, |ids| ids.len()),
             admin: me.admin_flag == Some(true),
             // A = API member (the API's own description).
-            is_person: me.license_class.is_some_and(|class| class != "A"),
+            is_person: me.license_class.is_some_and(|class| {
+                let class = class.trim();
+                !class.is_empty() && !class.eq_ignore_ascii_case("A")
+            }),
             inactive: me.inactive_flag == Some(true),
         })
     }

@@ -321,11 +321,17 @@ pub(super) async fn member(asking: &Asking<'_>) -> Option<Who> {
                 None if reply.is_success() => {
                     Finding::unproven(line(), "The answer names no one member", Reason::Unclear)
                 }
-                None => Finding::unproven(
-                    line(),
-                    "ConnectWise does not tell this member who it is",
-                    Reason::Cause(reply.cause()),
-                ),
+                None => {
+                    let cause = reply.cause();
+                    let evidence = match cause {
+                        Cause::PermissionMissing | Cause::EndpointClosed | Cause::NotFound => {
+                            "ConnectWise does not tell this member who it is"
+                        }
+                        // Nobody knows whether ConnectWise said it.
+                        _ => "The answer does not settle it",
+                    };
+                    Finding::unproven(line(), evidence, Reason::Cause(cause))
+                }
             };
             (Finding { seen: Some(reply.shape()), ..finding }, who)
         }

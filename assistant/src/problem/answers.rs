@@ -277,7 +277,7 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
         Cause::RefusedAlike => problem("ConnectWise refused every question".into(), "The keys sign in, and then each question was refused for want of permission. So which one is missing cannot be told.")
             .todo(&["Look at the API member's **Role ID**: is it the role you set up?", "Compare the role with the security role page, save it, wait a moment, and check again."])
             .place(forms::SECURITY_ROLES).mend("Go to Security role", go(StepId::Role)),
-        Cause::Unreadable { .. } => problem("ConnectWise answered in a way Keywright does not know".into(), "So nothing is claimed about it.")
+        Cause::Unreadable { .. } => problem("The answer is of a kind Keywright does not know".into(), "It may not have come from ConnectWise. So nothing is claimed.")
             .todo(&["Check again. If it stays, send the technical details to support."]),
     };
     let technical = match cause.status() {

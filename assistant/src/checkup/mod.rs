@@ -157,10 +157,15 @@ impl Checkup {
             futures_util::join!(companies, gates::member(&asking), rows::ask_levels(&asking));
         let told = rows::Told::read(told, who.as_ref());
         if *line == Line::Wider {
-            tell(rows::wider(&asking, sight, who.as_ref(), &told).await);
-        } else {
-            rows::settle(&asking, sight, who.as_ref(), &told).await;
+            let finding = rows::wider(&asking, sight, who.as_ref(), &told).await;
+            // What the role's settings tell is held against each row's own question.
+            if told.is_own() || finding.verdict == Verdict::Unproven {
+                tell(finding);
+                asking.tell_if_refused();
+                return;
+            }
         }
+        rows::settle(&asking, sight, who.as_ref(), &told).await;
         asking.tell_if_refused();
     }
 }

@@ -62,6 +62,11 @@ impl Told {
         }
     }
 
+    /// Whether these are the member's own levels.
+    pub fn is_own(&self) -> bool {
+        self.audit.is_some()
+    }
+
     /// What the gate about companies saw, against what the member's own levels tell of them.
     fn contradicts(&self, sight: Sight) -> Option<&'static str> {
         contradicts(self.audit.as_ref(), sight)

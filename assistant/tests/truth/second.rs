@@ -5,6 +5,11 @@
 
 use std::time::Duration;
 
+use assistant::connectwise::address::Site;
+use assistant::connectwise::client::Wire;
+use assistant::connectwise::find::find;
+use assistant::problem;
+use assistant::setup::{Connection, Search};
 use practice::{Fault, How, On};
 use serde_json::{Value, json};
 
@@ -383,5 +388,47 @@ async fn a_licence_is_a_persons_only_by_another_letter() {
         assert_eq!(told.verdict("member"), verdict, "{class:?}");
         let said = problem_of(told.of("member"), &checkup).map(|problem| problem.title);
         assert_eq!(said.is_some_and(|title| title.contains("person")), verdict == "failed");
+    }
+}
+
+/// A line that is checked again says of the whole role what the whole check says.
+#[tokio::test]
+async fn the_whole_role_checked_again_is_held_against_each_row_as_well() {
+    let (practice, checkup) = rig::start(&a_need()).await;
+    practice.change(|world| {
+        world.faults = vec![
+            mine(How::Forbidden),
+            always("/settings", says(json!(grid()))),
+            Fault::always(On::End("/finance/agreements".into()), How::Forbidden),
+        ];
+    });
+    let told = std::sync::Mutex::new(rig::run(&checkup).await);
+    assert_eq!(told.lock().unwrap().verdict("wider"), "unproven");
+    let line = assistant::checkup::Line::Wider;
+    checkup.run_line(&line, &|finding| told.lock().unwrap().put(finding)).await;
+    assert_eq!(told.into_inner().unwrap().verdict("wider"), "unproven");
+}
+
+/// A company that is known in another case, on a site that nobody named: the site is told
+/// before it is taken.
+#[tokio::test]
+async fn another_region_is_named_where_an_id_is_known_in_another_case() {
+    let nobody = || String::new();
+    let mut world = practice::World::sample();
+    world.tenants[0].site_host = "eu.myconnectwise.net".into();
+    world.tenants[0].company_id = "ACME-MSP".into();
+    let practice = practice::Practice::start(world).await.unwrap();
+    let wire = Wire::practice(practice.origin());
+    for (named, told) in
+        [("", true), ("https://na.myconnectwise.net/", true), ("eu.myconnectwise.net", false)]
+    {
+        let mut connection = Connection::new(nobody(), nobody(), None, nobody());
+        connection.address = named.into();
+        let cause = find(&wire, Site::parse(named).ok(), "acme-msp").await.unwrap_err();
+        let problem = problem::of_search(&Search::Failed(cause), &connection).unwrap();
+        assert_eq!(problem.cause, "company-other-case", "{named}");
+        let label = problem.mend.unwrap().label;
+        assert_eq!(label.contains("eu.myconnectwise.net"), told, "{named}: {label}");
+        assert_eq!(problem.why.contains("eu.myconnectwise.net"), told, "{named}: {}", problem.why);
     }
 }

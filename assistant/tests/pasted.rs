@@ -1,6 +1,6 @@
 //! What people paste, field by field: texts of the kinds that lie on real clipboards, made for
 //! these tests, with what is kept of each and what is said beside the field.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
 #[path = "pasted/addresses.rs"]
 mod addresses;

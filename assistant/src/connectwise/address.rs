@@ -104,7 +104,7 @@ impl Site {
             return Err(BadAddress::Empty);
         }
         let lower = text.to_ascii_lowercase();
-        if lower.starts_with("mailto:") {
+        if ["mailto:", "email:", "e-mail:", "mail:"].iter().any(|mail| lower.starts_with(mail)) {
             return Err(BadAddress::Email);
         }
         let plain = lower.starts_with("http://");
@@ -115,7 +115,9 @@ impl Site {
         };
         let authority = text.split(['/', '?', '#', '\\']).next().unwrap_or_default();
         if authority.contains('@') {
-            let email = !plain && !lower.starts_with("https://") && !authority.contains(':');
+            let sentence = authority.contains(char::is_whitespace);
+            let bare = !plain && !lower.starts_with("https://");
+            let email = bare && (sentence || !authority.contains(':'));
             return Err(if email { BadAddress::Email } else { BadAddress::CarriesPassword });
         }
         let url = Url::parse(&format!("https://{}", authority.trim_end_matches('.')))

@@ -1,4 +1,5 @@
-//! ConnectWise's other pages and products, which people copy instead of the PSA's address.
+//! ConnectWise's other pages and products, and the pages on the way to it, which people copy
+//! instead of the PSA's address.
 
 /// Domains, and what is there. The first that fits counts.
 const PAGES: &[(&str, &str)] = &[
@@ -41,6 +42,16 @@ const PAGES: &[(&str, &str)] = &[
     ("myportallogin.com.au", "a client portal"),
     ("myportallogin.co.uk", "a client portal"),
     ("connectwise.com", "ConnectWise's website"),
+    ("login.microsoftonline.com", "Microsoft's sign-in page"),
+    ("login.microsoft.com", "Microsoft's sign-in page"),
+    ("login.live.com", "Microsoft's sign-in page"),
+    ("accounts.google.com", "Google's sign-in page"),
+    ("okta.com", "Okta's sign-in page"),
+    ("duosecurity.com", "Duo's sign-in page"),
+    ("outlook.office.com", "Outlook on the web"),
+    ("outlook.office365.com", "Outlook on the web"),
+    ("mail.google.com", "Gmail"),
+    ("teams.microsoft.com", "Microsoft Teams"),
 ];
 
 /// What is on a host, where that is known not to be the PSA.

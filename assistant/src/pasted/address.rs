@@ -46,7 +46,9 @@ pub fn address(text: &str) -> Unwrapped {
     let mended = with_scheme(read).or(plain.clone());
     let read = mended.as_deref().unwrap_or(read);
 
-    let links = links(read);
+    let mut links = links(read);
+    // More say no more: there are several.
+    links.truncate(40);
     let mut found: Vec<(String, bool)> = Vec::new();
     let mut hidden_by = None;
     for link in &links {
@@ -187,7 +189,12 @@ fn links(text: &str) -> Vec<&str> {
             from = at + 3;
             continue;
         }
-        links.push(link.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '}']));
+        let of_its_own = |c| match c {
+            ')' => link.contains('('),
+            '}' => link.contains('{'),
+            c => !matches!(c, '.' | ',' | ';' | ':' | '!' | '?'),
+        };
+        links.push(link.trim_end_matches(|c| !of_its_own(c)));
         while !text.is_char_boundary(from.min(text.len())) {
             from += 1;
         }
@@ -463,6 +470,7 @@ mod tests {
             "https://na.myconnectwise.net@evil.example",
             "[fd00::5]:8443",
             "https.example.com",
+            "https://na.myconnectwise.net/?x=(y)",
             "cwserver:8443",
             "https://links.example.org/t?u=https%3A%2F%2Fevil.example",
         ] {

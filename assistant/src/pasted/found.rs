@@ -42,7 +42,10 @@ fn key(text: &str, run: Range<usize>, company: &str) -> Option<Found> {
     if word.eq_ignore_ascii_case(company) {
         return None;
     }
-    let [left, right] = beside(text, &run);
+    let [mut left, right] = beside(text, &run);
+    if left == Beside::Glued && is_behind_company(&text[..run.start], company) {
+        left = Beside::Apart;
+    }
     if !right.apart() {
         return None;
     }
@@ -60,6 +63,15 @@ fn key(text: &str, run: Range<usize>, company: &str) -> Option<Found> {
         company.is_none() && near.is_some_and(|near| near.contains([':', '=', '\t']) && link(near))
     };
     key.then_some(Found { range: run, company, cut })
+}
+
+/// `company/key`, `company_key`: whatever stands between them, it is this company's.
+fn is_behind_company(before: &str, company: &str) -> bool {
+    let before = before.strip_suffix(['/', '_', '-', '.', '\\']).unwrap_or_default();
+    let from = before.len().checked_sub(company.len()).filter(|_| !company.is_empty());
+    let same = from.and_then(|from| before.get(from..));
+    same.is_some_and(|same| same.eq_ignore_ascii_case(company))
+        && from.is_some_and(|from| !before[..from].ends_with(char::is_alphanumeric))
 }
 
 /// The last of what stands before a place.
@@ -116,7 +128,7 @@ fn left(text: &str, start: usize) -> Beside {
     if !joins(c) || !beyond.ends_with(char::is_alphanumeric) {
         return Beside::Apart;
     }
-    let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.') || signs::is_hyphen(c);
     let token = beyond.trim_end_matches(part).len()..beyond.len();
     if c == '+' {
         return Beside::Plus(token);
@@ -253,6 +265,14 @@ fn is_row(between: &str) -> bool {
         || !between.contains(signs::is_line_end)
             && between.len() <= 200
             && (marks.iter().any(|mark| between.contains(mark)) || commas.clone().any(close))
+}
+
+/// Whether a label stands together with the other one: "public/private".
+pub fn named_together(text: &str, labels: &[Label], label: &Label) -> bool {
+    labels.iter().any(|other| {
+        let between = other.range.end..label.range.start;
+        other.which != label.which && between.start <= between.end && is_row(&text[between])
+    })
 }
 
 /// The label that belongs to a key, where one is joined to it.

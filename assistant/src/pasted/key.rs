@@ -104,7 +104,11 @@ impl Paste<'_> {
         };
         let (public, private) = (of(Which::Public)?, of(Which::Private)?);
         let (public, remark) = self.without_company(public);
-        (public != private && long_enough(public) && long_enough(private))
+        // What is no key must not take the other field's place.
+        let sound = |text: &str, which| {
+            long_enough(text) && oddness(text, which, self.company).is_none_or(|odd| !odd.stops())
+        };
+        (public != private && sound(public, Which::Public) && sound(private, Which::Private))
             .then(|| self.both((public, remark), private, true))
     }
 
@@ -158,8 +162,12 @@ impl Paste<'_> {
         let from = found.company.as_ref().map_or(found.range.start, |company| company.start);
         let label = found::label_of(self.read, &(from..found.range.end), &labels);
         let called = label.filter(|label| {
-            label.which != self.which && labels.iter().all(|l| l.which != self.which)
+            label.which != self.which && !found::named_together(self.read, &labels, label)
         });
+        if called.is_some() && self.lines().iter().any(|entry| entry.label.which == self.which) {
+            // The other one is meant, which has another shape.
+            return None;
+        }
         let remark = other
             .or_else(|| called.map(|label| KeyRemark::Called(label.which)))
             .or_else(|| oddness(key, self.which, self.company));
@@ -202,9 +210,9 @@ impl Paste<'_> {
     }
 
     fn other_company(&self, before: &str) -> Option<KeyRemark> {
-        let same = !self.company.is_empty()
-            && (before.eq_ignore_ascii_case(self.company)
-                || before.to_lowercase() == self.company.to_lowercase());
+        let plain = |c: char| if signs::is_hyphen(c) { '-' } else { c };
+        let folded: String = before.chars().map(plain).collect::<String>().to_lowercase();
+        let same = !self.company.is_empty() && folded == self.company.to_lowercase();
         (!same).then(|| {
             let shown = if could_be_a_company(before) { before } else { "\u{2026}" };
             KeyRemark::OtherCompany(shown.to_owned())
@@ -239,7 +247,7 @@ impl Paste<'_> {
                 && (shape::reads_as_name(piece) || piece.eq_ignore_ascii_case(self.company))
         };
         let fits = pieces.len() > 1 && (even || lines) && shape::is_surely_key(&whole);
-        (fits && !pieces.iter().any(|piece| name(&piece))).then(|| {
+        (fits && !pieces.iter().any(name)).then(|| {
             let what = if lines { "lines" } else { "parts" };
             let said = self.said(format!("Joined {} {what}.", pieces.len()));
             slot(&whole, said, oddness(&whole, self.which, self.company))

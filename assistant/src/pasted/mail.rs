@@ -6,6 +6,7 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use url::Url;
 
 use super::tidy::percent;
+use crate::connectwise::address::is_cloud_host;
 
 /// The domains of filters, and their names.
 const FILTERS: &[(&str, &str)] = &[
@@ -82,7 +83,12 @@ pub fn inner(url: &Url) -> Option<String> {
         if let Some((_, rest)) = text.split_once(&format!("/{line}http")) {
             let whole = format!("http{rest}");
             let end = whole.find(line).unwrap_or(whole.len());
-            return address(&whole[..end]);
+            // One slash is written as a star, or is lost on the way.
+            let whole = whole[..end].replacen(":/*", "://", 1);
+            return address(&match whole.split_once(":/") {
+                Some((scheme, rest)) if !rest.starts_with('/') => format!("{scheme}://{rest}"),
+                _ => whole,
+            });
         }
     }
     let of = |names: &[&str]| {
@@ -113,7 +119,9 @@ pub fn inner(url: &Url) -> Option<String> {
     ];
     for name in named {
         let Some(value) = of(&[name]) else { continue };
+        let host = || is_cloud_host(&value).then(|| format!("https://{value}"));
         let read = own_code(&value).or_else(|| address(&value)).or_else(|| packed(&value));
+        let read = read.or_else(host);
         if let Some(found) = read.as_deref().and_then(address) {
             return Some(found);
         }

@@ -39,8 +39,10 @@ pub fn plain(field: FieldId, text: &str) -> Plain {
         FieldId::Address => {
             let read = address::address(text);
             match without_secrets(read.text) {
-                Ok((text, None)) => (text, read.said, LONGEST),
-                Ok((text, said)) => (text, said, LONGEST),
+                Ok((text, left_out)) => {
+                    let said: Vec<String> = read.said.into_iter().chain(left_out).collect();
+                    (text, (!said.is_empty()).then(|| said.join(" ")), LONGEST)
+                }
                 Err(why) => return refuse(why),
             }
         }
@@ -59,7 +61,11 @@ pub fn plain(field: FieldId, text: &str) -> Plain {
             return refuse(NotForThisField::Key);
         }
     };
-    Plain { text: text.chars().take(longest).collect(), tidied, refused: None }
+    // Whatever was made of it.
+    match keys_in(&text) {
+        Some(why) => refuse(why),
+        None => Plain { text: text.chars().take(longest).collect(), tidied, refused: None },
+    }
 }
 
 /// An address without what stands behind its host, where that may be a key.

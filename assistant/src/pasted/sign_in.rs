@@ -21,8 +21,9 @@ pub struct SignIn {
 pub fn sign_in(text: &str) -> Option<SignIn> {
     let plus = text.char_indices().filter(|(_, c)| *c == '+').map(|(at, _)| at);
     plus.take(50).find_map(|plus| {
-        let before = text[..plus]
-            .trim_end_matches(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        let before = text[..plus].trim_end_matches(|c: char| {
+            c.is_alphanumeric() || matches!(c, '-' | '_' | '.') || signs::is_hyphen(c)
+        });
         let company = before.len()..plus;
         let rest = &text[plus + 1..];
         let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();

@@ -311,14 +311,12 @@ pub fn plain_remark(field: FieldId, why: NotForThisField) -> Remark {
         NotForThisField::TooLong => "a whole document",
     };
     let place = match why {
-        NotForThisField::Key => {
-            "It belongs into **Public key** or **Private key**, on a later page."
-        }
+        NotForThisField::Key => "It goes into **Public key** or **Private key**, on a later page.",
         NotForThisField::BothKeys => {
-            "They belong on the page with **Public key** and **Private key**."
+            "They go into **Public key** and **Private key**, on a later page."
         }
-        NotForThisField::CompanyAndKey => "It belongs into **Public key**, on a later page.",
-        NotForThisField::ClientId => "It belongs into **Client ID**, on a later page.",
+        NotForThisField::CompanyAndKey => "It goes into **Public key**, on a later page.",
+        NotForThisField::ClientId => "It goes into **Client ID**, on a later page.",
         NotForThisField::TooLong => "Copy the value alone.",
     };
     let kept = match why {
@@ -331,7 +329,7 @@ pub fn plain_remark(field: FieldId, why: NotForThisField) -> Remark {
         _ => "the company ID",
     };
     Remark {
-        text: format!("This looks like {what}, {kept}. {place} Here goes {wanted}."),
+        text: format!("This looks like {what}, {kept}. {place} This field takes {wanted}."),
         stops: true,
     }
 }

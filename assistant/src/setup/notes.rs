@@ -8,6 +8,7 @@ use crate::clipboard::NoText;
 use crate::connectwise::address::Site;
 use crate::connectwise::find::Found;
 use crate::diary::{Call, CauseName, Counts, Entry, LineName, Pages, Place, Seen, Update, Why};
+use crate::pasted::Plain;
 use crate::updates::Looked;
 use crate::view::mark;
 use crate::view::types::VerdictMark;
@@ -66,7 +67,11 @@ impl Setup {
             FieldId::PublicKey => given(&self.keys.public),
             FieldId::PrivateKey => given(&self.keys.private),
             FieldId::ClientId => given(&self.keys.client_id),
-            FieldId::Address | FieldId::Company | FieldId::MemberId => Some(Entry::Filled(field)),
+            FieldId::Address | FieldId::Company | FieldId::MemberId => {
+                let refused =
+                    |(of, said): &(FieldId, Plain)| *of == field && said.refused.is_some();
+                (!self.plain_said.iter().any(refused)).then_some(Entry::Filled(field))
+            }
         };
         if let Some(entry) = entry {
             self.note(entry);

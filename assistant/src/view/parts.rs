@@ -1,6 +1,8 @@
 //! Small things several pages are made of.
 
-use super::types::{Button, Choice, ChoiceOption, Copyable, Fact, Field, Masked, Note, Tone};
+use super::types::{
+    Button, Choice, ChoiceOption, Copyable, Fact, Field, Masked, Note, Remark, Tone,
+};
 use crate::integration::{Said, Source};
 use crate::setup::{FieldId, Intent, Setup, Slot};
 
@@ -112,14 +114,15 @@ pub fn text_field(field: FieldId, value: &str) -> Field {
     }
 }
 
-/// The same with what was said of the text filled in last.
+/// The same with what was said of the text filled in last. What was refused holds nobody up
+/// where another value stands.
 pub fn said_field(setup: &Setup, field: FieldId, value: &str) -> Field {
     let said = setup.plain_said.iter().find(|(of, _)| *of == field).map(|(_, said)| said);
+    let refused = said.and_then(|said| said.refused);
+    let remark = refused.map(|why| crate::problem::plain_remark(field, why));
     Field {
         tidied: said.and_then(|said| said.tidied.clone()),
-        remark: said
-            .and_then(|said| said.refused)
-            .map(|why| crate::problem::plain_remark(field, why)),
+        remark: remark.map(|remark| Remark { stops: value.trim().is_empty(), ..remark }),
         ..text_field(field, value)
     }
 }

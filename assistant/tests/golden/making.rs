@@ -67,6 +67,15 @@ fn keys(gallery: &mut Gallery) {
         "keys-both-at-once",
         keys().fill(FieldId::PublicKey, &format!("{PUBLIC_KEY}\n{PRIVATE_KEY}")),
     );
+    gallery.hang(
+        "keys-both-labelled",
+        keys().fill(
+            FieldId::PrivateKey,
+            &format!("Private Key: {PRIVATE_KEY}\nPublic Key: {PUBLIC_KEY}"),
+        ),
+    );
+    gallery.hang("keys-called", filled(&format!("Private Key: {PRIVATE_KEY}"), "Hy3Wb8Jc5P..."));
+    gallery.hang("keys-plus", filled("****************", "Hy3Wb8J+5Ps1Gf0T"));
     gallery.hang("keys-same", filled(PUBLIC_KEY, PUBLIC_KEY).act(Intent::Continue));
     gallery.hang("keys-client-id", filled(PUBLIC_KEY, CLIENT_ID));
     gallery.hang("keys-address", filled("https://na.myconnectwise.net", "ada@example.com"));

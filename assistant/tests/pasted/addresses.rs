@@ -73,6 +73,8 @@ fn the_site_is_found_in_what_people_copy() {
         "https://urldefense.proofpoint.com/v1/url?u=https://na.myconnectwise.net/&k=x",
         "https://urldefense.proofpoint.com/v2/url?u=https-3A__na.myconnectwise.net_v2025-5F1&d=DwMFaQ&c=x",
         "https://urldefense.com/v3/__https://na.myconnectwise.net/v2025_1/__;!!x!y$",
+        "https://urldefense.com/v3/__https:/na.myconnectwise.net/__;!!x",
+        "https://urldefense.com/v3/__https:/*na.myconnectwise.net/__;Lw!!x",
         "https://protect-eu.mimecast.com/s/AbCdEfGhIjKlMnOp?domain=na.myconnectwise.net",
         "https://linkprotect.cudasvc.com/url?a=https%3a%2f%2fna.myconnectwise.net&c=E,1,x",
         "https://www.google.com/url?q=https%3A%2F%2Fna.myconnectwise.net&sa=D&usg=x",
@@ -145,6 +147,9 @@ fn what_is_not_the_psa_is_named_and_not_asked() {
         ("https://url.emailprotection.link/?bAbCdEf~", "hidden by Intermedia"),
         ("mailto:joe@acme-msp.example", "Email"),
         ("joe@acme-msp.example", "Email"),
+        ("E-mail: joe@acme-msp.example", "Email"),
+        ("e-mail:joe@acme-msp.example", "Email"),
+        ("https://login.microsoftonline.com/common", "Microsoft's sign-in page"),
         ("<joe@acme-msp.example>", "Email"),
         ("https://joe:word@na.myconnectwise.net", "CarriesPassword"),
         ("https://na.myconnectwise.net@evil.example", "CarriesPassword"),
@@ -189,6 +194,9 @@ fn keys_beside_an_address_go_and_keys_alone_are_refused() {
         (PRIVATE.to_owned(), NotForThisField::Key),
         (format!("{PUBLIC}\n{PRIVATE}"), NotForThisField::BothKeys),
         (format!("{PUBLIC}.example.net"), NotForThisField::Key),
+        (format!("{PRIVATE} https://a.example https://b.example"), NotForThisField::Key),
+        (format!("https://a.example {PUBLIC} https://b.example"), NotForThisField::Key),
+        (format!("na.myconnectwise.net {PUBLIC} eu.myconnectwise.net"), NotForThisField::Key),
     ] {
         assert_eq!(asked(&text), format!("refused: {why:?}"), "{text}");
     }

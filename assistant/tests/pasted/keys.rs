@@ -106,7 +106,7 @@ fn one_key_is_taken_out_of_what_stands_around_it() {
         (format!("PRIVATE=3D{p}"), took("PRIVATE")),
         (format!("Private&nbsp;Key: &quot;{p}&quot;"), took("Private Key")),
         (
-            format!("Private Key: Hy3Wb8Jc\u{200b}5Ps1Gf0T"),
+            "Private Key: Hy3Wb8Jc\u{200b}5Ps1Gf0T".into(),
             taken(p, "Took the 16 characters after Private Key. Removed 1 zero-width space."),
         ),
         (format!("{p} (private key)"), taken(p, "Took the 16 characters before private key.")),
@@ -160,6 +160,17 @@ fn one_key_is_taken_out_of_what_stands_around_it() {
             format!("{PRIVATE}+{u}"),
             format!("{u} (Took the 16 characters after the +.) <OtherCompany(\"\u{2026}\")>"),
         ),
+        (format!("acme\u{2011}msp+{u}"), company.clone()),
+        (format!("acme-msp/{u}"), taken(u, "Took the 16 characters that look like a key.")),
+        (
+            format!("Public Key: {u}\nPrivate Key: Hy3W..."),
+            taken(u, "Took the 16 characters after Public Key."),
+        ),
+        (
+            format!("Public Key: {u} Private Key: ****************"),
+            taken(u, "Took the 16 characters after Public Key."),
+        ),
+        (format!("public/private key: {u}"), taken(u, "Took the 16 characters after private key.")),
         (format!("PSA_PUBLIC={u}"), taken(u, "Took the 16 characters after PSA_PUBLIC.")),
         (format!("Public Key - {u}"), taken(u, "Took the 16 characters after Public Key.")),
         (
@@ -253,6 +264,13 @@ fn what_cannot_be_taken_apart_is_kept_whole_and_named() {
         ("\"privateKey\": \"Hy3Wb8J/5Ps1Gf0TAA\",", "Hy3Wb8J/5Ps1Gf0TAA", KeyRemark::OddLength(18)),
         ("Private Key: ********", "********", KeyRemark::Masked),
         ("Private Key: Hy3Wb8...", "Hy3Wb8...", KeyRemark::Cut),
+        ("Public Key: Zq7Lm2Nx9Kd4Rt6V\nPrivate Key: Hy3W...", "Hy3W...", KeyRemark::Cut),
+        ("Public Key: Zq7Lm2Nx9Kd4Rt6V\nPrivate Key: ********", "********", KeyRemark::Masked),
+        (
+            "The private key shows once.\nPublic Key: Zq7Lm2Nx9Kd4Rt6V",
+            "Zq7Lm2Nx9Kd4Rt6V",
+            KeyRemark::Called(Which::Public),
+        ),
     ] {
         let Taken::One(slot) = key(Which::Private, text, COMPANY) else { panic!("{text}") };
         assert_eq!((slot.secret.expose(), slot.remark), (value, Some(remark)), "{text}");
@@ -322,7 +340,7 @@ fn two_keys_are_told_apart_and_a_guess_is_called_one() {
         (format!("{p} (private)\n{u} (public)"), sure.clone()),
         (format!("{p} is the private key\n{u} is the public key"), sure.clone()),
         (format!("{p} <- private key\n{u} <- public key"), sure.clone()),
-        (format!("Public KeyZq7Lm2Nx9Kd4Rt6VPrivate KeyHy3Wb8Jc5Ps1Gf0T"), sure.clone()),
+        ("Public KeyZq7Lm2Nx9Kd4Rt6VPrivate KeyHy3Wb8Jc5Ps1Gf0T".into(), sure.clone()),
         (format!("Private key: {p}\n{u}"), sure.clone()),
         (format!("Username: acme-msp+{u}\nPassword: {p}"), sure.clone()),
         (format!("acme-msp+{u}\n{p}"), sure.clone()),

@@ -205,7 +205,8 @@ impl Need {
             rows.partition(|row| row.when.is_none() || uses(row));
         let ids = |rows: Vec<&Row>| -> Vec<(RowId, [Level; 4])> {
             let rows = rows.into_iter();
-            rows.filter_map(|row| Some((grid::find(&row.module, &row.row)?, row.levels()))).collect()
+            rows.filter_map(|row| Some((grid::find(&row.module, &row.row)?, row.levels())))
+                .collect()
         };
         Self {
             rows: ids(used),

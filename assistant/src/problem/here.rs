@@ -222,7 +222,9 @@ pub fn bound_elsewhere(bound: &str, here: &str) -> Problem {
 /// A check that has nothing to ask yet.
 pub fn nothing_to_check(step: StepId, page: &str) -> Problem {
     let (title, why) = match step {
-        StepId::Site => ("First find your ConnectWise", "The address or the company ID was not found."),
+        StepId::Site => {
+            ("First find your ConnectWise", "The address or the company ID was not found.")
+        }
         StepId::Keys => ("First paste both keys", "A check signs in with them."),
         _ => ("First give a client ID", "ConnectWise asks for one with every question."),
     };

@@ -2,6 +2,7 @@
 
 use super::checklist::Checklist;
 use super::effect::Effect;
+use super::keep::Reading;
 use super::pages::Gap;
 use super::pairs::Beside;
 use super::standing::{Passage, rests_on};
@@ -11,6 +12,7 @@ use super::{
 };
 use crate::checkup::{self, Checkup, Finding, Hints, Line, Reason, Verdict};
 use crate::connectwise::address::{BadAddress, REGIONS, Site};
+use crate::connectwise::cause::Cause;
 use crate::connectwise::client::SignIn;
 use crate::diary::Entry;
 use crate::practise::Situation;
@@ -175,6 +177,11 @@ impl Setup {
 
     /// Each key into the other's field, and another check.
     fn swap_keys(&mut self) -> Vec<Effect> {
+        // Only ConnectWise's own acceptance says that they are the wrong way round.
+        let swapped = |f: &Finding| f.reason == Some(Reason::Cause(Cause::KeysSwapped));
+        if !self.check.findings.iter().any(swapped) {
+            return Vec::new();
+        }
         let said = Some("The two keys were exchanged.".to_owned());
         std::mem::swap(&mut self.keys.public, &mut self.keys.private);
         for slot in [&mut self.keys.public, &mut self.keys.private].into_iter().flatten() {
@@ -274,6 +281,7 @@ impl Setup {
         }
         self.note(Entry::Resumed { practice: practice.is_some() });
         self.enter(id.clone());
+        self.reading = Reading::UnderWay;
         self.come_back(&id);
         let mut effects = vec![Effect::Recall { connection: id }];
         effects.extend(self.stop_update());
@@ -325,6 +333,7 @@ impl Setup {
         self.beside = Beside::default();
         self.offer = None;
         self.bound = None;
+        self.reading = Reading::Done;
         self.kept = false;
         self.unkept = false;
         self.not_kept = None;

@@ -18,7 +18,7 @@ impl Setup {
         match field {
             FieldId::Address | FieldId::Company | FieldId::MemberId => {
                 let plain = pasted::plain(field, text);
-                let effects = self.fill_plain(field, &plain);
+                let effects = self.fill_plain(field, &plain, text);
                 self.plain_said.retain(|(of, _)| *of != field);
                 self.plain_said.push((field, Plain { text: String::new(), ..plain }));
                 effects
@@ -30,9 +30,16 @@ impl Setup {
     }
 
     /// A text that does not belong there changes nothing.
-    fn fill_plain(&mut self, field: FieldId, plain: &Plain) -> Vec<Effect> {
+    fn fill_plain(&mut self, field: FieldId, plain: &Plain, whole: &str) -> Vec<Effect> {
         let Some(connection) = self.connection_mut() else { return Vec::new() };
-        if plain.refused.is_some() {
+        let stored = match field {
+            FieldId::Address => connection.address.as_str(),
+            FieldId::Company => connection.company.as_str(),
+            _ => connection.member_id.as_deref().unwrap_or_default(),
+        };
+        // Typed letter by letter, its beginning was taken for the field's own text.
+        let begun = stored.len() >= 6 && whole.starts_with(stored);
+        if plain.refused.is_some() && !begun {
             return Vec::new();
         }
         let text = plain.text.clone();

@@ -2,7 +2,7 @@
 //! until it is there, whichever connection is open by then.
 
 use super::effect::{Effect, Held};
-use super::pairs::{Beside, Saved};
+use super::pairs::{Beside, Pair, Saved};
 use super::{Alert, Connection, Keys, Setup, StepId, VaultStatus, item, now};
 use crate::connectwise::address::Site;
 use crate::diary::Entry;
@@ -14,6 +14,16 @@ use crate::vault::VaultFault;
 pub struct Left {
     keys: Keys,
     beside: Beside,
+}
+
+/// How far the keychain has told what it holds of the present connection.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// Or nothing was ever sent there.
+    #[default]
+    Done,
+    UnderWay,
+    Failed,
 }
 
 /// Keys in the keychain are bound to another address than the one found now.
@@ -31,6 +41,11 @@ impl Setup {
         self.wants_keep = Some(last || self.wants_keep == Some(true));
     }
 
+    /// Keys that can be lost: in the fields, or beside them and never saved.
+    fn holds_keys(&self) -> bool {
+        self.keys.pair().holds_a_key() || !self.beside.earlier.is_empty()
+    }
+
     /// A write proves itself, so a keychain that failed before is tried again. One that is being
     /// tried out is not asked a second time meanwhile.
     fn takes_keys(&self) -> bool {
@@ -41,20 +56,24 @@ impl Setup {
     pub(super) fn kept_now(&mut self) -> Option<Effect> {
         let last = self.wants_keep.take()?;
         let pair = self.keys.pair();
-        if !pair.holds_a_key() && self.beside == Beside::default() {
+        let holds = self.holds_keys();
+        if !holds && self.beside.saved.is_none() {
             self.unkept = false;
             self.saving = false;
             return None;
         }
-        // A keychain that does not take keys now gets them once it does.
-        self.unkept = pair.holds_a_key();
-        if !self.takes_keys() {
+        // A keychain that does not take keys now gets them once it does; what it was sent before
+        // are other keys by then.
+        self.unkept = holds;
+        let id = self.present()?.0.id.clone();
+        // What is there already has to be known before anything is written over it.
+        if !self.takes_keys() || self.reading != Reading::Done {
+            self.under_way.remove(&id);
             return None;
         }
-        let (connection, _) = self.present()?;
         let beside = if last { Beside::default() } else { self.beside.clone() };
         let held = Held { pair, beside, last };
-        let effect = self.keep_of(&connection.id.clone(), held);
+        let effect = self.keep_of(&id, held);
         if effect.is_some() {
             self.not_kept = None;
         }
@@ -143,7 +162,7 @@ impl Setup {
         let waiting: Vec<String> = self
             .left
             .keys()
-            .filter(|id| !self.under_way.contains_key(*id))
+            .filter(|id| !self.under_way.contains_key(*id) && !self.removing.contains(*id))
             .cloned()
             .collect();
         let mut effects = Vec::new();
@@ -159,9 +178,9 @@ impl Setup {
     /// keychain yet stay in memory, so that nothing is lost by looking elsewhere.
     pub(super) fn leave(&mut self) {
         let Some(id) = self.current.clone() else { return };
+        let holds = self.holds_keys();
         let keys = std::mem::take(&mut self.keys);
         let beside = std::mem::take(&mut self.beside);
-        let holds = keys.pair().holds_a_key() || beside != Beside::default();
         if holds && (self.unkept || self.is_session_only()) {
             self.left.insert(id, Left { keys, beside });
         }
@@ -178,9 +197,8 @@ impl Setup {
 
     /// Keys that closing the program would lose: whose they are.
     pub fn would_lose(&self) -> Vec<&Connection> {
-        let here = self.current.as_ref().filter(|_| {
-            self.keys.pair().holds_a_key() && (self.unkept || self.is_session_only())
-        });
+        let waits = self.holds_keys() && (self.unkept || self.is_session_only());
+        let here = self.current.as_ref().filter(|_| waits);
         let ids = self.left.keys().chain(here);
         ids.filter_map(|id| self.connections.iter().find(|c| c.id == *id)).collect()
     }
@@ -200,6 +218,15 @@ impl Setup {
             return Vec::new();
         }
         let expected = self.connection().is_some_and(|c| c.kept.public_key || c.kept.private_key);
+        let sent = self.connection().is_some_and(|c| c.sent);
+        self.reading = match &outcome {
+            Err(_) if sent => Reading::Failed,
+            _ => Reading::Done,
+        };
+        // What was pasted meanwhile waited for this.
+        if self.reading == Reading::Done && self.unkept {
+            self.keep(self.saving);
+        }
         match outcome {
             Ok(found) => match found.as_ref().and_then(item::read) {
                 Some(stored) => self.take_up(stored),
@@ -217,9 +244,12 @@ impl Setup {
                 }
                 None => {}
             },
-            Err(fault) if expected => {
+            Err(fault) if expected || sent => {
                 self.vault = VaultStatus::Unusable(fault);
                 self.alert = Some(Alert::Vault(fault));
+                if self.unkept {
+                    self.not_kept = Some(fault);
+                }
             }
             Err(_) => {}
         }
@@ -240,17 +270,16 @@ impl Setup {
             connection.kept.private_key = stored.pair.private.is_some();
         }
         // A keychain can take a while: what was pasted meanwhile is newer, and stands first.
-        let newer = self.keys.pair();
-        self.beside.take_in(stored.beside, &newer);
+        self.beside.take_in(stored.beside, &self.keys.pair());
         if elsewhere {
             self.bound = Some(Bound { origin: stored.origin, keys });
             return;
         }
-        self.lay_out(keys, &newer);
+        self.lay_out(keys);
     }
 
     /// The keys of the keychain into the fields that are empty.
-    fn lay_out(&mut self, keys: Keys, newer: &super::pairs::Pair) {
+    fn lay_out(&mut self, keys: Keys) {
         let stored = keys.pair();
         for (here, kept) in [
             (&mut self.keys.public, &keys.public),
@@ -260,8 +289,8 @@ impl Setup {
             *here = here.take().or_else(|| kept.clone());
         }
         // One of the keychain's that found its place taken is not lost.
-        if newer.private.is_some() && stored.private.is_some() && newer.private != stored.private {
-            self.beside.remember(stored);
+        if stored.private.is_some() && self.keys.pair().private != stored.private {
+            self.beside.remember(Pair { client_id: None, ..stored });
         }
         if self.keys != keys {
             self.keep(false);
@@ -274,8 +303,7 @@ impl Setup {
     /// The keys may be sent to the address found now: a person says so.
     pub(super) fn use_bound(&mut self) -> Vec<Effect> {
         let Some(Bound { keys, .. }) = self.bound.take() else { return Vec::new() };
-        let newer = self.keys.pair();
-        self.lay_out(keys, &newer);
+        self.lay_out(keys);
         let effects = self.secrets_changed();
         self.keep(false);
         effects
@@ -297,8 +325,6 @@ impl Setup {
         if !self.connections.iter().any(|c| c.id == id) || !self.removing.insert(id.clone()) {
             return Vec::new();
         }
-        self.left.remove(&id);
-        self.under_way.remove(&id);
         vec![Effect::Remove { connection: id }]
     }
 
@@ -315,6 +341,8 @@ impl Setup {
             }
         }
         self.connections.retain(|c| c.id != id);
+        self.left.remove(id);
+        self.under_way.remove(id);
         let mut effects = vec![Effect::SaveJournal];
         // The last one takes the remembered client ID with it.
         if self.connections.iter().all(|c| c.practice) {

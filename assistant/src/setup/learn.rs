@@ -1,6 +1,7 @@
 //! What each Event changes.
 
 use super::effect::{Effect, Event};
+use super::keep::Reading;
 use super::standing::{Outcome, rests_on};
 use super::{
     Alert, ClientIdWay, FieldId, Filed, OnClipboard, Search, Setup, SiteWay, Slot, StepId,
@@ -191,11 +192,18 @@ impl Setup {
                 if matches!(self.alert, Some(Alert::Vault(_))) {
                     self.alert = None;
                 }
+                let unread = self.reading == Reading::Failed;
                 let none_here = self.keys.public.is_none() && self.keys.private.is_none();
                 match self.connection_mut() {
                     // Kept earlier, and could not be read until now.
-                    Some(c) if none_here && (c.kept.public_key || c.kept.private_key) => {
-                        vec![Effect::Recall { connection: c.id.clone() }]
+                    Some(c)
+                        if unread || (none_here && (c.kept.public_key || c.kept.private_key)) =>
+                    {
+                        let connection = c.id.clone();
+                        self.reading = Reading::UnderWay;
+                        let mut effects = vec![Effect::Recall { connection }];
+                        effects.extend(self.keep_what_waits());
+                        effects
                     }
                     // Keys that waited for it go in now.
                     _ => {

@@ -7,11 +7,11 @@ mod authority;
 pub mod checklist;
 mod connection;
 mod effect;
-mod keep;
 mod fill;
 mod intent;
 pub mod item;
 pub mod journal;
+mod keep;
 mod learn;
 mod notes;
 mod pages;
@@ -48,7 +48,7 @@ use crate::vault::VaultFault;
 use crate::view::copies;
 use checklist::Checklist;
 use journal::JournalTrouble;
-use keep::{Bound, Left};
+use keep::{Bound, Left, Reading};
 use pairs::{Beside, Offer};
 use standing::{Outcome, paste_item};
 
@@ -111,7 +111,10 @@ pub enum Alert {
     PracticeNotStarted,
     Vault(VaultFault),
     /// Keys of a connection that was left could not be put into the keychain.
-    KeysLeft { connection: String, fault: VaultFault },
+    KeysLeft {
+        connection: String,
+        fault: VaultFault,
+    },
     /// The item was not there, or not one that this program reads.
     ItemGone,
     JournalNotSaved(String),
@@ -160,6 +163,7 @@ pub struct Setup {
     pub offer: Option<Offer>,
     /// Keys that are held back: they are bound to another address.
     pub bound: Option<Bound>,
+    reading: Reading,
     /// Keys of connections that were left before they were kept.
     left: BTreeMap<String, Left>,
     /// The newest write to the keychain that has not been answered, by connection.
@@ -233,6 +237,7 @@ impl Setup {
             beside: Beside::default(),
             offer: None,
             bound: None,
+            reading: Reading::Done,
             left: BTreeMap::new(),
             under_way: BTreeMap::new(),
             removing: BTreeSet::new(),

@@ -143,7 +143,8 @@ fn soft_gaps(connection: &Connection, integration: &Integration) -> Vec<Gap> {
     match connection.step {
         StepId::Role if connection.role_way != super::RoleWay::Admin => {
             let (done, all) = role_lines(connection, integration);
-            let gap = (!role_is_set(connection, integration)).then_some(Gap::Unticked { done, all });
+            let gap =
+                (!role_is_set(connection, integration)).then_some(Gap::Unticked { done, all });
             gap.into_iter().collect()
         }
         StepId::HandOver => {

@@ -184,7 +184,11 @@ impl Setup {
             },
             StepId::Save if connection.saved.is_some() => StepMark::Done,
             StepId::Save => {
-                if self.is_session_only() { StepMark::Skipped } else { StepMark::Open }
+                if self.is_session_only() {
+                    StepMark::Skipped
+                } else {
+                    StepMark::Open
+                }
             }
             StepId::HandOver => {
                 let fields = integration.hand_over.fields.iter();
@@ -243,7 +247,8 @@ pub fn counted(stops: &[Stop], connection: &Connection) -> (usize, usize) {
 pub fn role_is_set(connection: &Connection, integration: &Integration) -> bool {
     let stops = stops(integration);
     let set = |stop: &Stop| stop.is_set(connection);
-    stops.iter().all(|stop| stop.is_optional() || set(stop)) && (stops.is_empty() || stops.iter().any(set))
+    stops.iter().all(|stop| stop.is_optional() || set(stop))
+        && (stops.is_empty() || stops.iter().any(set))
 }
 
 /// What rests on a value: no longer passed once it changes.

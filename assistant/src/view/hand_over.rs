@@ -230,7 +230,10 @@ pub fn done_page(
             let (things, are) = if n == 1 { ("thing", "is") } else { ("things", "are") };
             (
                 "Not finished yet".to_owned(),
-                format!("{n} {things} {are} open before {company} is set up for {}.", integration.name),
+                format!(
+                    "{n} {things} {are} open before {company} is set up for {}.",
+                    integration.name
+                ),
             )
         }
     };

@@ -83,7 +83,9 @@ fn unkept(setup: &Setup, connection: &Connection) -> Option<String> {
     }
     if setup.unkept {
         return Some(match setup.not_kept {
-            Some(_) => "These keys are not in the keychain. They are gone when you close Keywright.".into(),
+            Some(_) => {
+                "These keys are not in the keychain. They are gone when you close Keywright.".into()
+            }
             None => "Not in the keychain yet.".into(),
         });
     }
@@ -102,9 +104,10 @@ fn beside(setup: &Setup) -> Vec<OtherPair> {
             mask_text(&Masked { length, ends_with })
         })
     };
-    let saved = setup.beside.saved.iter().filter(|saved| {
-        (&saved.pair.public, &saved.pair.private) != (&here.public, &here.private)
-    });
+    let saved =
+        setup.beside.saved.iter().filter(|saved| {
+            (&saved.pair.public, &saved.pair.private) != (&here.public, &here.private)
+        });
     let saved = saved.map(|saved| OtherPair {
         text: format!(
             "The saved pair stays in the keychain until you press Save. Private key: {}.",

@@ -177,7 +177,9 @@ fn anyway(gaps: &[Gap]) -> String {
             (0, missing) => format!("{} missing", present(*missing, "permission")),
             (failed, _) => format!("{} failed", present(*failed, "line")),
         }),
-        Gap::NotPasted { done, all } => Some(format!("{} not pasted", present(all - done, "value"))),
+        Gap::NotPasted { done, all } => {
+            Some(format!("{} not pasted", present(all - done, "value")))
+        }
         _ => None,
     });
     format!("Continue with {}", left.unwrap_or_default())
@@ -272,11 +274,9 @@ fn problem(setup: &Setup) -> Option<Problem> {
                 problem::vault(*fault).mend("Keep for this session only", Intent::KeepForSession)
             }
             Alert::Vault(fault) => problem::vault(*fault),
-            Alert::KeysLeft { connection, fault } => problem::keys_left(
-                &start::title_of(setup, connection),
-                *fault,
-                connection,
-            ),
+            Alert::KeysLeft { connection, fault } => {
+                problem::keys_left(&start::title_of(setup, connection), *fault, connection)
+            }
             Alert::ItemGone => problem::item_gone(),
             Alert::JournalNotSaved(reason) => {
                 problem::journal_not_saved(reason, setup.journal_trouble.as_ref())

@@ -12,8 +12,8 @@ use super::types::{
 use crate::connectwise::forms;
 use crate::connectwise::grid::{COLUMNS, GRID, Level, TABLE_SETUP};
 use crate::integration::{Integration, Row};
-use crate::setup::checklist::{TABLES, row_item, stops, table_item};
 use crate::problem;
+use crate::setup::checklist::{TABLES, row_item, stops, table_item};
 use crate::setup::standing::{counted, role_lines};
 use crate::setup::{Connection, Intent, RoleWay, Setup};
 

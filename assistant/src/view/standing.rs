@@ -62,7 +62,10 @@ pub fn part(connection: &Connection, integration: &Integration) -> StandingPart 
             go("Go to Client ID", StepId::ClientId),
         ),
         Standing::Changed(outcome) => open(
-            format!("Not checked as it is now: something changed since the check of {}.", outcome.when),
+            format!(
+                "Not checked as it is now: something changed since the check of {}.",
+                outcome.when
+            ),
             check("Go to Check"),
         ),
         Standing::NotConnected(outcome) if outcome.refused => open(
@@ -79,11 +82,7 @@ pub fn part(connection: &Connection, integration: &Integration) -> StandingPart 
         Standing::Remarks(outcome) => StandingPart {
             names: outcome.failed.iter().chain(&outcome.missing).cloned().collect(),
             ..open(
-                format!(
-                    "Connected {}, but {}.",
-                    outcome.when,
-                    problem::listed(&remarks(outcome))
-                ),
+                format!("Connected {}, but {}.", outcome.when, problem::listed(&remarks(outcome))),
                 check("See the check"),
             )
         },

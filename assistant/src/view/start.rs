@@ -4,7 +4,9 @@ use super::details;
 use super::parts::button;
 use super::record;
 use super::standing;
-use super::types::{Before, Button, ForgetQuestion, IntegrationCard, Kept, Page, SituationCard, StartPage};
+use super::types::{
+    Before, Button, ForgetQuestion, IntegrationCard, Kept, Page, SituationCard, StartPage,
+};
 use super::updates;
 use crate::checkup::Need;
 use crate::integration::{Integration, Said, Source};

@@ -38,7 +38,8 @@ enum Move {
     Proved(Option<VaultFault>),
     /// The search ends: at one of two places, or nowhere.
     Found(Option<usize>),
-    CheckEnds(bool),
+    /// Signed in, refused, or the keys are the wrong way round.
+    CheckEnds(Ends),
     /// The program ends at once and is started again.
     Restart,
 }
@@ -61,6 +62,13 @@ enum Press {
     Stop,
     Close,
     StayOpen,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Ends {
+    SignedIn,
+    Refused,
+    Swapped,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -121,12 +129,22 @@ fn a_move() -> impl Strategy<Value = Move> {
         2 => prop_oneof![Just(Press::Close), Just(Press::StayOpen)],
     ];
     let step = prop_oneof![
-        Just(StepId::Site), Just(StepId::Role), Just(StepId::Keys), Just(StepId::ClientId),
-        Just(StepId::Check), Just(StepId::Save), Just(StepId::HandOver), Just(StepId::Done),
+        Just(StepId::Site),
+        Just(StepId::Role),
+        Just(StepId::Keys),
+        Just(StepId::ClientId),
+        Just(StepId::Check),
+        Just(StepId::Save),
+        Just(StepId::HandOver),
+        Just(StepId::Done),
     ];
     let pick = prop_oneof![
-        Just(("client-id", "skip")), Just(("client-id", "own")), Just(("role", "existing")),
-        Just(("role", "new")), Just(("site", "region")), Just(("site", "address")),
+        Just(("client-id", "skip")),
+        Just(("client-id", "own")),
+        Just(("role", "existing")),
+        Just(("role", "new")),
+        Just(("site", "region")),
+        Just(("site", "address")),
     ];
     let fault = prop_oneof![
         8 => Just(None),
@@ -151,7 +169,8 @@ fn a_move() -> impl Strategy<Value = Move> {
         9 => fault.prop_map(Move::Keychain),
         3 => proved.prop_map(Move::Proved),
         2 => prop_oneof![Just(Some(0)), Just(Some(0)), Just(Some(1)), Just(None)].prop_map(Move::Found),
-        4 => any::<bool>().prop_map(Move::CheckEnds),
+        4 => prop_oneof![Just(Ends::SignedIn), Just(Ends::SignedIn), Just(Ends::Refused), Just(Ends::Swapped)]
+            .prop_map(Move::CheckEnds),
         1 => Just(Move::Restart),
     ]
 }
@@ -283,9 +302,10 @@ impl World {
     fn is_still_there(&self, connection: &str, new: &Value, save: bool) {
         assert!(!self.forgotten.contains(connection), "written after it was forgotten");
         let Some(old) = self.keychain.get(connection) else { return };
-        let new = private_keys(new);
+        let all = new.to_string();
         for key in private_keys(old) {
-            assert!(save || new.contains(&key), "a kept private key was replaced");
+            // By ConnectWise's own word it may be the public key of its pair.
+            assert!(save || all.contains(&key), "a kept private key was replaced");
         }
     }
 
@@ -315,6 +335,7 @@ impl World {
             Move::Forget(n) => {
                 self.act(Intent::Home);
                 if let Some(connection) = id(n, &self.setup) {
+                    self.last.remove(&connection);
                     self.act(Intent::Forget { connection: connection.clone() });
                     self.act(Intent::ForgetForGood { connection });
                 }
@@ -334,7 +355,7 @@ impl World {
                 self.act(Intent::Find);
                 self.found(place);
             }
-            Move::CheckEnds(passes) => self.check_ends(passes),
+            Move::CheckEnds(how) => self.check_ends(how),
             Move::Restart => {
                 // What the keychain was asked is done, or never is.
                 self.asked.clear();
@@ -345,14 +366,18 @@ impl World {
         }
     }
 
-    fn check_ends(&mut self, passes: bool) {
+    fn check_ends(&mut self, how: Ends) {
+        let passes = how == Ends::SignedIn;
         let Some((run, pair)) = self.check.take() else { return };
         if run != self.setup.check.run {
             return;
         }
         let lines: Vec<Line> = self.setup.check.findings.iter().map(|f| f.line.clone()).collect();
         for line in lines {
-            let refused = Cause::KeysRefused { status: 401, swapped: false };
+            let refused = match how {
+                Ends::Swapped => Cause::KeysSwapped,
+                _ => Cause::KeysRefused { status: 401, swapped: false },
+            };
             let finding = match (passes, line == Line::Keys) {
                 (true, _) => Finding::passed(line, "seen"),
                 (false, true) => Finding::failed(line, "seen", Reason::Cause(refused)),
@@ -425,8 +450,8 @@ impl World {
     /// The key that was pasted last is in its field, in memory or in the keychain.
     fn nothing_is_lost(&self) {
         for (id, key) in &self.last {
-            let here = self.setup.current.as_ref() == Some(id)
-                && self.here().1.as_ref() == Some(key);
+            let here =
+                self.setup.current.as_ref() == Some(id) && self.here().1.as_ref() == Some(key);
             let waits = self.setup.would_lose().iter().any(|c| c.id == *id);
             let kept = self.keychain.get(id).is_some_and(|item| private_keys(item).contains(key));
             assert!(here || waits || kept, "the key pasted last is nowhere");

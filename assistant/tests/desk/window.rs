@@ -100,7 +100,8 @@ pages! {
 impl Window {
     pub fn open(folder: &Path, vault: Vault) -> Self {
         // A window that can do nothing of itself.
-        let frame = Frame { able: Able::default(), carry_out: Box::new(|_| false), close: Box::new(|| ()) };
+        let frame =
+            Frame { able: Able::default(), carry_out: Box::new(|_| false), close: Box::new(|| ()) };
         Self::framed(folder, vault, frame)
     }
 
@@ -110,7 +111,8 @@ impl Window {
 
     /// With updates by this courier, and whatever policy file lies in the folder.
     pub fn updated(folder: &Path, vault: Vault, updates: Updates) -> Self {
-        let frame = Frame { able: Able::default(), carry_out: Box::new(|_| false), close: Box::new(|| ()) };
+        let frame =
+            Frame { able: Able::default(), carry_out: Box::new(|_| false), close: Box::new(|| ()) };
         Self::started(Start { updates: Some(updates), ..Self::start(folder, vault, frame) })
     }
 

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Button, CannotOpen, Choice, Copyable, Fact, Field, Instruction, Note, Question, Toggle};
+use super::{
+    Button, CannotOpen, Choice, Copyable, Fact, Field, Instruction, Note, Question, Toggle,
+};
 use crate::problem::Problem;
 use crate::setup::Intent;
 

@@ -18,6 +18,8 @@ mod documents;
 mod folder;
 #[path = "desk/frame.rs"]
 mod frame;
+#[path = "desk/held.rs"]
+mod held;
 #[path = "desk/journeys.rs"]
 mod journeys;
 #[path = "desk/pasting.rs"]

@@ -3,7 +3,7 @@
 use super::Problem;
 use crate::clipboard::NoText;
 use crate::integration::BadFile;
-use crate::setup::journal::JournalTrouble;
+use crate::setup::journal::{FULL, JournalTrouble};
 use crate::setup::{Intent, KeyRemark, Setup, StepId};
 use crate::view::types::Remark;
 
@@ -42,6 +42,19 @@ pub fn clipboard_unwritable() -> Problem {
     .todo(&["Close programs that watch the clipboard, then press **Copy** again."])
 }
 
+/// `name`: what was copied.
+pub fn clipboard_not_cleared(name: &str) -> Problem {
+    Problem::new(
+        "clipboard-not-cleared",
+        "The clipboard is not cleared yet",
+        format!("Another program holds it: {name} may still be there. Keywright goes on trying."),
+    )
+    .todo(&[
+        "Copy any other text: it takes the place of the key.",
+        "Close programs that watch the clipboard.",
+    ])
+}
+
 pub fn link_not_opened(url: &str) -> Problem {
     Problem::new(
         "link-not-opened",
@@ -70,6 +83,15 @@ pub fn item_gone() -> Problem {
 pub fn journal_not_saved(reason: &str, trouble: Option<&JournalTrouble>) -> Problem {
     if let Some(trouble @ JournalTrouble::HeldByAnother { .. }) = trouble {
         return journal(trouble);
+    }
+    if reason == FULL {
+        return Problem::new(
+            "journal-full",
+            "There are too many set-ups to save this one",
+            "Keywright keeps all set-ups in one file, and this file is full. What was saved before is still there.",
+        )
+        .todo(&["Forget set-ups that you no longer need, on the start page."])
+        .technical(reason);
     }
     Problem::new(
         "journal-not-saved",

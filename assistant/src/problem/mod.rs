@@ -17,9 +17,9 @@ pub use answers::{listed, of_search, of_wire};
 pub use authority::bad_authority;
 pub use findings::{of_finding, role_name};
 pub use here::{
-    clipboard_unwritable, document_not_opened, document_not_saved, integration_gone,
-    integration_unreadable, integrations_missing, item_gone, journal_not_saved, key_remark,
-    link_not_opened, nothing_pasted, of_start, practice_not_started, result_not_saved,
+    clipboard_not_cleared, clipboard_unwritable, document_not_opened, document_not_saved,
+    integration_gone, integration_unreadable, integrations_missing, item_gone, journal_not_saved,
+    key_remark, link_not_opened, nothing_pasted, of_start, practice_not_started, result_not_saved,
     stranger_accepted,
 };
 pub use updates::update;

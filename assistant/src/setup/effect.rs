@@ -149,6 +149,11 @@ pub enum Event {
         /// Which copy it is; none when it did not work.
         copy: Option<u32>,
     },
+    /// The minute of a copied secret is over, and another program holds the clipboard: it may
+    /// still be there.
+    ClipboardHeld {
+        copy: u32,
+    },
     /// The minute of a copied secret is over; it was taken off, or something else was there.
     ClipboardEnded {
         copy: u32,

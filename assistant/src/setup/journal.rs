@@ -2,7 +2,7 @@
 //! written by one Keywright at a time.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Connection;
+use crate::files;
 
 const SCHEMA: u32 = 1;
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -18,6 +19,8 @@ const LARGEST: u64 = 4 * 1024 * 1024;
 const HELD: &str = "another Keywright has it open";
 const NEWER: &str = "it was written by a newer Keywright";
 const UNREAD: &str = "it could not be opened at the start";
+/// What is written beyond this would be called damaged when it is read.
+pub const FULL: &str = "it would be larger than the 4 MiB that Keywright reads back";
 
 /// Where the journal lies.
 #[derive(Clone, Debug)]
@@ -157,6 +160,13 @@ impl Journal {
         if let Some(why) = self.closed {
             return Err(io::Error::other(why));
         }
+        let text = serde_json::to_vec_pretty(&Pages {
+            schema: SCHEMA,
+            connections: connections.to_vec(),
+        })?;
+        if text.len() as u64 > LARGEST {
+            return Err(io::Error::new(ErrorKind::FileTooLarge, FULL));
+        }
         let good = match read(&self.path) {
             Ok(_) => true,
             Err(Unread::Missing) if matches!(read(&self.backup()), Err(Unread::Newer)) => {
@@ -171,11 +181,7 @@ impl Journal {
             }
         };
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let text = serde_json::to_vec_pretty(&Pages {
-            schema: SCHEMA,
-            connections: connections.to_vec(),
-        })?;
+        files::own_folder(folder)?;
         let fresh = self.fresh();
         let written = patiently(|| self.write(&fresh, &text, good));
         if written.is_err() {
@@ -191,7 +197,7 @@ impl Journal {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        let mut file = private_file(fresh)?;
+        let mut file = files::create(fresh)?;
         file.write_all(text)?;
         file.sync_all()?;
         drop(file);
@@ -236,8 +242,8 @@ pub fn reason(error: &io::Error) -> String {
 
 /// A file of its own: the journal is replaced at every save, and a lock would go with it.
 fn take_lock(folder: &Path, path: &Path) -> Result<Lock, TryLockError> {
-    fs::create_dir_all(folder).map_err(TryLockError::Error)?;
-    let file = private(OpenOptions::new().write(true).create(true).truncate(false))
+    files::own_folder(folder).map_err(TryLockError::Error)?;
+    let file = files::private(OpenOptions::new().write(true).create(true).truncate(false))
         .open(path)
         .map_err(TryLockError::Error)?;
     file.try_lock()?;
@@ -245,31 +251,17 @@ fn take_lock(folder: &Path, path: &Path) -> Result<Lock, TryLockError> {
 }
 
 fn read(path: &Path) -> Result<Vec<Connection>, Unread> {
-    let size = match fs::metadata(path) {
-        Ok(file) => file.len(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Unread::Missing),
-        Err(error) => return Err(Unread::Io(error)),
-    };
-    if size > LARGEST {
-        return Err(Unread::Damaged);
-    }
-    let bytes = fs::read(path).map_err(Unread::Io)?;
+    let bytes = files::read(path, LARGEST).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Unread::Missing,
+        ErrorKind::FileTooLarge => Unread::Damaged,
+        _ => Unread::Io(error),
+    })?;
     let SchemaOnly { schema } = serde_json::from_slice(&bytes).map_err(|_| Unread::Damaged)?;
     if schema > SCHEMA {
         return Err(Unread::Newer);
     }
     let pages: Pages = serde_json::from_slice(&bytes).map_err(|_| Unread::Damaged)?;
     Ok(pages.connections)
-}
-
-fn private_file(path: &Path) -> io::Result<File> {
-    private(OpenOptions::new().write(true).create_new(true)).open(path)
-}
-
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
-    options
 }
 
 /// Makes the rename itself lasting. Windows has no such thing for folders.
@@ -318,6 +310,29 @@ mod tests {
             };
             assert_eq!(fs::read(path).unwrap(), damage, "the damaged one is kept");
         }
+    }
+
+    /// It would be called damaged at the next start, and set aside at the next save.
+    #[test]
+    fn more_than_is_read_back_is_not_saved_and_what_is_there_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(folder.path());
+        let large = |n: usize| {
+            let mut large = connection("large");
+            large.company = "x".repeat(n);
+            large
+        };
+        let fits = [large(LARGEST as usize - 10_000)];
+        journal.save(&fits).unwrap();
+        let too_many = [large(LARGEST as usize - 10_000), large(20_000)];
+        for _ in 0..3 {
+            let error = journal.save(&too_many).unwrap_err();
+            assert_eq!((error.kind(), &*reason(&error)), (ErrorKind::FileTooLarge, FULL));
+        }
+        assert_eq!(journal.load(), (fits.to_vec(), None));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is set aside");
+        journal.save(&[connection("fewer")]).unwrap();
+        assert_eq!(journal.load().0, [connection("fewer")]);
     }
 
     #[test]

@@ -69,7 +69,11 @@ impl Setup {
             Event::ClipboardWritten { name, secret, copy } => {
                 self.clipboard_written(name, secret, copy)
             }
+            Event::ClipboardHeld { copy } => self.clipboard_held(copy),
             Event::ClipboardEnded { copy, cleared } => {
+                if matches!(self.alert, Some(Alert::ClipboardHeld(_))) {
+                    self.alert = None;
+                }
                 if self.clipboard.take_if(|there| there.serial == copy).is_some() && cleared {
                     self.announce("The clipboard was cleared.");
                 }
@@ -311,7 +315,14 @@ impl Setup {
             return;
         };
         self.announce(format!("Copied: {name}."));
-        self.clipboard = secret.then_some(OnClipboard { name, serial });
+        self.clipboard = secret.then_some(OnClipboard { name, serial, held: false });
+    }
+
+    fn clipboard_held(&mut self, copy: u32) {
+        if let Some(there) = self.clipboard.as_mut().filter(|there| there.serial == copy) {
+            there.held = true;
+            self.alert = Some(Alert::ClipboardHeld(there.name.clone()));
+        }
     }
 
     fn check_ended(&mut self) -> Vec<Effect> {

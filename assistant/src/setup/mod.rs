@@ -97,6 +97,8 @@ pub struct CheckStatus {
 pub enum Alert {
     NothingPasted(NoText),
     ClipboardUnwritable,
+    /// This could not be cleared: it may still be there.
+    ClipboardHeld(String),
     LinkNotOpened(String),
     PracticeNotStarted,
     Vault(VaultFault),
@@ -115,6 +117,8 @@ pub enum Alert {
 pub struct OnClipboard {
     pub name: String,
     pub serial: u32,
+    /// Its minute is over, and another program keeps it from being cleared.
+    pub held: bool,
 }
 
 /// A document that was saved: which, of what, where, and whether it was opened then.

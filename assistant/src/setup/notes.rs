@@ -117,6 +117,7 @@ impl Setup {
             Event::ClipboardWritten { secret, copy, .. } => {
                 Entry::Copied { key: *secret, worked: copy.is_some() }
             }
+            Event::ClipboardHeld { .. } => Entry::ClipboardHeld,
             Event::ClipboardEnded { cleared, .. } => Entry::ClipboardEnded { cleared: *cleared },
             Event::LinkOpened { worked, .. } => Entry::LinkOpened { worked: *worked },
             Event::Refused(wish) => Entry::Refused(*wish),

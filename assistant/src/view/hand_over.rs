@@ -145,7 +145,7 @@ pub fn fields(
 
 /// The template that applies to this company's site.
 pub fn template_for<'a>(field: &'a HandOverField, connection: &Connection) -> &'a Template {
-    let own = connection.instance.as_ref().is_some_and(|instance| !instance.cloud);
+    let own = connection.instance.as_ref().is_some_and(|instance| !instance.site.is_cloud());
     match &field.own_server {
         Some(template) if own => template,
         _ => &field.value,
@@ -159,7 +159,7 @@ fn paste_field(
     field: &HandOverField,
 ) -> PasteField {
     let template = template_for(field, connection);
-    let cloud = connection.instance.as_ref().is_some_and(|instance| instance.cloud);
+    let cloud = connection.instance.as_ref().is_some_and(|instance| instance.site.is_cloud());
     let (value, unavailable) = match copies::shown(setup, template) {
         Err(gap) => (String::new(), Some(format!("There is no {} yet.", copies::gap_name(gap)))),
         Ok(value)

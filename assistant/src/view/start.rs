@@ -1,9 +1,11 @@
 //! "Which product are you connecting?"
 
 use super::details;
-use super::parts::button;
+use super::parts::{button, fact};
 use super::record;
-use super::types::{Before, ForgetQuestion, IntegrationCard, Kept, Page, SituationCard, StartPage};
+use super::types::{
+    Before, ByHand, ForgetQuestion, IntegrationCard, Kept, Page, SituationCard, StartPage,
+};
 use super::updates;
 use crate::checkup::Need;
 use crate::integration::{Integration, Said, Source};
@@ -45,6 +47,7 @@ pub fn page(setup: &Setup) -> (Page, String, String) {
 fn before(setup: &Setup, integration: &Integration) -> Before {
     let said = |list: &[Said]| list.iter().map(|said| said.text.to_string()).collect();
     Before {
+        by_hand: by_hand(integration),
         minutes: minutes(integration),
         who: said(&integration.before.who),
         open: said(&integration.before.open),
@@ -58,6 +61,31 @@ fn before(setup: &Setup, integration: &Integration) -> Before {
         situations: situations(integration),
         plan: record::plan_part(setup, integration),
     }
+}
+
+/// So many hosts are named one by one.
+const MOST_HOSTS: usize = 12;
+
+fn by_hand(integration: &Integration) -> Option<ByHand> {
+    let facts = integration.file.as_ref().map_or_else(Vec::new, |file| {
+        let mut hosts: Vec<&str> = file.hosts.iter().take(MOST_HOSTS).map(String::as_str).collect();
+        let more = file.hosts.len().saturating_sub(MOST_HOSTS);
+        let more = format!("and {more} more");
+        if file.hosts.len() > MOST_HOSTS {
+            hosts.push(&more);
+        }
+        let hosts = if hosts.is_empty() { "none".to_owned() } else { hosts.join(", ") };
+        vec![
+            fact("File", file.name.clone()),
+            fact("SHA-256", file.sha256.clone()),
+            fact("Hosts it names", hosts),
+        ]
+    });
+    (!integration.built_in).then(|| ByHand {
+        title: "Do you trust this file?".into(),
+        text: "It was added by hand, and Keywright's makers have not checked it. Compare its SHA-256 with whoever gave it to you. Type no password where it sends you.".into(),
+        facts,
+    })
 }
 
 pub fn minutes(integration: &Integration) -> String {
@@ -93,11 +121,8 @@ fn situations(integration: &Integration) -> Vec<SituationCard> {
 }
 
 fn kept(setup: &Setup, connection: &Connection) -> Kept {
-    let name = setup
-        .integrations
-        .iter()
-        .find(|i| *i.id == connection.integration)
-        .map_or(connection.integration.as_str(), |i| &i.name);
+    let integration = setup.integrations.iter().find(|i| *i.id == connection.integration);
+    let name = integration.map_or(connection.integration.as_str(), |i| &i.name);
     let company = connection.instance.as_ref().map(|i| i.company_name.as_str());
     let title = match company {
         Some(company) => format!("{name} for {company}"),
@@ -113,6 +138,7 @@ fn kept(setup: &Setup, connection: &Connection) -> Kept {
         title: title.clone(),
         detail,
         practice: connection.practice,
+        by_hand: integration.is_some_and(|integration| !integration.built_in),
         checked: connection.checked.is_some(),
         open: button(if connection.saved.is_some() { "Open" } else { "Continue" }, Intent::Resume { connection: id() }),
         forget: button("Forget", Intent::Forget { connection: id() }),

@@ -300,6 +300,25 @@ fn a_reason_is_bounded_and_plain() {
     }
 }
 
+/// With one of these a name could look like another one's and be none to a comparison.
+#[test]
+fn what_shows_nothing_is_in_no_text() {
+    let hidden = "\u{ad}\u{34f}\u{61c}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{180b}\u{180e}\u{180f}\u{200b}\u{200d}\
+        \u{200e}\u{2028}\u{202a}\u{202e}\u{2060}\u{2065}\u{206f}\u{2800}\u{3164}\u{fe00}\u{fe0f}\u{feff}\u{ffa0}\
+        \u{fff0}\u{fff9}\u{1bca0}\u{1d159}\u{1d173}\u{1d17a}\u{e0001}\u{e0020}\u{e0100}\u{e01ef}\u{e0fff}";
+    for c in hidden.chars() {
+        let name = format!("name = \"Ac{c}me\"\nvendor");
+        let refused = parse("acme.toml", &GOOD.replace("name = \"Acme\"\nvendor", &name));
+        let refused = refused.map(|_| ()).expect_err(&format!("U+{:04X} is taken", c as u32));
+        assert!(refused.reason.contains(&format!("U+{:04X}", c as u32)), "{refused}");
+        assert_eq!(refused.at, Some((3, 8)));
+    }
+    for c in "\u{e9}\u{4f8b}\u{627}\u{5d0}\u{1f511}\u{2019}\u{2026}\u{a0}".chars() {
+        let name = format!("name = \"Ac{c}me\"\nvendor");
+        parse("acme.toml", &GOOD.replace("name = \"Acme\"\nvendor", &name)).unwrap();
+    }
+}
+
 /// The text without its mark, and the mark's line and column.
 fn without_mark(marked: &str) -> (String, Option<(usize, usize)>) {
     let at = marked.find('⟪').map(|offset| {
@@ -569,7 +588,6 @@ fn no_request_goes_to_a_host_that_a_file_names() {
         company_name: "Acme".into(),
         codebase: "v2025_1/".into(),
         version: "v2025.1".into(),
-        cloud: false,
         api_host: None,
     });
     for step in [StepId::Role, StepId::Member, StepId::ClientId, StepId::Check, StepId::HandOver] {

@@ -103,3 +103,18 @@ fn is(path: &Path, bytes: &[u8]) -> bool {
     let read = || File::open(path)?.take(longest).read_to_end(&mut found);
     plain && { read }().is_ok() && found == bytes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever gets this far: nothing but an encrypted address is opened.
+    #[test]
+    fn no_other_link_is_opened() {
+        for url in
+            ["http://a.example/", "file:///nowhere", "nonsense:x", "/nowhere", "", " https://a"]
+        {
+            assert!(!open(&Outside::Link(url)), "{url}");
+        }
+    }
+}

@@ -22,6 +22,8 @@ mod frame;
 mod held;
 #[path = "desk/journeys.rs"]
 mod journeys;
+#[path = "desk/liar.rs"]
+mod liar;
 #[path = "desk/pasting.rs"]
 mod pasting;
 #[path = "desk/places.rs"]

@@ -96,7 +96,7 @@ pub fn journal_not_saved(reason: &str, trouble: Option<&JournalTrouble>) -> Prob
     Problem::new(
         "journal-not-saved",
         "Progress could not be saved to disk",
-        "Your keys are not affected: they are in the keychain. What you ticked and typed may be lost when you close Keywright.",
+        "Keys that are in the keychain are not affected. What you ticked and typed may be lost when you close Keywright.",
     )
     .todo(&["Make room on the disk, or check that you may write to your own profile folder."])
     .technical(reason)

@@ -36,13 +36,16 @@ pub enum Outside<'a> {
 
 /// Opens it with the program the system has for it; false where there is none.
 pub fn open(what: &Outside) -> bool {
-    let what = match what {
-        Outside::Link(url) if url.starts_with("https://") => Path::new(url),
+    may_open(what).is_some_and(|what| open::that_detached(what).is_ok())
+}
+
+fn may_open<'a>(what: &'a Outside) -> Option<&'a Path> {
+    match what {
+        Outside::Link(url) if url.starts_with("https://") => Some(Path::new(url)),
         // A text is read by whoever it is for; the browser is for documents.
-        Outside::Document(Written { path, ending: Ending::Html }) => path,
-        Outside::Link(_) | Outside::Document(_) => return false,
-    };
-    open::that_detached(what).is_ok()
+        Outside::Document(Written { path, ending: Ending::Html }) => Some(path),
+        Outside::Link(_) | Outside::Document(_) => None,
+    }
 }
 
 /// Writes a text under a name that is still free. A document that lies there already, to the
@@ -111,10 +114,14 @@ mod tests {
     /// Whatever gets this far: nothing but an encrypted address is opened.
     #[test]
     fn no_other_link_is_opened() {
+        let link = Outside::Link("https://a.example/");
+        assert_eq!(may_open(&link), Some(Path::new("https://a.example/")));
+        let text = Written { path: "/nowhere.txt".into(), ending: Ending::Text };
+        assert_eq!(may_open(&Outside::Document(&text)), None);
         for url in
             ["http://a.example/", "file:///nowhere", "nonsense:x", "/nowhere", "", " https://a"]
         {
-            assert!(!open(&Outside::Link(url)), "{url}");
+            assert_eq!(may_open(&Outside::Link(url)), None, "{url}");
         }
     }
 }

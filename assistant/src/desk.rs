@@ -160,6 +160,7 @@ impl Desk {
             check: Mutex::new(None),
             updates: updates::Counter::new(start.updates.map(|updates| updates.courier)),
         }));
+        tokio::spawn(desk.clone().ask_whose());
         tokio::spawn(desk.clone().keep_vault(start.vault, vault_work));
         tokio::spawn(desk.clone().keep_journal(journal, journal_work));
         desk
@@ -444,6 +445,7 @@ impl Desk {
 
     fn prove_vault(&self, run: u32) {
         let desk = self.clone();
+        tokio::spawn(self.clone().ask_whose());
         tokio::spawn(async move {
             let proof = desk.0.vault.prove();
             tokio::pin!(proof);
@@ -456,6 +458,12 @@ impl Desk {
             };
             desk.learn(Event::VaultProved { run, outcome });
         });
+    }
+
+    /// Another program may offer the keychain by now.
+    async fn ask_whose(self) {
+        let keeper = self.0.vault.keeper().await;
+        self.learn(Event::KeptBy(keeper));
     }
 
     async fn start_practice(&self, id: &str, situation: practise::Situation) {

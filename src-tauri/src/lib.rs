@@ -16,6 +16,7 @@ use assistant::already::{self, Already};
 use assistant::clipboard::Clipboard;
 use assistant::desk::{Desk, Start};
 use assistant::secret::Secret;
+use assistant::setup::journal;
 use assistant::vault::Vault;
 use tauri::{Manager, RunEvent};
 
@@ -38,7 +39,9 @@ pub fn run() -> tauri::Result<()> {
         .invoke_handler(tauri::generate_handler![commands::open, commands::act])
         .setup(|app| {
             let updates = updates::known(app.handle())?;
-            let folder = app.path().app_data_dir()?;
+            // Where the keys are: on Windows the other one roams, and they do not.
+            let folder = app.path().app_local_data_dir()?;
+            journal::bring(&app.path().app_data_dir()?, &folder);
             app.manage(standing::Kept::read(&folder));
             let start = Start {
                 folder,

@@ -12,7 +12,7 @@ use crate::connectwise::find::Found;
 use crate::practise::{Situation, Tenant};
 use crate::secret::Secret;
 use crate::updates::{Fault, Looked};
-use crate::vault::VaultFault;
+use crate::vault::{Keeper, VaultFault};
 use crate::view::record;
 
 use super::{Document, FieldId, Filed, Wish};
@@ -122,6 +122,8 @@ pub enum Event {
         run: u32,
         outcome: Result<(), VaultFault>,
     },
+    /// Whose keychain it is: asked when the program starts, and with each proof.
+    KeptBy(Keeper),
     /// Another call takes long, or no longer does.
     VaultWaits(bool),
     Kept {

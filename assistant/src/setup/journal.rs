@@ -15,6 +15,9 @@ use crate::files;
 const SCHEMA: u32 = 1;
 const LARGEST: u64 = 4 * 1024 * 1024;
 
+/// Integration files brought along at most.
+const MOST_BROUGHT: usize = 200;
+
 // Why nothing is written.
 const HELD: &str = "another Keywright has it open";
 const NEWER: &str = "it was written by a newer Keywright";
@@ -211,6 +214,43 @@ impl Journal {
     }
 }
 
+/// Brings progress from the folder where it lay before, where there is none in this one: on Windows
+/// that folder roams to other computers, and the keys do not. What lies there stays: another
+/// computer may want it, too. Where that does not work, the list starts empty.
+pub fn bring(from: &Path, to: &Path) {
+    let there = |name: &str| to.join(name).symlink_metadata().is_ok();
+    if from == to || there("journal.json") || there("journal.json.bak") {
+        return;
+    }
+    // An older Keywright is writing in it.
+    let lock = from.join("journal.lock");
+    if lock.exists() && matches!(take_lock(from, &lock), Err(TryLockError::WouldBlock)) {
+        return;
+    }
+    let _ = files::own_folder(to);
+    for name in ["window.json", "journal.json.bak", "journal.json"] {
+        let _ = copy(&from.join(name), &to.join(name), LARGEST);
+    }
+    let added = to.join("integrations");
+    let Ok(entries) = fs::read_dir(from.join("integrations")) else { return };
+    let _ = files::own_folder(&added);
+    for entry in entries.take(MOST_BROUGHT).flatten() {
+        let _ = copy(&entry.path(), &added.join(entry.file_name()), LARGEST);
+    }
+}
+
+/// Whole or not at all, and never over what is there.
+fn copy(from: &Path, to: &Path, most: u64) -> io::Result<()> {
+    let bytes = files::read_no_link(from, most)?;
+    let fresh = to.with_extension("brought");
+    let _ = fs::remove_file(&fresh);
+    let mut file = files::create(&fresh)?;
+    file.write_all(&bytes)?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&fresh, to)
+}
+
 /// Virus scanners, backups and the like open a file in the moment it was written; on Windows
 /// nobody can replace it until they are done.
 fn patiently(attempt: impl Fn() -> io::Result<()>) -> io::Result<()> {
@@ -333,6 +373,33 @@ mod tests {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is set aside");
         journal.save(&[connection("fewer")]).unwrap();
         assert_eq!(journal.load().0, [connection("fewer")]);
+    }
+
+    #[test]
+    fn progress_is_brought_from_where_it_lay_before_and_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let (old, new) = (folder.path().join("roaming"), folder.path().join("local"));
+        bring(&old, &new);
+        assert!(!old.exists(), "nothing lay there");
+
+        let journal = Journal::open(&old);
+        journal.save(&[connection("older")]).unwrap();
+        journal.save(&[connection("old")]).unwrap();
+        fs::create_dir(old.join("integrations")).unwrap();
+        fs::write(old.join("integrations/acme.toml"), "schema = 1").unwrap();
+        bring(&old, &new);
+        assert!(!new.join("journal.json").exists(), "another Keywright is writing in it");
+        drop(journal);
+
+        bring(&old, &new);
+        assert_eq!(Journal::open(&new).load(), (vec![connection("old")], None));
+        assert_eq!(fs::read(new.join("integrations/acme.toml")).unwrap(), b"schema = 1");
+        assert!(old.join("journal.json").exists(), "another computer may want it");
+        Journal::open(&new).save(&[connection("new")]).unwrap();
+        bring(&old, &new);
+        assert_eq!(Journal::open(&new).load().0, [connection("new")], "what is here is newer");
+        bring(&new, &new);
+        assert_eq!(Journal::open(&new).load().0, [connection("new")]);
     }
 
     #[test]

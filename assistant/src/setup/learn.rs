@@ -44,6 +44,7 @@ impl Setup {
             Event::VaultProved { run, outcome } if run == self.prove_run => {
                 return self.vault_proved(outcome);
             }
+            Event::KeptBy(keeper) => self.keeper = keeper,
             Event::VaultWaits(true) => self.vault_waits(),
             Event::VaultWaits(false) => self.vault_waits_no_more(),
             Event::Kept { run, connection, last, outcome }
@@ -60,7 +61,11 @@ impl Setup {
             Event::Removed { connection, outcome } => match outcome {
                 Ok(()) => {
                     self.connections.retain(|c| c.id != connection);
-                    self.announce("Forgotten: its keys are no longer in the keychain.");
+                    let gone = "Forgotten: its keys are no longer in the keychain.";
+                    self.announce(match self.keeper.leaves() {
+                        Some(left) => format!("{gone} {left}"),
+                        None => gone.to_owned(),
+                    });
                     return vec![Effect::SaveJournal];
                 }
                 Err(fault) => self.alert = Some(Alert::Vault(fault)),

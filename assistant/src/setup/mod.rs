@@ -38,7 +38,7 @@ use crate::integration::{BadFile, Integration};
 use crate::machine::Machine;
 use crate::practise::Tenant;
 use crate::secret::Secret;
-use crate::vault::VaultFault;
+use crate::vault::{Keeper, VaultFault};
 use checklist::Checklist;
 use journal::JournalTrouble;
 
@@ -152,6 +152,8 @@ pub struct Setup {
     /// A certificate authority that was chosen and not trusted yet, or why it cannot be.
     pub offered: Option<Result<Authority, BadAuthority>>,
     pub vault: VaultStatus,
+    /// Whose keychain it is.
+    pub keeper: Keeper,
     /// Counts proofs of the keychain: only the last tells how it is.
     pub prove_run: u32,
     /// Both keys are in the keychain as they are here.
@@ -203,6 +205,7 @@ impl Setup {
             find_run: 0,
             offered: None,
             vault: VaultStatus::Unknown,
+            keeper: Keeper::default(),
             prove_run: 0,
             kept: false,
             keep_run: 0,

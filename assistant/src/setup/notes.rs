@@ -147,6 +147,7 @@ impl Setup {
                 Entry::Update(outcome.as_ref().err().map_or(Update::Taken, |f| Update::Failed(*f)))
             }
             Event::JournalSaved
+            | Event::KeptBy(_)
             | Event::ClientIdRecalled(_)
             // Of an earlier run.
             | Event::Found { .. }

@@ -42,6 +42,9 @@ pub fn save_page(
             "You chose to keep the keys for this session only. They are not saved: hand them over before you close Keywright.",
         ));
     }
+    if let (false, Some(left)) = (setup.is_session_only(), setup.keeper.leaves()) {
+        page_notes.push(plain(format!("When you forget this connection: {left}")));
+    }
     let page = SavePage {
         contents,
         place: place(connection),

@@ -120,6 +120,16 @@ fn situations(integration: &Integration) -> Vec<SituationCard> {
     cards.collect()
 }
 
+fn forget_question(setup: &Setup, title: &str) -> String {
+    let text = format!(
+        "Forget {title}? Its keys are removed from the keychain. ConnectWise keeps the API member."
+    );
+    match setup.keeper.leaves() {
+        Some(left) => format!("{text} {left}"),
+        None => text,
+    }
+}
+
 fn kept(setup: &Setup, connection: &Connection) -> Kept {
     let integration = setup.integrations.iter().find(|i| *i.id == connection.integration);
     let name = integration.map_or(connection.integration.as_str(), |i| &i.name);
@@ -140,12 +150,17 @@ fn kept(setup: &Setup, connection: &Connection) -> Kept {
         practice: connection.practice,
         by_hand: integration.is_some_and(|integration| !integration.built_in),
         checked: connection.checked.is_some(),
-        open: button(if connection.saved.is_some() { "Open" } else { "Continue" }, Intent::Resume { connection: id() }),
+        open: button(
+            if connection.saved.is_some() { "Open" } else { "Continue" },
+            Intent::Resume { connection: id() },
+        ),
         forget: button("Forget", Intent::Forget { connection: id() }),
-        forget_question: (setup.forgetting.as_ref() == Some(&connection.id)).then(|| ForgetQuestion {
-            text: format!("Forget {title}? Its keys are removed from this computer. ConnectWise keeps the API member."),
-            yes: button("Forget it", Intent::ForgetForGood { connection: id() }),
-            no: button("Keep it", Intent::KeepAfterAll),
+        forget_question: (setup.forgetting.as_ref() == Some(&connection.id)).then(|| {
+            ForgetQuestion {
+                text: forget_question(setup, &title),
+                yes: button("Forget it", Intent::ForgetForGood { connection: id() }),
+                no: button("Keep it", Intent::KeepAfterAll),
+            }
         }),
     }
 }

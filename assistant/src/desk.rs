@@ -119,6 +119,7 @@ enum VaultJob {
     },
     RecallClientId,
     RememberClientId(Secret),
+    ForgetClientId,
     Remove {
         connection: String,
     },
@@ -217,6 +218,7 @@ impl Desk {
             Effect::Recall { connection } => VaultJob::Recall { connection },
             Effect::RecallClientId => VaultJob::RecallClientId,
             Effect::RememberClientId(id) => VaultJob::RememberClientId(id),
+            Effect::ForgetClientId => VaultJob::ForgetClientId,
             Effect::Remove { connection } => VaultJob::Remove { connection },
             other => return Some(other),
         };
@@ -283,6 +285,7 @@ impl Desk {
             | Effect::Recall { .. }
             | Effect::RecallClientId
             | Effect::RememberClientId(_)
+            | Effect::ForgetClientId
             | Effect::Remove { .. } => {} // queued already
             Effect::ProveVault { run } => self.prove_vault(run),
             Effect::StartPractice { integration, situation } => {
@@ -391,6 +394,10 @@ impl Desk {
                 VaultJob::RememberClientId(id) => {
                     let label = "Keywright: client ID".to_owned();
                     let _ = self.waited_for(vault.put(CLIENT_ID_ACCOUNT.into(), label, id)).await;
+                }
+                // One that stays is found by `--forget-keys`.
+                VaultJob::ForgetClientId => {
+                    let _ = self.waited_for(vault.remove(CLIENT_ID_ACCOUNT.into())).await;
                 }
                 VaultJob::Remove { connection } => {
                     let outcome = self.waited_for(vault.remove(connection.clone())).await;

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::files;
 use crate::updates::Package;
 
 /// What kind of file it is.
@@ -65,10 +66,19 @@ fn try_write(folder: &Path, name: &str, ending: Ending, text: &str) -> std::io::
     Ok(Written { path, ending })
 }
 
-/// Lays a package whose signature was proved there, under its own name, and answers where.
-pub fn lay(folder: &Path, package: &Package) -> std::io::Result<String> {
+/// A package that lies there, and what it was when it was proved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Laid {
+    pub path: String,
+    /// As `sha256sum` prints it.
+    pub sha256: String,
+}
+
+/// Lays a package whose signature was proved there, under its own name.
+pub fn lay(folder: &Path, package: &Package) -> std::io::Result<Laid> {
     let (stem, dot) = package.name.rsplit_once('.').unwrap_or((&package.name, "bin"));
-    put(folder, (stem, dot), &package.bytes, true).map(|path| path.display().to_string())
+    let path = put(folder, (stem, dot), &package.bytes, true)?;
+    Ok(Laid { path: path.display().to_string(), sha256: files::sha256(&package.bytes) })
 }
 
 /// `once`: what lies there already, to the letter, is not written again.

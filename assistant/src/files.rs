@@ -5,6 +5,8 @@ use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
+use sha2::{Digest as _, Sha256};
+
 /// Why something is not opened that is no file: a pipe would be waited for, for ever.
 const NO_FILE: &str = "it is not a regular file";
 
@@ -66,4 +68,9 @@ pub fn own_folder(path: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// As `sha256sum` prints it.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -3,21 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use sha2::{Digest, Sha256};
 use toml::de::{DeTable, DeValue};
 use url::Host;
 
 use super::{AddedFile, Integration};
+use crate::files;
 use crate::look::alike;
 
 impl AddedFile {
     pub fn of(name: String, text: &str) -> Self {
-        let sum = Sha256::digest(text.as_bytes());
-        Self {
-            name,
-            sha256: sum.iter().map(|byte| format!("{byte:02x}")).collect(),
-            hosts: hosts(text),
-        }
+        Self { name, sha256: files::sha256(text.as_bytes()), hosts: hosts(text) }
     }
 }
 

@@ -9,6 +9,7 @@ use crate::connectwise::address::Site;
 use crate::connectwise::cause::Cause;
 use crate::connectwise::client::Wire;
 use crate::connectwise::find::Found;
+use crate::downloads::Laid;
 use crate::practise::{Situation, Tenant};
 use crate::secret::Secret;
 use crate::updates::{Fault, Looked};
@@ -51,6 +52,8 @@ pub enum Effect {
     },
     RecallClientId,
     RememberClientId(Secret),
+    /// Nothing is left that used it.
+    ForgetClientId,
     Remove {
         connection: String,
     },
@@ -201,6 +204,6 @@ pub enum Event {
     /// Installed, or saved there.
     UpdateTaken {
         run: u32,
-        outcome: Result<Option<String>, Fault>,
+        outcome: Result<Option<Laid>, Fault>,
     },
 }

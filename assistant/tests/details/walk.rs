@@ -159,6 +159,7 @@ impl Walk {
             Effect::SaveDocument { .. } => Event::DocumentSaved { outcome: Err("full".into()) },
             Effect::RecallClientId
             | Effect::RememberClientId(_)
+            | Effect::ForgetClientId
             | Effect::ReadClipboard { .. }
             | Effect::PutRight
             | Effect::StopPractice

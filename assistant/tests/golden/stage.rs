@@ -328,6 +328,7 @@ impl Stage {
             | Effect::StopPractice
             | Effect::RecallClientId
             | Effect::RememberClientId(_)
+            | Effect::ForgetClientId
             | Effect::ReadClipboard { .. }
             | Effect::OpenLink { .. }
             | Effect::Ask(_)

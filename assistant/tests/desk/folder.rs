@@ -179,8 +179,8 @@ fn a_set_up_whose_file_is_gone_says_so_and_can_be_forgotten() {
 fn start_in_time(folder: &Path) -> StartPage {
     let folder = folder.to_owned();
     let (tell, told) = channel();
-    std::thread::spawn(move || tell.send(start(&folder)));
-    told.recv_timeout(PLENTY).expect("the window never opens")
+    std::thread::spawn(move || tell.send(Box::new(start(&folder))));
+    *told.recv_timeout(PLENTY).expect("the window never opens")
 }
 
 fn pipe(path: &Path) {

@@ -757,8 +757,8 @@ fn begun_with_built_in() -> Setup {
 fn no_key_shows_where_a_file_asks_for_one() {
     for gap in ["{private_key}", "{public_key}", "{client_id}"] {
         let mut setup = by_hand(GOOD);
-        let template = || Some(Template::try_from(gap.to_owned()).unwrap());
-        setup.integrations[0].member.fields[0].value = template();
+        let template = Template::try_from(gap.to_owned()).unwrap();
+        setup.integrations[0].member.fields[0].value = Some(template);
         let mut other = setup.integrations[0].member.fields[0].clone();
         other.label = assistant::integration::Line::try_from("Name".to_owned()).unwrap();
         setup.integrations[0].member.fields.push(other);

@@ -49,7 +49,7 @@ pub enum Ended {
 /// What a clipboard can be asked for. The system's, or one of a test.
 pub trait Board {
     fn put(&mut self, text: &Secret, conceal: bool) -> bool;
-    fn text(&mut self) -> Result<Secret, NoText>;
+    fn read(&mut self) -> Result<Secret, NoText>;
     fn empty(&mut self) -> bool;
 }
 
@@ -189,7 +189,7 @@ impl<O: Fn() -> Option<Box<dyn Board>>> Desk<O> {
             // Given up while another one was being read: that may have taken long.
             Job::Read(done) if done.is_closed() => {}
             Job::Read(done) => {
-                let text = self.board().map_or(Err(NoText::Unreadable), |board| board.text());
+                let text = self.board().map_or(Err(NoText::Unreadable), |board| board.read());
                 let _ = done.send(text);
             }
             Job::Clear { done, .. } if done.is_closed() => {}
@@ -216,7 +216,7 @@ impl<O: Fn() -> Option<Box<dyn Board>>> Desk<O> {
 }
 
 fn take_off(board: &mut dyn Board, secret: &Secret) -> Ended {
-    match board.text() {
+    match board.read() {
         Ok(now) if now == *secret && board.empty() => Ended::Cleared,
         Ok(now) if now == *secret => Ended::Held,
         Ok(_) | Err(NoText::Empty) => Ended::Replaced,
@@ -229,7 +229,7 @@ impl Board for System {
         put(self, text, conceal)
     }
 
-    fn text(&mut self) -> Result<Secret, NoText> {
+    fn read(&mut self) -> Result<Secret, NoText> {
         let started = Instant::now();
         for _ in 0..TRIES {
             match self.get_text() {

@@ -37,7 +37,8 @@ pub enum Outside<'a> {
 
 /// Opens it with the program the system has for it; false where there is none.
 pub fn open(what: &Outside) -> bool {
-    may_open(what).is_some_and(|what| open::that_detached(what).is_ok())
+    let Some(what) = may_open(what) else { return false };
+    open::that_detached(what).is_ok()
 }
 
 fn may_open<'a>(what: &'a Outside) -> Option<&'a Path> {

@@ -49,7 +49,7 @@ impl Board for Shared {
         !state.held
     }
 
-    fn text(&mut self) -> Result<Secret, NoText> {
+    fn read(&mut self) -> Result<Secret, NoText> {
         let state = self.0.lock().unwrap();
         if state.held { Err(NoText::Held) } else { Ok(Secret::new(state.text.clone())) }
     }

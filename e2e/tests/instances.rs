@@ -136,7 +136,7 @@ fn leaves_no_core(pid: u32) {
 #[tokio::test]
 async fn a_first_one_that_hangs_does_not_keep_the_second_from_saying_so() {
     let desktop = Desktop::start("hangs").await;
-    let mut first = start(&desktop, &[]);
+    let first = start(&desktop, &[]);
     until("a window", async || windows(&desktop).await == 1).await;
     first.signal(Signal::STOP).expect("a halt");
     let second = desktop.open().await;

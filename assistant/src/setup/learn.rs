@@ -2,8 +2,8 @@
 
 use super::effect::{Effect, Event};
 use super::{
-    Alert, ClientIdWay, Filed, OnClipboard, Search, Setup, SiteWay, Slot, StepId, VaultStatus,
-    item, now,
+    Alert, ClientIdWay, Connection, Filed, OnClipboard, Search, Setup, SiteWay, Slot, StepId,
+    VaultStatus, item, now,
 };
 use crate::checkup::{Line, Reason, Verdict};
 use crate::connectwise::cause::Cause;
@@ -66,7 +66,9 @@ impl Setup {
                         Some(left) => format!("{gone} {left}"),
                         None => gone.to_owned(),
                     });
-                    return vec![Effect::SaveJournal];
+                    let mut effects = vec![Effect::SaveJournal];
+                    effects.extend(self.client_id_of_nobody());
+                    return effects;
                 }
                 Err(fault) => self.alert = Some(Alert::Vault(fault)),
             },
@@ -321,6 +323,16 @@ impl Setup {
         };
         self.announce(format!("Copied: {name}."));
         self.clipboard = secret.then_some(OnClipboard { name, serial, held: false });
+    }
+
+    /// The remembered client ID goes with the last connection that could have used it.
+    fn client_id_of_nobody(&mut self) -> Option<Effect> {
+        let uses_it = |c: &Connection| !c.practice && c.client_id_way == ClientIdWay::Own;
+        if self.connections.iter().any(uses_it) {
+            return None;
+        }
+        self.remembered_client_id = None;
+        Some(Effect::ForgetClientId)
     }
 
     fn clipboard_held(&mut self, copy: u32) {

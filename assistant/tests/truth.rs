@@ -35,6 +35,8 @@ mod rig;
 mod score;
 #[path = "truth/search.rs"]
 mod search;
+#[path = "truth/second.rs"]
+mod second;
 #[path = "truth/sign_in.rs"]
 mod sign_in;
 #[path = "truth/strange.rs"]

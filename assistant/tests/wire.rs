@@ -18,6 +18,9 @@ mod hostile;
 #[path = "wire/never.rs"]
 mod never;
 #[cfg(target_os = "linux")]
+#[path = "wire/no_way.rs"]
+mod no_way;
+#[cfg(target_os = "linux")]
 #[path = "wire/proxies.rs"]
 mod proxies;
 #[cfg(target_os = "linux")]

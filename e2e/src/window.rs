@@ -164,6 +164,17 @@ impl Window {
         }
     }
 
+    /// Waits until a field holds some text.
+    pub async fn holds(&self, field: &str, words: &str) {
+        let value = format!("return document.querySelector('[data-testid=field-{field}]').value");
+        let holds = timeout(PATIENCE, async {
+            while !self.run(&value).await.as_str().is_some_and(|text| text.contains(words)) {
+                sleep(Duration::from_millis(50)).await;
+            }
+        });
+        assert!(holds.await.is_ok(), "{field} does not hold {words}");
+    }
+
     /// All visible text.
     pub async fn text(&self) -> String {
         self.run("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()

@@ -58,6 +58,8 @@ struct Tally {
     not_permitted: usize,
     /// The keys were refused.
     refused: usize,
+    /// The client ID was refused.
+    client_id: usize,
     /// Anything else.
     unclear: usize,
     /// No answer in time, one after another.
@@ -72,7 +74,7 @@ impl Tally {
     /// Side by side only while each of them could be refused without passing the limit; one by
     /// one before the first has shown how it goes, and once the keys were refused.
     fn has_room(&self, most_refusals: usize) -> bool {
-        let first = self.accepted() + self.unclear == 0;
+        let first = self.accepted() + self.client_id + self.unclear == 0;
         let at_once = if first || self.refused > 0 { 1 } else { AT_ONCE };
         self.under_way < at_once && self.under_way + self.refused < most_refusals
     }
@@ -197,6 +199,7 @@ impl<'c> Asking<'c> {
             Ok(reply) => match reply.cause() {
                 Cause::PermissionMissing => tally.not_permitted += 1,
                 Cause::KeysRefused { .. } => tally.refused += 1,
+                Cause::ClientIdRefused => tally.client_id += 1,
                 _ => tally.unclear += 1,
             },
             Err(_) => tally.unclear += 1,
@@ -303,9 +306,15 @@ impl<'c> Asking<'c> {
 
     /// Whether every question but the sign-in itself was refused: then that one needs no
     /// sign-in on this server. One that failed otherwise leaves it open.
-    pub fn refused_after_all(&self) -> bool {
+    pub fn refused_after_all(&self) -> Option<Cause> {
         let tally = *self.tally();
-        tally.refused > 0 && tally.accepted() == 0 && tally.unclear == 0
+        if tally.accepted() + tally.unclear > 0 {
+            None
+        } else if tally.refused > 0 {
+            Some(KEYS_REFUSED)
+        } else {
+            (tally.client_id > 0).then_some(Cause::ClientIdRefused)
+        }
     }
 }
 

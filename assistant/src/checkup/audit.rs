@@ -15,7 +15,7 @@ use crate::connectwise::company_info::shown;
 use crate::connectwise::grid::{
     COLUMNS, GRID, Level, MEMBER_MAINTENANCE, PASSWORDS, RowId, SECURITY, find,
 };
-use crate::connectwise::json::Few;
+use crate::connectwise::json::records;
 use crate::connectwise::probes;
 use crate::connectwise::reply::NameFields;
 
@@ -80,6 +80,8 @@ pub struct Audit {
     levels: BTreeMap<RowId, Levels>,
     contradicted: HashSet<RowId>,
     pub strangers: Vec<Stranger>,
+    /// Told twice and differently, and in no list of ours.
+    strangers_contradicted: bool,
     all_pages: bool,
     names: NameFields,
 }
@@ -99,13 +101,12 @@ impl Audit {
     pub fn read(pages: &Pages, member: Option<&str>) -> Option<Self> {
         let mut entries = Vec::new();
         for reply in &pages.replies {
-            entries.extend(reply.data::<Few<Entry>>()?.0);
+            entries.extend(reply.data().map(records::<Entry>)?);
         }
-        let of_another = |entry: &Entry| {
-            let whose = entry.member.as_ref().and_then(|whose| whose.identifier.as_deref());
-            whose.zip(member).is_some_and(|(whose, member)| !whose.eq_ignore_ascii_case(member))
-        };
-        if entries.iter().any(of_another) {
+        // One member's: whoever that is, where ConnectWise does not tell.
+        let members = || entries.iter().filter_map(Entry::member);
+        let member = member.or(members().next());
+        if members().any(|one| member.is_some_and(|member| !one.eq_ignore_ascii_case(member))) {
             return None;
         }
         let cut_off = pages.replies.len() == 1 && PAGES.contains(&entries.len());
@@ -113,6 +114,7 @@ impl Audit {
             levels: BTreeMap::new(),
             contradicted: HashSet::new(),
             strangers: Vec::new(),
+            strangers_contradicted: false,
             all_pages: pages.whole && !cut_off,
             names: NameFields::default(),
         };
@@ -125,7 +127,7 @@ impl Audit {
             {
                 continue;
             }
-            // Two name fields that lead to two rows name neither.
+            // Fields that lead to two rows name neither.
             if rows.len() > 1 {
                 audit.contradicted.extend(&rows);
             }
@@ -135,10 +137,25 @@ impl Audit {
                 }
             }
             if rows.is_empty() {
-                audit.strangers.push(entry.stranger());
+                audit.meet(entry.stranger());
             }
         }
         Some(audit)
+    }
+
+    /// Once, however often it is told; not at all where it is told differently.
+    fn meet(&mut self, new: Stranger) {
+        let same = |old: &Stranger| {
+            !new.row.is_empty() && (&old.module, &old.row) == (&new.module, &new.row)
+        };
+        match self.strangers.iter_mut().find(|old| same(old)) {
+            Some(old) if old.levels != new.levels => {
+                old.levels = [None; 4];
+                self.strangers_contradicted = true;
+            }
+            Some(_) => {}
+            None => self.strangers.push(new),
+        }
     }
 
     /// What a row's name is called in these entries: for the technical details.
@@ -164,6 +181,7 @@ impl Audit {
         let grave = [SECURITY, MEMBER_MAINTENANCE, PASSWORDS];
         self.all_pages
             && self.contradicted.is_empty()
+            && !self.strangers_contradicted
             && told.flatten().all(|level| level.is_some())
             && rows.len() * 100 >= all * NEARLY_ALL
             && grave.iter().all(|row| rows.contains(row))
@@ -203,6 +221,10 @@ fn words(cells: &Cells, which: impl Fn(&Cell) -> bool) -> String {
 }
 
 impl Entry {
+    fn member(&self) -> Option<&str> {
+        self.member.as_ref()?.identifier.as_deref()
+    }
+
     fn modules(&self) -> [&Option<String>; 3] {
         [&self.module_description, &self.module_name, &self.module_identifier]
     }
@@ -219,11 +241,13 @@ impl Entry {
     fn rows(&self, names: &mut NameFields) -> Vec<RowId> {
         let mut rows = Vec::new();
         for (name, known) in self.names().into_iter().zip(names.counts()) {
-            let found = name.as_ref().and_then(|name| {
-                self.modules().into_iter().flatten().find_map(|module| find(module, name))
-            });
-            if let Some(row) = found {
-                *known += 1;
+            let modules = self.modules().into_iter().flatten();
+            let found: Vec<RowId> = name
+                .iter()
+                .flat_map(|name| modules.clone().filter_map(move |module| find(module, name)))
+                .collect();
+            *known += usize::from(!found.is_empty());
+            for row in found {
                 if !rows.contains(&row) {
                     rows.push(row);
                 }
@@ -274,16 +298,26 @@ impl AllowedTables {
     pub fn read(pages: &Pages) -> Option<Self> {
         let mut items = Vec::new();
         for reply in &pages.replies {
-            items.extend(reply.data::<Few<Item>>()?.0);
+            items.extend(reply.data().map(records::<Item>)?);
         }
         let cut_off = pages.replies.len() == 1 && PAGES.contains(&items.len());
-        let names: Vec<String> = items
-            .into_iter()
-            .filter(|item| item.customize_identifier.as_deref() == Some("SystemTableSetup"))
-            .filter(|item| item.allowed_flag != Some(false))
-            .filter_map(|item| item.item_identifier)
-            .collect();
-        (!names.is_empty()).then_some(Self { names, whole: pages.whole && !cut_off })
+        let (mut names, mut closed): (Vec<String>, Vec<String>) = Default::default();
+        for item in items {
+            if item.customize_identifier.as_deref() != Some("SystemTableSetup") {
+                continue;
+            }
+            let Some(name) = item.item_identifier else { continue };
+            let side = if item.allowed_flag == Some(false) { &mut closed } else { &mut names };
+            // Once, however often it is told.
+            if !side.iter().any(|known| same_table(known, &name)) {
+                side.push(name);
+            }
+        }
+        let told = names.len();
+        names.retain(|name| !closed.iter().any(|closed| same_table(closed, name)));
+        // What is told to be both is neither.
+        let both = names.len() < told;
+        (!names.is_empty()).then_some(Self { names, whole: pages.whole && !cut_off && !both })
     }
 
     /// The verdict on a table, or none where what was told does not settle it: in which form

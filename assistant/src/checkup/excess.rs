@@ -119,7 +119,7 @@ pub(super) fn finding(
         return Finding::wider(line, evidence, Reason::Excess(excess));
     }
     let missing = if audit.is_none() {
-        "ConnectWise does not tell the levels"
+        "The levels were not told"
     } else if !rows_whole {
         "Not every row of the role could be compared"
     } else if !tables_whole {

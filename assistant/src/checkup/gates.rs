@@ -8,15 +8,20 @@ use super::lines::{Finding, Line, Reason};
 use super::{Checkup, Tell, refusal};
 use crate::connectwise::cause::Cause;
 use crate::connectwise::company_info::{self, Instance, shown};
-use crate::connectwise::json::Few;
+use crate::connectwise::json::{Few, Record, records};
 use crate::connectwise::reply::Reply;
-use crate::connectwise::{find, probes};
+use crate::connectwise::{client, find, probes};
 
 /// Network to company ID: one question without sign-in answers all four.
 pub(super) async fn reach(checkup: &Checkup, tell: Tell<'_>) -> Option<Instance> {
     let site = &checkup.instance.site;
     tell(Finding::running(Line::Network));
     let asked = company_info::ask(&checkup.wire, site, &checkup.instance.company_id).await;
+    // Where no connection came about, another host has to show that there is a network.
+    let is_reached = match &asked {
+        Err(cause) if client::never_connected(cause) => checkup.wire.reaches_internet().await,
+        _ => true,
+    };
     let cause = match &asked {
         Ok(_) => None,
         Err(Cause::HostNotFound { .. }) if !checkup.wire.reaches_internet().await => {
@@ -41,6 +46,10 @@ pub(super) async fn reach(checkup: &Checkup, tell: Tell<'_>) -> Option<Instance>
             return None;
         }
         match (&line, &asked) {
+            (Line::Network, _) if !is_reached => {
+                let evidence = "No connection came about";
+                tell(Finding::unproven(line, evidence, Reason::Unclear));
+            }
             (Line::Certificate, _) if checkup.wire.is_practice() => tell(Finding::unproven(
                 line,
                 "Practice stays on this computer, so there is none",
@@ -128,11 +137,7 @@ pub(super) async fn sign_in(asking: &Asking<'_>) -> bool {
         asking.tell(Finding::waiting(Line::Keys, Line::ClientId));
         return false;
     }
-    asking.tell(Finding::unproven(
-        Line::ClientId,
-        "ConnectWise did not get as far as saying",
-        Reason::Unclear,
-    ));
+    asking.tell(client_id_unsaid());
     let cause = match cause {
         Cause::KeysRefused { .. } | Cause::SignInNotFound => {
             refusal::investigate(asking, cause).await
@@ -150,10 +155,15 @@ pub(super) async fn sign_in(asking: &Asking<'_>) -> bool {
     false
 }
 
+pub(super) fn client_id_unsaid() -> Finding {
+    let evidence = "ConnectWise did not get as far as saying";
+    Finding::unproven(Line::ClientId, evidence, Reason::Unclear)
+}
+
 /// The usual sign-in question is not open to API members: what else may be read decides.
 async fn by_another_question(asking: &Asking<'_>) -> Option<Cause> {
     match asking.ask(&Line::Keys, probes::ONE_COMPANY).await {
-        Ok(reply) if reply.data::<Few<WithId>>().is_some() => None,
+        Ok(reply) if reply.data::<Few<Record<WithId>>>().is_some() => None,
         Ok(reply) => match reply.cause() {
             Cause::PermissionMissing => None,
             cause @ (Cause::KeysRefused { .. } | Cause::ClientIdRefused) => Some(cause),
@@ -190,7 +200,7 @@ struct Info {
 /// Whether the sign-in question was answered to somebody who is signed in: with ConnectWise's
 /// version, or with its own "you have no permission for this".
 pub(super) fn is_signed_in(reply: &Reply) -> bool {
-    let Some(info) = reply.data::<Info>() else {
+    let Some(Record(info)) = reply.data::<Record<Info>>() else {
         return reply.cause() == Cause::PermissionMissing;
     };
     let is_version = info.version.trim_start_matches(['v', 'V']).starts_with(char::is_numeric);
@@ -248,9 +258,10 @@ pub struct Who {
 impl Who {
     /// One member, or a list of one: the public descriptions disagree.
     pub fn read(reply: &Reply) -> Option<Self> {
-        let list = reply.data::<Few<MyMember>>().map(|list| list.0);
-        let mut members = list.or_else(|| reply.data().map(|one| vec![one]))?;
-        if members.len() == 1 { Self::of(members.remove(0)) } else { None }
+        let list = reply.data::<Few<Record<MyMember>>>().map(records);
+        let mut members = list.or_else(|| reply.data().map(|Record(one)| vec![one]))?;
+        let alone = members.len() == 1 && reply.next.is_none();
+        if alone { Self::of(members.remove(0)) } else { None }
     }
 
     fn of(me: MyMember) -> Option<Self> {
@@ -268,7 +279,10 @@ impl Who {
             hidden_boards: me.excluded_service_board_ids.map_or(0, |ids| ids.len()),
             admin: me.admin_flag == Some(true),
             // A = API member (the API's own description).
-            is_person: me.license_class.is_some_and(|class| class != "A"),
+            is_person: me.license_class.is_some_and(|class| {
+                let class = class.trim();
+                !class.is_empty() && !class.eq_ignore_ascii_case("A")
+            }),
             inactive: me.inactive_flag == Some(true),
         })
     }
@@ -314,11 +328,17 @@ pub(super) async fn member(asking: &Asking<'_>) -> Option<Who> {
                 None if reply.is_success() => {
                     Finding::unproven(line(), "The answer names no one member", Reason::Unclear)
                 }
-                None => Finding::unproven(
-                    line(),
-                    "ConnectWise does not tell this member who it is",
-                    Reason::Cause(reply.cause()),
-                ),
+                None => {
+                    let cause = reply.cause();
+                    let evidence = match cause {
+                        Cause::PermissionMissing | Cause::EndpointClosed | Cause::NotFound => {
+                            "ConnectWise does not tell this member who it is"
+                        }
+                        // Nobody knows whether ConnectWise said it.
+                        _ => "The answer does not settle it",
+                    };
+                    Finding::unproven(line(), evidence, Reason::Cause(cause))
+                }
             };
             (Finding { seen: Some(reply.shape()), ..finding }, who)
         }
@@ -383,11 +403,15 @@ pub(super) async fn companies(asking: &Asking<'_>) -> Companies {
             return Companies { sight: Sight::Unclear, finding };
         }
     };
-    let (sight, finding) = match (reply.data::<Few<WithId>>(), reply.cause()) {
-        (Some(list), _) => match list.0.first() {
+    let (sight, finding) = match (reply.data().map(records::<WithId>), reply.cause()) {
+        (Some(list), _) => match list.first() {
             Some(company) => {
                 let seen = "At least one company is visible";
                 (Sight::Sees(company.id), Finding::passed(line(), seen))
+            }
+            None if reply.next.is_some() => {
+                let evidence = "The list is empty, and goes on";
+                (Sight::Unclear, Finding::unproven(line(), evidence, Reason::Unclear))
             }
             None => {
                 let reason = Reason::EmptyList(None);

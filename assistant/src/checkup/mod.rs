@@ -84,8 +84,8 @@ impl Checkup {
             (sight, who, None)
         };
         let ((sight, who, refused), told) = futures_util::join!(gates, rows::ask_levels(&asking));
-        if asking.refused_after_all() {
-            self.take_back(tell);
+        if let Some(cause) = asking.refused_after_all() {
+            self.take_back(cause, tell);
             return;
         }
         let told = rows::Told::read(told, who.as_ref());
@@ -98,9 +98,16 @@ impl Checkup {
 
     /// The sign-in question was answered, and every other question refused: on this server
     /// it proves nothing.
-    fn take_back(&self, tell: Tell<'_>) {
+    fn take_back(&self, cause: Cause, tell: Tell<'_>) {
         let evidence = "Every question after the sign-in was refused";
-        tell(Finding::failed(Line::Keys, evidence, Reason::Cause(KEYS_REFUSED)));
+        let failed = |line| Finding::failed(line, evidence, Reason::Cause(cause.clone()));
+        if cause == Cause::ClientIdRefused {
+            tell(failed(Line::ClientId));
+            tell(Finding::waiting(Line::Keys, Line::ClientId));
+        } else {
+            tell(gates::client_id_unsaid());
+            tell(failed(Line::Keys));
+        }
         let all = lines(&self.need, None).into_iter().map(|finding| finding.line);
         for line in all.skip_while(|line| *line != Line::Keys).skip(1) {
             tell(Finding::waiting(line, Line::Keys));
@@ -150,10 +157,15 @@ impl Checkup {
             futures_util::join!(companies, gates::member(&asking), rows::ask_levels(&asking));
         let told = rows::Told::read(told, who.as_ref());
         if *line == Line::Wider {
-            tell(rows::wider(&asking, sight, who.as_ref(), &told).await);
-        } else {
-            rows::settle(&asking, sight, who.as_ref(), &told).await;
+            let finding = rows::wider(&asking, sight, who.as_ref(), &told).await;
+            // What the role's settings tell is held against each row's own question.
+            if told.is_own() || finding.verdict == Verdict::Unproven {
+                tell(finding);
+                asking.tell_if_refused();
+                return;
+            }
         }
+        rows::settle(&asking, sight, who.as_ref(), &told).await;
         asking.tell_if_refused();
     }
 }

@@ -62,19 +62,42 @@ impl Told {
         }
     }
 
-    /// What the gate about companies saw, against what was told of them.
+    /// Whether these are the member's own levels.
+    pub fn is_own(&self) -> bool {
+        self.audit.is_some()
+    }
+
+    /// What the gate about companies saw, against what the member's own levels tell of them.
     fn contradicts(&self, sight: Sight) -> Option<&'static str> {
-        let row = companies_row()?;
-        let told = self.audit.as_ref()?.rows().find(|(told, _)| *told == row)?.1[INQUIRE]?;
-        match (sight, told) {
-            (Sight::Sees(_) | Sight::Empty, Level::None) => {
-                Some("Companies may be read, though the Inquire Level told is None")
-            }
-            (Sight::Refused, Level::My | Level::All) => {
-                Some("Companies are refused, though the Inquire Level told is not None")
-            }
-            _ => None,
+        contradicts(self.audit.as_ref(), sight)
+    }
+}
+
+/// What the gate about companies saw, against what was told of them.
+fn contradicts(audit: Option<&Audit>, sight: Sight) -> Option<&'static str> {
+    let row = companies_row()?;
+    let told = audit?.rows().find(|(told, _)| *told == row)?.1[INQUIRE]?;
+    match (sight, told) {
+        (Sight::Sees(_) | Sight::Empty, Level::None) => {
+            Some("Companies may be read, though the Inquire Level told is None")
         }
+        (Sight::Refused, Level::My | Level::All) => {
+            Some("Companies are refused, though the Inquire Level told is not None")
+        }
+        _ => None,
+    }
+}
+
+/// What a row's own question showed, against the Inquire Level that was told.
+fn contradicted(saw: Saw, told: Option<Level>) -> Option<&'static str> {
+    match (saw, told?) {
+        (Saw::Readable, Level::None) => {
+            Some("It may be read, though the Inquire Level told is None")
+        }
+        (Saw::Refused, Level::My | Level::All) => {
+            Some("ConnectWise refuses to show it, though the Inquire Level told is not None")
+        }
+        _ => None,
     }
 }
 
@@ -101,7 +124,7 @@ pub(super) async fn wider(
         Some(_) => None,
         None => role_settings(asking, who).await,
     };
-    whole(asking, sight, who, told, role.as_ref())
+    whole(asking, sight, who, told, role.as_ref(), false)
 }
 
 fn whole(
@@ -110,13 +133,14 @@ fn whole(
     who: Option<&Who>,
     told: &Told,
     role: Option<&Audit>,
+    rows_contradict: bool,
 ) -> Finding {
-    let finding = match told.contradicts(sight) {
+    let audit = told.audit.as_ref().or(role);
+    let contradiction = contradicts(audit, sight)
+        .or(rows_contradict.then_some("What was told and what may be read do not fit together"));
+    let finding = match contradiction {
         Some(evidence) => Finding::unproven(Line::Wider, evidence, Reason::Unclear),
-        None => {
-            let audit = told.audit.as_ref().or(role);
-            excess::finding(&asking.checkup.need, audit, told.allowed.as_ref(), who)
-        }
+        None => excess::finding(&asking.checkup.need, audit, told.allowed.as_ref(), who),
     };
     Finding { seen: told.seen[0], ..finding }
 }
@@ -153,21 +177,22 @@ pub(super) async fn settle(asking: &Asking<'_>, sight: Sight, who: Option<&Who>,
         probed.into_iter().map(|probe| probe.settle(asking, company, who, told, settings.clone()));
     let refused = async {
         let mut findings = stream::iter(probes).buffer_unordered(AT_ONCE);
-        let mut refused = Vec::new();
-        while let Some(finding) = findings.next().await {
+        let (mut refused, mut contradict) = (Vec::new(), false);
+        while let Some((finding, contradicts)) = findings.next().await {
+            contradict |= contradicts;
             if finding.is_refused() && !asking.was_answered() {
                 refused.push(finding);
             } else {
                 asking.tell(finding);
             }
         }
-        refused
+        (refused, contradict)
     };
-    let (refused, settings) = futures_util::join!(refused, settings.clone());
+    let ((refused, contradict), settings) = futures_util::join!(refused, settings.clone());
     for finding in refused {
         asking.tell(if asking.was_answered() { finding } else { finding.refused_alike() });
     }
-    asking.tell(whole(asking, sight, who, told, settings.as_deref()));
+    asking.tell(whole(asking, sight, who, told, settings.as_deref(), contradict));
 }
 
 /// Whether no level was told twice and differently.
@@ -185,8 +210,22 @@ enum Probe {
     Table(String),
 }
 
+/// An entry of a list has a number or a name, as in every list of ConnectWise's.
+fn is_record(entry: &Value) -> bool {
+    entry["id"].is_u64() || entry["name"].is_string()
+}
+
+/// What came of a row's own question.
+#[derive(Clone, Copy)]
+enum Saw {
+    Readable,
+    Refused,
+    Unclear,
+}
+
 impl Probe {
-    /// A refusal settles it; else the role's settings do, where they were told.
+    /// A refusal settles it; else the role's settings do, where they were told. Not where the
+    /// levels told say otherwise: whether they do is said beside it.
     async fn settle(
         self,
         asking: &Asking<'_>,
@@ -194,15 +233,21 @@ impl Probe {
         who: Option<&Who>,
         told: &Told,
         settings: Shared<impl Future<Output = Option<Arc<Audit>>>>,
-    ) -> Finding {
-        let finding = self.ask(asking, company, who).await;
-        let Self::Row(row, needs) = self else { return finding };
-        if finding.verdict == super::Verdict::Failed {
-            return finding;
-        }
+    ) -> (Finding, bool) {
+        let (finding, saw) = self.ask(asking, company, who).await;
+        let Self::Row(row, needs) = self else { return (finding, false) };
         let own = told.audit.as_ref().and_then(|audit| audit.cells(row, needs));
         let settings = settings.await;
-        match settings.as_ref().and_then(|audit| audit.verdict(row, needs)) {
+        let of_role = settings.as_ref().and_then(|audit| audit.cells(row, needs));
+        let told = [own, of_role].into_iter().flatten().map(|cells| cells[INQUIRE].has);
+        if let Some(evidence) = told.filter_map(|has| contradicted(saw, has)).next() {
+            let unproven = Finding::unproven(finding.line, evidence, Reason::Unclear);
+            return (Finding { seen: finding.seen, cells: own.or(of_role), ..unproven }, true);
+        }
+        if finding.verdict == super::Verdict::Failed {
+            return (finding, false);
+        }
+        let finding = match settings.as_ref().and_then(|audit| audit.verdict(row, needs)) {
             // Two accounts of one row that differ prove nothing.
             Some(settled) if own.is_none_or(|own| agree(&own, settled.cells.as_ref())) => settled,
             // What little was told of the row is worth seeing.
@@ -210,10 +255,16 @@ impl Probe {
                 cells: own.filter(|cells| cells.iter().any(|cell| cell.has.is_some())),
                 ..finding
             },
-        }
+        };
+        (finding, false)
     }
 
-    async fn ask(&self, asking: &Asking<'_>, company: Option<u64>, who: Option<&Who>) -> Finding {
+    async fn ask(
+        &self,
+        asking: &Asking<'_>,
+        company: Option<u64>,
+        who: Option<&Who>,
+    ) -> (Finding, Saw) {
         let (line, path, needs_inquire) = match self {
             Self::Row(row, needs) => {
                 (Line::Row(*row), probes::of_row(*row, company), needs[INQUIRE] != Level::None)
@@ -222,7 +273,7 @@ impl Probe {
         };
         let Some(path) = path else {
             let evidence = "There is no question that would show it";
-            return Finding::unproven(line, evidence, Reason::Unclear);
+            return (Finding::unproven(line, evidence, Reason::Unclear), Saw::Unclear);
         };
         let reply = match asking.ask(&line, &path).await {
             Ok(reply) => reply,
@@ -231,25 +282,27 @@ impl Probe {
                     Cause::AskedEnough { .. } => "Keywright had asked enough questions",
                     _ => "No answer to this question",
                 };
-                return Finding::unproven(line, evidence, Reason::Cause(cause));
+                return (Finding::unproven(line, evidence, Reason::Cause(cause)), Saw::Unclear);
             }
         };
-        let finding = match (reply.data::<Value>(), reply.cause()) {
-            (Some(Value::Array(list)), _) if list.iter().all(Value::is_object) => {
-                self.shown(line, list.is_empty(), who)
+        let (finding, saw) = match (reply.data::<Value>(), reply.cause()) {
+            (Some(Value::Array(list)), _) if list.iter().all(is_record) => {
+                (self.shown(line, list.is_empty(), who), Saw::Readable)
             }
             // One record: it has a number, as every record of ConnectWise's.
-            (Some(Value::Object(record)), _) if record.get("id").is_some_and(Value::is_u64) => {
-                self.shown(line, false, who)
+            (Some(record), _) if record["id"].is_u64() => {
+                (self.shown(line, false, who), Saw::Readable)
             }
-            (None, cause @ Cause::PermissionMissing) if needs_inquire => {
-                Finding::failed(line, "ConnectWise refuses to show it", Reason::Cause(cause))
-            }
-            (_, cause) => {
-                Finding::unproven(line, "The answer does not settle it", Reason::Cause(cause))
-            }
+            (None, cause @ Cause::PermissionMissing) if needs_inquire => (
+                Finding::failed(line, "ConnectWise refuses to show it", Reason::Cause(cause)),
+                Saw::Refused,
+            ),
+            (_, cause) => (
+                Finding::unproven(line, "The answer does not settle it", Reason::Cause(cause)),
+                Saw::Unclear,
+            ),
         };
-        Finding { seen: Some(reply.shape()), ..finding }
+        (Finding { seen: Some(reply.shape()), ..finding }, saw)
     }
 
     /// What it proves that a list or record was shown.

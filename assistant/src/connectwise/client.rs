@@ -113,6 +113,8 @@ pub struct Unanswered {
     pub hung_up: bool,
     /// No connection came about.
     unreached: bool,
+    /// This computer knows no way to that address.
+    no_way: bool,
 }
 
 impl Unanswered {
@@ -124,7 +126,7 @@ impl Unanswered {
 
 impl From<Cause> for Unanswered {
     fn from(cause: Cause) -> Self {
-        Self { cause, hung_up: false, unreached: false }
+        Self { cause, hung_up: false, unreached: false, no_way: false }
     }
 }
 
@@ -251,6 +253,12 @@ impl Wire {
         {
             return Cause::Proxy { proxy: name, fault }.into();
         }
+        if unanswered.no_way
+            && matches!(unanswered.cause, Cause::Refused { .. })
+            && !self.reaches_internet().await
+        {
+            return Cause::NoNetwork.into();
+        }
         unanswered
     }
 
@@ -290,6 +298,7 @@ impl Wire {
         let failed = |error: reqwest::Error| Unanswered {
             hung_up: ended_unanswered(&error),
             unreached: error.is_connect(),
+            no_way: error.is_connect() && within(&error).any(is_no_way),
             cause: broken(&error, authority, keys, settings),
         };
         let mut answer = match http.get(&url).headers(headers).send().await.map_err(failed) {
@@ -297,8 +306,10 @@ impl Wire {
             Ok(answer) => answer,
         };
         let text = |name: HeaderName| Some(answer.headers().get(name)?.to_str().ok()?.to_owned());
+        // Whatever their bytes: half of a header would say something else.
         let all = |name: HeaderName| {
-            let values = answer.headers().get_all(name).iter().filter_map(|v| v.to_str().ok());
+            let values = answer.headers().get_all(name).iter();
+            let values = values.map(|value| String::from_utf8_lossy(value.as_bytes()));
             values.collect::<Vec<_>>().join(", ")
         };
         let mut reply = Reply {
@@ -337,12 +348,8 @@ impl Wire {
     /// Whether this computer can look up ConnectWise's own hosts: tells "no network" from
     /// "no such host".
     pub async fn reaches_internet(&self) -> bool {
-        match self.0.route {
-            Route::Practice { .. } => true,
-            Route::Straight { .. } => {
-                tokio::net::lookup_host("na.myconnectwise.net:443").await.is_ok()
-            }
-        }
+        let Route::Straight { names, .. } = &self.0.route else { return true };
+        found(names, "na.myconnectwise.net").await.is_ok()
     }
 }
 
@@ -353,7 +360,8 @@ impl Kind {
 }
 
 /// The next page, from `<https://host/path?page=2>; rel="next"`. Of the address nothing but the
-/// query is used: the next page is asked for where the first one was.
+/// query is used: the next page is asked for where the first one was. A header that speaks of a
+/// next page in another form leads nowhere: the list has not ended.
 fn next_page(link: &str, authority: &str) -> Option<Next> {
     let is_next = |part: &&str| {
         let rest = part.split_once('>').map_or("", |(_, rest)| rest).to_lowercase();
@@ -361,7 +369,14 @@ fn next_page(link: &str, authority: &str) -> Option<Next> {
         let rel = rel.split([';', ',']).next().unwrap_or_default();
         rel.split(['"', ' ']).any(|rel| rel == "next")
     };
-    let next = link.split('<').skip(1).find(is_next)?;
+    let Some(next) = link.split('<').skip(1).find(is_next) else {
+        let mut outside = link.split('<').map(|part| part.rsplit('>').next().unwrap_or_default());
+        let speaks = outside.any(|text| {
+            let text = text.to_lowercase();
+            text.split(|c: char| !c.is_alphanumeric()).any(|word| word == "next")
+        });
+        return speaks.then_some(Next::Nowhere);
+    };
     let query = || {
         let base = Url::parse(&format!("https://{authority}/")).ok()?;
         let url = base.join(next.split('>').next()?).ok()?;
@@ -411,22 +426,27 @@ impl Resolve for Names {
     fn resolve(&self, name: Name) -> Resolving {
         let table = self.0.clone();
         Box::pin(async move {
-            let found: Vec<SocketAddr> = match table.get(name.as_str()) {
-                Some(addresses) => addresses.clone(),
-                None => tokio::net::lookup_host((name.as_str(), 0))
-                    .await
-                    .map_err(|_| NameError::Unknown)?
-                    .collect(),
-            };
-            if found.is_empty() {
-                return Err(NameError::Unknown.into());
-            }
-            if found.iter().any(|address| never_connectwise(address.ip())) {
-                return Err(NameError::Never.into());
-            }
+            let found = found(&table, name.as_str()).await?;
             Ok(Box::new(found.into_iter()) as Addrs)
         })
     }
+}
+
+async fn found(
+    table: &HashMap<String, Vec<SocketAddr>>,
+    name: &str,
+) -> Result<Vec<SocketAddr>, NameError> {
+    let found: Vec<SocketAddr> = match table.get(name) {
+        Some(addresses) => addresses.clone(),
+        None => tokio::net::lookup_host((name, 0)).await.map_err(|_| NameError::Unknown)?.collect(),
+    };
+    if found.is_empty() {
+        return Err(NameError::Unknown);
+    }
+    if found.iter().any(|address| never_connectwise(address.ip())) {
+        return Err(NameError::Never);
+    }
+    Ok(found)
 }
 
 /// Whether this is a host and port alone, and no address on which no ConnectWise can be: an
@@ -537,6 +557,23 @@ fn is_hang_up(error: &(dyn std::error::Error + 'static)) -> bool {
         matches!(io.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof)
             || io.get_ref().is_some_and(|inner| is_hang_up(inner))
     })
+}
+
+/// Whether no way leads there from this computer: nobody was asked.
+fn is_no_way(error: &(dyn std::error::Error + 'static)) -> bool {
+    use std::io::ErrorKind::{NetworkDown, NetworkUnreachable};
+    let io = error.downcast_ref::<std::io::Error>();
+    io.is_some_and(|io| matches!(io.kind(), NetworkDown | NetworkUnreachable))
+}
+
+/// Whether a question failed before there was a connection, and nothing else is known of it.
+pub fn never_connected(cause: &Cause) -> bool {
+    let limit = LONGEST_CONNECT.as_secs();
+    match cause {
+        Cause::Refused { .. } => true,
+        Cause::Timeout { seconds, .. } => *seconds == limit,
+        _ => false,
+    }
 }
 
 /// The TLS error an error is, or holds: an io::Error hides what it was made of from

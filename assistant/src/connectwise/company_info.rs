@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::address::Site;
 use super::cause::Cause;
 use super::client::Wire;
-use super::json;
+use super::json::{self, Record};
 use super::reply::Reply;
 use crate::integration::misleads;
 
@@ -94,11 +94,11 @@ pub fn read(reply: &Reply, site: &Site, company_id: &str) -> Result<Instance, Ca
     }
     // A company that is not known here is answered with `null`. A name is what makes an answer
     // one of ConnectWise's: other servers say 200 to anything.
+    let Record(answer) = json::read::<Option<Record<Answer>>>(&reply.body)
+        .ok_or(unreadable.clone())?
+        .ok_or_else(|| unknown(site, company_id))?;
     // Whether it is ConnectWise's cloud it says, too; but that its host alone tells.
-    let Answer { company_name, codebase, version_code, company_id: answered, site_url } =
-        json::read::<Option<Answer>>(&reply.body)
-            .ok_or(unreadable.clone())?
-            .ok_or_else(|| unknown(site, company_id))?;
+    let Answer { company_name, codebase, version_code, company_id: answered, site_url } = answer;
     let company_name = shown(&company_name.unwrap_or_default());
     if company_name.trim().is_empty() {
         return Err(unreadable);

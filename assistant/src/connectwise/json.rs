@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, Error, SeqAccess, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 /// None if the body is not JSON of this shape.
@@ -68,6 +69,35 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
 
         deserializer.deserialize_seq(List(PhantomData))
     }
+}
+
+/// An object. Without this a list would be read as the fields in their order.
+#[derive(Debug)]
+pub struct Record<T>(pub T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Record<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Object<T> {
+            type Value = Record<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<Record<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(fields)).map(Record)
+            }
+        }
+
+        deserializer.deserialize_map(Object(PhantomData))
+    }
+}
+
+/// A list of objects.
+pub fn records<T>(list: Few<Record<T>>) -> Vec<T> {
+    list.0.into_iter().map(|Record(one)| one).collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::cause::{Cause, Interceptor, ProxyFault};
-use super::json::{self, Few};
+use super::json::{self, Few, Record};
 
 /// What came back, whatever its status.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +41,7 @@ struct ApiError {
     code: Option<String>,
     error: Option<String>,
     message: Option<String>,
-    errors: Option<Few<Detail>>,
+    errors: Option<Few<Record<Detail>>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -73,19 +73,29 @@ impl ApiError {
     /// How this answer is worded is not documented: "clientId" in any spelling, anywhere in it.
     fn names_client_id(&self) -> bool {
         let details = self.errors.iter().flat_map(|errors| &errors.0);
-        let details = details.flat_map(|d| [&d.code, &d.message, &d.resource, &d.field]);
+        let details = details.flat_map(|Record(d)| [&d.code, &d.message, &d.resource, &d.field]);
         let texts = [&self.code, &self.message].into_iter().chain(details);
         texts.flatten().any(|text| names_client_id(text))
     }
 }
 
-/// "clientId", "client id", "client_id", "client-id"; not "client identity".
+/// "clientId", "client id", "client_id", "client-id"; not "client identity", nor a header of a
+/// gateway's own, such as "X-Client-Id".
 fn names_client_id(text: &str) -> bool {
     let text = text.to_lowercase();
-    text.split("client").skip(1).any(|rest| {
+    text.match_indices("client").any(|(at, client)| {
+        let (before, rest) = (&text[..at], &text[at + client.len()..]);
         let rest = rest.strip_prefix([' ', '-', '_']).unwrap_or(rest);
-        rest.strip_prefix("id").is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+        let is_id = |rest: &str| !rest.starts_with(char::is_alphabetic);
+        !before.ends_with('-') && rest.strip_prefix("id").is_some_and(is_id)
     })
+}
+
+/// One record has a number, as every record of ConnectWise's.
+#[derive(Deserialize)]
+struct Numbered {
+    #[serde(rename = "id")]
+    _id: u64,
 }
 
 /// Of a name in DNS. A server may point to anything, and it is shown.
@@ -191,10 +201,10 @@ impl Reply {
         if self.status == 200 && !is_error() { json::read(&self.body) } else { None }
     }
 
-    /// Whether it holds a list or a record, whatever is in them.
+    /// Whether it holds records, whatever is in them: a list of them, or one with its number.
     pub fn is_data(&self) -> bool {
-        self.data::<IgnoredAny>().is_some()
-            && json::text(&self.body).trim_start().starts_with(['[', '{'])
+        self.data::<Few<Record<IgnoredAny>>>().is_some()
+            || self.data::<Record<Numbered>>().is_some()
     }
 
     /// What keeps any answer from being ConnectWise's own, whoever was asked.
@@ -378,6 +388,8 @@ mod tests {
             (401, r#"{"message":"Who is asking?"}"#, "intercepted"),
             (404, "<html>", "intercepted"),
             (404, "Not Found", "unreadable"),
+            (403, r#"{"message":"Missing CF-Access-Client-Id"}"#, "intercepted"),
+            (401, r#"{"message":"X-Example-Client-Id is not registered"}"#, "intercepted"),
             (304, "", "unreadable"),
             (307, "", "redirected"),
             (407, "", "proxy"),

@@ -207,9 +207,20 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
         Cause::CompanyElsewhere { host, company, there } => problem(format!("{host} does not know the company ID \u{201c}{company}\u{201d}, but {there} does"), "It is another region. This question carries no keys.")
             .todo(&["Does your team sign in there? Then use it."])
             .mend(&format!("Use {there}"), place(there, company)),
-        Cause::CompanyOtherCase { host, typed, known } => problem(format!("ConnectWise writes the company ID \u{201c}{known}\u{201d}, not \u{201c}{typed}\u{201d}"), "Upper and lower case count.")
-            .todo(&["Use the ID as ConnectWise writes it."])
-            .mend(&format!("Use {known}"), place(host, known)),
+        Cause::CompanyOtherCase { host, typed, known } => {
+            let title = format!("ConnectWise writes the company ID \u{201c}{known}\u{201d}, not \u{201c}{typed}\u{201d}");
+            let named = Site::parse(&connection.address).map(|site| site.authority());
+            // Another region is a question.
+            if site == *host || named.is_ok_and(|named| named == *host) {
+                problem(title, "Upper and lower case count.")
+                    .todo(&["Use the ID as ConnectWise writes it."])
+                    .mend(&format!("Use {known}"), place(host, known))
+            } else {
+                problem(title, &format!("Upper and lower case count. It was found on {host}."))
+                    .todo(&["Does your team sign in there? Then use the ID as ConnectWise writes it."])
+                    .mend(&format!("Use {known} on {host}"), place(host, known))
+            }
+        }
         Cause::CannotRoute { company_known: false } => problem("ConnectWise could not route the request".into(), "The company ID or the version in the address is not one it knows.")
             .todo(&["Look for your ConnectWise again, then check again."]).mend("Go to Your ConnectWise", go(StepId::Site)),
         Cause::CannotRoute { company_known: true } => problem("ConnectWise could not route the sign-in".into(), "A moment before, it knew the company ID. So the client ID may be missing, not registered, or of the type **Private**, which works only for its owner. Or the version has changed.")
@@ -277,7 +288,7 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
         Cause::RefusedAlike => problem("ConnectWise refused every question".into(), "The keys sign in, and then each question was refused for want of permission. So which one is missing cannot be told.")
             .todo(&["Look at the API member's **Role ID**: is it the role you set up?", "Compare the role with the security role page, save it, wait a moment, and check again."])
             .place(forms::SECURITY_ROLES).mend("Go to Security role", go(StepId::Role)),
-        Cause::Unreadable { .. } => problem("ConnectWise answered in a way Keywright does not know".into(), "So nothing is claimed about it.")
+        Cause::Unreadable { .. } => problem("The answer is of a kind Keywright does not know".into(), "It may not have come from ConnectWise. So nothing is claimed.")
             .todo(&["Check again. If it stays, send the technical details to support."]),
     };
     let technical = match cause.status() {

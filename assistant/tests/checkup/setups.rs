@@ -420,7 +420,7 @@ const SETUPS: &[(&str, Change, [&str; 7])] = &[
                 always("/finance/agreements", How::Forbidden),
             ]);
         },
-        [P, P, P, F, P, P, U],
+        [P, P, P, U, P, P, U],
     ),
     (
         "the settings are there, and who the member is is not told",

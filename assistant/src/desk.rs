@@ -5,6 +5,7 @@ mod updates;
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
 
 use crate::checkup::{Checkup, Line};
-use crate::clipboard::{CLEARED_AFTER, Clipboard, NoText};
+use crate::clipboard::{Clipboard, Ended, Minute, NoText};
 use crate::connectwise::find::find;
 use crate::downloads::{self, Ending, Outside};
 use crate::integration;
@@ -31,6 +32,11 @@ const CLIENT_ID_ACCOUNT: &str = "client-id";
 const SLOW_AFTER: Duration = Duration::from_secs(5);
 /// How long another program may take to hand over what it has put on the clipboard.
 const READ_FOR: Duration = Duration::from_secs(5);
+/// How long another program may keep a secret from being cleared before that is said.
+const HELD_FOR: Duration = Duration::from_secs(5);
+/// How often it is tried again, then and later.
+const CLEAR_AGAIN: Duration = Duration::from_millis(500);
+const CLEAR_LATER: Duration = Duration::from_secs(5);
 
 /// What the desk is started with.
 pub struct Start {
@@ -39,6 +45,7 @@ pub struct Start {
     /// Where a result is saved as a file.
     pub downloads: PathBuf,
     pub vault: Vault,
+    pub clipboard: Clipboard,
     /// Keywright's own client ID, where the program was built with one.
     pub client_id: Option<Secret>,
     /// What draws the window, as it calls its own version.
@@ -57,6 +64,15 @@ pub struct Frame {
     pub carry_out: Box<dyn Fn(Wish) -> bool + Send + Sync>,
     /// Closes it, and asks no more.
     pub close: Box<dyn Fn() + Send + Sync>,
+}
+
+/// What was seen to before the program ends, as far as there was time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closed {
+    /// No copied secret is on the clipboard.
+    pub cleared: bool,
+    /// The keychain has answered whatever it was asked for.
+    pub kept: bool,
 }
 
 type Publish = Box<dyn Fn(Shown) + Send>;
@@ -81,6 +97,8 @@ struct Inner {
     window: Frame,
     vault: Vault,
     vault_jobs: mpsc::UnboundedSender<VaultJob>,
+    /// What the keychain was asked for and has not answered.
+    unanswered: AtomicUsize,
     journal_jobs: mpsc::UnboundedSender<Vec<Connection>>,
     practice: Mutex<Option<practise::Running>>,
     check: Mutex<Option<AbortHandle>>,
@@ -134,16 +152,18 @@ impl Desk {
             setup: Mutex::new(setup),
             opened: Instant::now(),
             stage: Mutex::default(),
-            clipboard: Clipboard::start(),
+            clipboard: start.clipboard,
             downloads: start.downloads,
             window: start.window,
             vault: start.vault.clone(),
             vault_jobs,
+            unanswered: AtomicUsize::new(0),
             journal_jobs,
             practice: Mutex::new(None),
             check: Mutex::new(None),
             updates: updates::Counter::new(start.updates.map(|updates| updates.courier)),
         }));
+        tokio::spawn(desk.clone().ask_whose());
         tokio::spawn(desk.clone().keep_vault(start.vault, vault_work));
         tokio::spawn(desk.clone().keep_journal(journal, journal_work));
         desk
@@ -204,6 +224,7 @@ impl Desk {
             Effect::Remove { connection } => VaultJob::Remove { connection },
             other => return Some(other),
         };
+        self.0.unanswered.fetch_add(1, Ordering::SeqCst);
         let _ = self.0.vault_jobs.send(job);
         None
     }
@@ -215,14 +236,24 @@ impl Desk {
         self.follow(effects);
     }
 
-    /// Before the program ends: waits for keys on their way into the keychain, and takes a
-    /// copied secret off the clipboard.
-    pub async fn close(&self) {
+    /// How much the keychain was asked for and has not answered: at the end of the program that
+    /// would be lost, or left where it was to be removed.
+    pub fn unanswered(&self) -> usize {
+        self.0.unanswered.load(Ordering::SeqCst)
+    }
+
+    /// Before the program ends: takes a copied secret off the clipboard, and waits for keys on
+    /// their way into the keychain. Both at once, and no longer than this: neither a keychain nor
+    /// a clipboard that hangs keeps the program from ending.
+    pub async fn close(&self, within: Duration) -> Closed {
+        let clear = self.0.clipboard.clear_secret();
         let (done, flushed) = oneshot::channel();
-        if self.0.vault_jobs.send(VaultJob::Flush(done)).is_ok() {
-            let _ = flushed.await;
-        }
-        self.0.clipboard.clear_secret().await;
+        let _ = self.0.vault_jobs.send(VaultJob::Flush(done));
+        let (cleared, kept) = tokio::join!(
+            tokio::time::timeout(within, clear),
+            tokio::time::timeout(within, flushed)
+        );
+        Closed { cleared: cleared.is_ok(), kept: matches!(kept, Ok(Ok(()))) }
     }
 
     fn follow(&self, effects: Vec<Effect>) {
@@ -352,6 +383,7 @@ impl Desk {
 
     async fn keep_vault(self, vault: Vault, mut jobs: mpsc::UnboundedReceiver<VaultJob>) {
         while let Some(job) = jobs.recv().await {
+            let asked = !matches!(job, VaultJob::Flush(_));
             match job {
                 VaultJob::Keep { run, connection, label, item, held } => {
                     let outcome = self.waited_for(vault.put(connection.clone(), label, item)).await;
@@ -373,6 +405,7 @@ impl Desk {
                     let label = "Keywright: client ID".to_owned();
                     let _ = self.waited_for(vault.put(CLIENT_ID_ACCOUNT.into(), label, id)).await;
                 }
+                // One that stays is found by `--forget-keys`.
                 VaultJob::ForgetClientId => {
                     let _ = self.waited_for(vault.remove(CLIENT_ID_ACCOUNT.into())).await;
                 }
@@ -380,6 +413,9 @@ impl Desk {
                     let outcome = self.waited_for(vault.remove(connection.clone())).await;
                     self.learn(Event::Removed { connection, outcome });
                 }
+            }
+            if asked {
+                self.0.unanswered.fetch_sub(1, Ordering::SeqCst);
             }
         }
     }
@@ -426,6 +462,7 @@ impl Desk {
 
     fn prove_vault(&self, run: u32) {
         let desk = self.clone();
+        tokio::spawn(self.clone().ask_whose());
         tokio::spawn(async move {
             let proof = desk.0.vault.prove();
             tokio::pin!(proof);
@@ -438,6 +475,12 @@ impl Desk {
             };
             desk.learn(Event::VaultProved { run, outcome });
         });
+    }
+
+    /// Another program may offer the keychain by now.
+    async fn ask_whose(self) {
+        let keeper = self.0.vault.keeper().await;
+        self.learn(Event::KeptBy(keeper));
     }
 
     async fn start_practice(&self, id: &str, situation: practise::Situation) {
@@ -456,9 +499,27 @@ impl Desk {
     async fn copied(&self, copy: Option<u32>, secret: bool, name: String) {
         self.learn(Event::ClipboardWritten { name, secret, copy });
         if let (true, Some(copy)) = (secret, copy) {
-            tokio::time::sleep(Duration::from_secs(CLEARED_AFTER.into())).await;
-            let cleared = self.0.clipboard.clear(copy).await;
+            Minute::begin().ends().await;
+            let cleared = self.cleared(copy).await;
             self.learn(Event::ClipboardEnded { copy, cleared });
+        }
+    }
+
+    /// Whether it was taken off, or something else was there: tried until either is known.
+    async fn cleared(&self, copy: u32) -> bool {
+        let began = tokio::time::Instant::now();
+        let mut told = false;
+        loop {
+            match self.0.clipboard.clear(copy).await {
+                Ended::Cleared => return true,
+                Ended::Replaced => return false,
+                Ended::Held if !told && began.elapsed() >= HELD_FOR => {
+                    told = true;
+                    self.learn(Event::ClipboardHeld { copy });
+                }
+                Ended::Held => {}
+            }
+            tokio::time::sleep(if told { CLEAR_LATER } else { CLEAR_AGAIN }).await;
         }
     }
 

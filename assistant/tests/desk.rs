@@ -18,8 +18,12 @@ mod documents;
 mod folder;
 #[path = "desk/frame.rs"]
 mod frame;
+#[path = "desk/held.rs"]
+mod held;
 #[path = "desk/journeys.rs"]
 mod journeys;
+#[path = "desk/liar.rs"]
+mod liar;
 #[path = "desk/pasting.rs"]
 mod pasting;
 #[path = "desk/places.rs"]

@@ -25,7 +25,11 @@ remark: string | null,
  */
 facts: Array<Fact>, trust: Button | null, drop: Button | null, };
 
-export type Before = { minutes: string, who: Array<string>, open: Array<string>, 
+export type Before = { 
+/**
+ * Where the file was added by hand: what to compare before trusting it.
+ */
+byHand: ByHand | null, minutes: string, who: Array<string>, open: Array<string>, 
 /**
  * "From Vectis' guide «…», as read on …".
  */
@@ -48,6 +52,15 @@ export type Button = { label: string, intent: Intent,
  * Something it started is still under way.
  */
 busy: boolean, };
+
+/**
+ * What a file that was added by hand is.
+ */
+export type ByHand = { title: string, text: string, 
+/**
+ * Its name, its sum, the hosts it names.
+ */
+facts: Array<Fact>, };
 
 /**
  * "I can't open this": a request to send to whoever administers ConnectWise.
@@ -138,6 +151,10 @@ text: string,
  */
 clearsIn: number, 
 /**
+ * That time is over, and another program keeps it from being cleared.
+ */
+held: boolean, 
+/**
  * Changes with every copy, so that the window knows when to start anew.
  */
 serial: number, };
@@ -213,7 +230,11 @@ export type FoundSite = { companyName: string,
 /**
  * Label and value: site, API address, version, where it runs.
  */
-facts: Array<Fact>, };
+facts: Array<Fact>, 
+/**
+ * Set where the address looks like ConnectWise's and is not: compare it before going on.
+ */
+caution: Note | null, };
 
 export type GridGroup = { module: string, rows: Array<GridRow>, progress: string, done: boolean, 
 /**
@@ -330,6 +351,10 @@ export type Intent = { "do": "choose", integration: string, } | { "do": "begin",
  * One line of "Continue where you left off" or of "Saved".
  */
 export type Kept = { title: string, detail: string, practice: boolean, 
+/**
+ * Its file was added by hand.
+ */
+byHand: boolean, 
 /**
  * False: "not checked", said so in `detail` too.
  */
@@ -761,6 +786,10 @@ home: Button | null,
  * Set on every page of a practice set-up.
  */
 practice: PracticeLabel | null, 
+/**
+ * Set on every page of a set-up whose file was added by hand: what that means.
+ */
+byHand: string | null, 
 /**
  * Name of the integration being set up; none on the first page.
  */

@@ -32,6 +32,7 @@ export const words = {
   more: (count: number) => `Good to know (${count})`,
 
   practice: 'Practice',
+  byHand: 'Added by hand',
   practiceValues: 'What ConnectWise would show you here',
   situations: 'Rehearse a situation',
 
@@ -94,7 +95,7 @@ export const words = {
   comeBack: 'When to come back',
 
   clearsIn: (seconds: number) => `cleared in ${seconds} s`,
-  cleared: 'cleared',
+  clearing: 'being cleared',
   drawing: 'Drawing, not a screenshot',
   picture: {
     showMe: 'Show me where',

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
 use super::elsewhere;
-use crate::pasted;
+use crate::{look, pasted};
 
 /// A cloud region: its host, and the words people know it by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub const REGIONS: &[Region] = &[
     trial("sandbox-eu.myconnectwise.net", "Sandbox EU"),
 ];
 
-const CLOUD_DOMAINS: &[&str] = &["myconnectwise.net", "connectwisedev.com"];
+pub const CLOUD_DOMAINS: &[&str] = &["myconnectwise.net", "connectwisedev.com"];
 
 /// The host people open ConnectWise on, without `api-`; with a port where one was given.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -169,6 +169,15 @@ impl Site {
     /// Whether the domain is one of ConnectWise's cloud.
     pub fn is_cloud(&self) -> bool {
         is_cloud(&self.host)
+    }
+
+    /// Whether a person could take it for a host of ConnectWise's cloud that it is not: the
+    /// company's name in it, or nearly so.
+    pub fn resembles_cloud(&self) -> bool {
+        // Letters of other scripts as they are read, not as they are sent.
+        let host = look::without_punycode(&self.host);
+        let within = |text: &str| look::distance_within(look::CONNECTWISE, &look::alike(text));
+        !self.is_cloud() && (within(&host) <= 1 || host.split('.').any(|part| within(part) <= 2))
     }
 
     /// "na.myconnectwise.net", "connect.example.com:8443".
@@ -378,6 +387,39 @@ pub fn company_id(text: &str) -> Result<&str, BadCompanyId> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_host_that_looks_like_connectwises_cloud_is_told_from_one() {
+        for host in [
+            "na.myconnectwise.net.evil.example",
+            "na.myconnectwlse.net",
+            "na.my-connectwise.net",
+            "na.myconnectwise.com",
+            "evilmyconnectwise.net",
+            "myconnectwise.net",
+            "na.rnyconnectwise.net",
+            "na.myconnectw\u{456}se.net",
+            "na.myconne\u{441}twise.net",
+            "na.myconectwise.net",
+            "na.mycomnectwise.net",
+            "connectwise.example.com",
+            "connect.wise.example",
+        ] {
+            let site = Site::parse(host).unwrap();
+            assert!(site.resembles_cloud() && !site.is_cloud(), "{host}");
+        }
+        for host in [
+            "na.myconnectwise.net",
+            "api-eu.myconnectwise.net",
+            "staging.connectwisedev.com",
+            "cw.example.com",
+            "connect.yourcompany.com",
+            "10.0.0.5",
+            "psa.acme-msp.example:8443",
+        ] {
+            assert!(!Site::parse(host).unwrap().resembles_cloud(), "{host}");
+        }
+    }
 
     #[test]
     fn what_people_paste_becomes_the_site() {

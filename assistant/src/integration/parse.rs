@@ -7,7 +7,8 @@ use super::Integration;
 use super::text::{LONGEST_LINE, fit};
 use crate::connectwise::grid;
 
-const LARGEST_FILE: usize = 256 * 1024;
+pub const LARGEST_FILE: usize = 256 * 1024;
+pub const TOO_LARGE: &str = "an integration file has at most 256 KiB";
 const MOST_ROWS: usize = 200;
 const MOST_TABLES: usize = 200;
 const MOST_ENTRIES: usize = 60;
@@ -40,7 +41,7 @@ pub fn parse(file: &str, text: &str) -> Result<Integration, BadFile> {
         BadFile { file: file.to_owned(), at, reason }
     };
     if text.len() > LARGEST_FILE {
-        return Err(bad(None, "an integration file has at most 256 KiB".into()));
+        return Err(bad(None, TOO_LARGE.into()));
     }
     let integration: Integration = toml::from_str(text).map_err(|error| {
         let at = error.span().map(|span| place(text, span.start));

@@ -4,7 +4,7 @@ use super::Problem;
 use crate::clipboard::NoText;
 use crate::integration::BadFile;
 use crate::pasted::{NotForThisField, Which};
-use crate::setup::journal::JournalTrouble;
+use crate::setup::journal::{FULL, JournalTrouble};
 use crate::setup::{FieldId, Intent, KeyRemark, Setup, StepId};
 use crate::vault::VaultFault;
 use crate::view::types::Remark;
@@ -44,6 +44,19 @@ pub fn clipboard_unwritable() -> Problem {
     .todo(&["Close programs that watch the clipboard, then press **Copy** again."])
 }
 
+/// `name`: what was copied.
+pub fn clipboard_not_cleared(name: &str) -> Problem {
+    Problem::new(
+        "clipboard-not-cleared",
+        "The clipboard is not cleared yet",
+        format!("Another program holds it: {name} may still be there. Keywright goes on trying."),
+    )
+    .todo(&[
+        "Copy any other text: it takes the place of the key.",
+        "Close programs that watch the clipboard.",
+    ])
+}
+
 pub fn link_not_opened(url: &str) -> Problem {
     Problem::new(
         "link-not-opened",
@@ -73,10 +86,19 @@ pub fn journal_not_saved(reason: &str, trouble: Option<&JournalTrouble>) -> Prob
     if let Some(trouble @ JournalTrouble::HeldByAnother { .. }) = trouble {
         return journal(trouble);
     }
+    if reason == FULL {
+        return Problem::new(
+            "journal-full",
+            "There are too many set-ups to save this one",
+            "Keywright keeps all set-ups in one file, and this file is full. What was saved before is still there.",
+        )
+        .todo(&["Forget set-ups that you no longer need, on the start page."])
+        .technical(reason);
+    }
     Problem::new(
         "journal-not-saved",
         "Progress could not be saved to disk",
-        "Your keys are not affected: they are in the keychain. What you ticked and typed may be lost when you close Keywright.",
+        "Keys that are in the keychain are not affected. What you ticked and typed may be lost when you close Keywright.",
     )
     .todo(&["Make room on the disk, or check that you may write to your own profile folder."])
     .technical(reason)

@@ -9,10 +9,11 @@ use crate::connectwise::address::Site;
 use crate::connectwise::cause::Cause;
 use crate::connectwise::client::Wire;
 use crate::connectwise::find::Found;
+use crate::downloads::Laid;
 use crate::practise::{Situation, Tenant};
 use crate::secret::Secret;
 use crate::updates::{Fault, Looked};
-use crate::vault::VaultFault;
+use crate::vault::{Keeper, VaultFault};
 use crate::view::record;
 
 use super::pairs::{Beside, Pair};
@@ -61,6 +62,7 @@ pub enum Effect {
     },
     RecallClientId,
     RememberClientId(Secret),
+    /// Nothing is left that used it.
     ForgetClientId,
     Remove {
         connection: String,
@@ -135,6 +137,8 @@ pub enum Event {
         run: u32,
         outcome: Result<(), VaultFault>,
     },
+    /// Whose keychain it is: asked when the program starts, and with each proof.
+    KeptBy(Keeper),
     /// Another call takes long, or no longer does.
     VaultWaits(bool),
     Kept {
@@ -161,6 +165,11 @@ pub enum Event {
         secret: bool,
         /// Which copy it is; none when it did not work.
         copy: Option<u32>,
+    },
+    /// The minute of a copied secret is over, and another program holds the clipboard: it may
+    /// still be there.
+    ClipboardHeld {
+        copy: u32,
     },
     /// The minute of a copied secret is over; it was taken off, or something else was there.
     ClipboardEnded {
@@ -207,6 +216,6 @@ pub enum Event {
     /// Installed, or saved there.
     UpdateTaken {
         run: u32,
-        outcome: Result<Option<String>, Fault>,
+        outcome: Result<Option<Laid>, Fault>,
     },
 }

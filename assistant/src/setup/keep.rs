@@ -332,7 +332,13 @@ impl Setup {
         self.removing.remove(id);
         let never_sent = self.connections.iter().any(|c| c.id == id && !c.sent);
         match outcome {
-            Ok(()) => self.announce("Forgotten: its keys are no longer in the keychain."),
+            Ok(()) => {
+                let gone = "Forgotten: its keys are no longer in the keychain.";
+                self.announce(match self.keeper.leaves() {
+                    Some(left) => format!("{gone} {left}"),
+                    None => gone.to_owned(),
+                });
+            }
             // The keychain is out of order, and nothing of this was ever sent to it.
             Err(_) if never_sent => self.announce("Forgotten. It had no keys."),
             Err(fault) => {
@@ -344,11 +350,7 @@ impl Setup {
         self.left.remove(id);
         self.under_way.remove(id);
         let mut effects = vec![Effect::SaveJournal];
-        // The last one takes the remembered client ID with it.
-        if self.connections.iter().all(|c| c.practice) {
-            self.remembered_client_id = None;
-            effects.push(Effect::ForgetClientId);
-        }
+        effects.extend(self.client_id_of_nobody());
         effects
     }
 

@@ -4,8 +4,8 @@ use super::effect::{Effect, Event};
 use super::keep::Reading;
 use super::standing::{Outcome, rests_on};
 use super::{
-    Alert, ClientIdWay, FieldId, Filed, OnClipboard, Search, Setup, SiteWay, Slot, StepId,
-    VaultStatus, now,
+    Alert, ClientIdWay, Connection, FieldId, Filed, OnClipboard, Search, Setup, SiteWay, Slot,
+    StepId, VaultStatus, now,
 };
 use crate::checkup::{Line, Reason, Verdict};
 use crate::connectwise::cause::Cause;
@@ -49,6 +49,7 @@ impl Setup {
             Event::VaultProved { run, outcome } if run == self.prove_run => {
                 return self.vault_proved(outcome);
             }
+            Event::KeptBy(keeper) => self.keeper = keeper,
             Event::VaultWaits(true) => self.vault_waits(),
             Event::VaultWaits(false) => self.vault_waits_no_more(),
             Event::Kept { run, connection, held, outcome } => {
@@ -61,7 +62,11 @@ impl Setup {
             Event::ClipboardWritten { name, secret, copy } => {
                 self.clipboard_written(name, secret, copy)
             }
+            Event::ClipboardHeld { copy } => self.clipboard_held(copy),
             Event::ClipboardEnded { copy, cleared } => {
+                if matches!(self.alert, Some(Alert::ClipboardHeld(_))) {
+                    self.alert = None;
+                }
                 if self.clipboard.take_if(|there| there.serial == copy).is_some() && cleared {
                     self.announce("The clipboard was cleared.");
                 }
@@ -242,7 +247,24 @@ impl Setup {
             return;
         };
         self.announce(format!("Copied: {name}."));
-        self.clipboard = secret.then_some(OnClipboard { name, serial });
+        self.clipboard = secret.then_some(OnClipboard { name, serial, held: false });
+    }
+
+    /// The remembered client ID goes with the last connection that could have used it.
+    pub(super) fn client_id_of_nobody(&mut self) -> Option<Effect> {
+        let uses_it = |c: &Connection| !c.practice && c.client_id_way == ClientIdWay::Own;
+        if self.connections.iter().any(uses_it) {
+            return None;
+        }
+        self.remembered_client_id = None;
+        Some(Effect::ForgetClientId)
+    }
+
+    fn clipboard_held(&mut self, copy: u32) {
+        if let Some(there) = self.clipboard.as_mut().filter(|there| there.serial == copy) {
+            there.held = true;
+            self.alert = Some(Alert::ClipboardHeld(there.name.clone()));
+        }
     }
 
     fn check_ended(&mut self) -> Vec<Effect> {

@@ -44,7 +44,7 @@ use crate::machine::Machine;
 use crate::pasted::Plain;
 use crate::practise::Tenant;
 use crate::secret::Secret;
-use crate::vault::VaultFault;
+use crate::vault::{Keeper, VaultFault};
 use crate::view::copies;
 use checklist::Checklist;
 use journal::JournalTrouble;
@@ -107,6 +107,8 @@ pub struct CheckStatus {
 pub enum Alert {
     NothingPasted(NoText),
     ClipboardUnwritable,
+    /// This could not be cleared: it may still be there.
+    ClipboardHeld(String),
     LinkNotOpened(String),
     PracticeNotStarted,
     Vault(VaultFault),
@@ -130,6 +132,8 @@ pub enum Alert {
 pub struct OnClipboard {
     pub name: String,
     pub serial: u32,
+    /// Its minute is over, and another program keeps it from being cleared.
+    pub held: bool,
 }
 
 /// A document that was saved: which, of what, where, and whether it was opened then.
@@ -177,6 +181,8 @@ pub struct Setup {
     /// A certificate authority that was chosen and not trusted yet, or why it cannot be.
     pub offered: Option<Result<Authority, BadAuthority>>,
     pub vault: VaultStatus,
+    /// Whose keychain it is.
+    pub keeper: Keeper,
     /// Counts proofs of the keychain: only the last tells how it is.
     pub prove_run: u32,
     /// Both keys are in the keychain as they are here.
@@ -246,6 +252,7 @@ impl Setup {
             find_run: 0,
             offered: None,
             vault: VaultStatus::Unknown,
+            keeper: Keeper::default(),
             prove_run: 0,
             kept: false,
             unkept: false,

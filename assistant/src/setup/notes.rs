@@ -122,6 +122,7 @@ impl Setup {
             Event::ClipboardWritten { secret, copy, .. } => {
                 Entry::Copied { key: *secret, worked: copy.is_some() }
             }
+            Event::ClipboardHeld { .. } => Entry::ClipboardHeld,
             Event::ClipboardEnded { cleared, .. } => Entry::ClipboardEnded { cleared: *cleared },
             Event::LinkOpened { worked, .. } => Entry::LinkOpened { worked: *worked },
             Event::Refused(wish) => Entry::Refused(*wish),
@@ -151,6 +152,7 @@ impl Setup {
                 Entry::Update(outcome.as_ref().err().map_or(Update::Taken, |f| Update::Failed(*f)))
             }
             Event::JournalSaved
+            | Event::KeptBy(_)
             | Event::ClientIdRecalled(_)
             // Of an earlier run.
             | Event::Found { .. }

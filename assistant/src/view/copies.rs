@@ -3,7 +3,7 @@
 
 use super::hand_over::template_for;
 use super::member;
-use super::parts::{copyable, mask_text, masked};
+use super::parts::{by_hand, copyable, mask_text, masked, no_formula};
 use super::types::Copyable;
 use super::{details, record, result, updates};
 use crate::connectwise::company_info::Instance;
@@ -43,11 +43,11 @@ pub fn find(setup: &Setup, what: &str) -> Option<Copy> {
         ("member-request", _) => {
             plain("request for the administrator", member_request(setup, integration))
         }
-        ("grid", _) => plain("all rows", grid_text(integration)),
+        ("grid", _) => plain("all rows", no_formula(&grid_text(integration))),
         ("tables", _) => plain("all tables", tables_text(integration)),
         ("row", key) => {
             let row = integration.role.rows.iter().find(|row| row.key() == key)?;
-            plain(&row.row, row_text(row))
+            plain(&row.row, no_formula(&row_text(row)))
         }
         ("member", label) => plain(label, member::value_of(setup, label)?),
         ("key-description", _) => plain(
@@ -196,7 +196,7 @@ pub fn grid_text(integration: &Integration) -> String {
 }
 
 pub fn tables_text(integration: &Integration) -> String {
-    let tables = integration.role.tables.iter().map(|table| format!("- {table}"));
+    let tables = integration.role.tables.iter().map(|table| format!("\u{2022} {table}"));
     std::iter::once("Table Setup, allowed tables (left list):".to_owned())
         .chain(tables)
         .collect::<Vec<_>>()
@@ -217,12 +217,17 @@ pub fn role_request(integration: &Integration) -> String {
         text += &format!("\n{}\n", tables_text(integration));
     }
     text += "\nLevels that are not listed stay None.";
-    text
+    no_formula(&(text + &added(integration)))
+}
+
+/// Whoever is asked to make it is told, too.
+fn added(integration: &Integration) -> String {
+    by_hand(integration).map(|said| format!("\n\n{said}")).unwrap_or_default()
 }
 
 pub fn member_request(setup: &Setup, integration: &Integration) -> String {
     let Some((connection, _)) = setup.present() else { return String::new() };
-    format!(
+    let request = format!(
         "We are connecting {} to ConnectWise. Can you make this API member and a key pair?\n\n\
          Where: {} > +\n{}\n\n\
          Then: {} > +, type a description, press Save. ConnectWise shows the private key only once: \
@@ -231,7 +236,8 @@ pub fn member_request(setup: &Setup, integration: &Integration) -> String {
         forms::API_MEMBERS.join(" > "),
         member::as_lines(setup, connection, integration).join("\n"),
         forms::API_KEYS.join(" > "),
-    )
+    );
+    no_formula(&(request + &added(integration)))
 }
 
 /// What ConnectWise would show on this step, in practice.

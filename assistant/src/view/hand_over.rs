@@ -53,6 +53,9 @@ pub fn save_page(
             before.saved
         )));
     }
+    if let (false, Some(left)) = (setup.is_session_only(), setup.keeper.leaves()) {
+        page_notes.push(plain(format!("When you forget this connection: {left}")));
+    }
     let page = SavePage {
         contents,
         place: place(connection),
@@ -143,7 +146,7 @@ pub fn fields(
 
 /// The template that applies to this company's site.
 pub fn template_for<'a>(field: &'a HandOverField, connection: &Connection) -> &'a Template {
-    let own = connection.instance.as_ref().is_some_and(|instance| !instance.cloud);
+    let own = connection.instance.as_ref().is_some_and(|instance| !instance.site.is_cloud());
     match &field.own_server {
         Some(template) if own => template,
         _ => &field.value,
@@ -157,7 +160,7 @@ fn paste_field(
     field: &HandOverField,
 ) -> PasteField {
     let template = template_for(field, connection);
-    let cloud = connection.instance.as_ref().is_some_and(|instance| instance.cloud);
+    let cloud = connection.instance.as_ref().is_some_and(|instance| instance.site.is_cloud());
     let (value, unavailable) = match copies::shown(setup, template) {
         Err(gap) => (String::new(), Some(format!("There is no {} yet.", copies::gap_name(gap)))),
         Ok(value)

@@ -196,7 +196,7 @@ pub fn value_of(setup: &Setup, label: &str) -> Option<String> {
 pub fn as_lines(setup: &Setup, connection: &Connection, integration: &Integration) -> Vec<String> {
     let line = |field: MemberField| {
         let what = field.value.map(|v| v.value).or(field.note).unwrap_or(field.rule);
-        format!("- {}: {what}", field.label)
+        format!("\u{2022} {}: {what}", field.label)
     };
     fields(setup, connection, integration).into_iter().map(line).collect()
 }

@@ -40,6 +40,7 @@ pub fn view(setup: &Setup) -> View {
     View {
         home: (step != StepId::Start).then(|| button("Start page", Intent::Home)),
         practice: practice(setup),
+        by_hand: setup.present().and_then(|(_, i)| parts::by_hand(i)),
         integration: setup.present().map(|(_, i)| i.name.to_string()),
         heading,
         lead,
@@ -49,8 +50,12 @@ pub fn view(setup: &Setup) -> View {
         nav: nav(setup),
         window: window::toggles(setup),
         clipboard: setup.clipboard.as_ref().map(|c| ClipboardNote {
-            text: format!("On the clipboard: {}", c.name),
+            text: match c.held {
+                false => format!("On the clipboard: {}", c.name),
+                true => format!("May still be on the clipboard: {}", c.name),
+            },
             clears_in: CLEARED_AFTER,
+            held: c.held,
             serial: c.serial,
         }),
         announcement: setup
@@ -267,6 +272,7 @@ fn problem(setup: &Setup) -> Option<Problem> {
         return Some(match alert {
             Alert::NothingPasted(why) => problem::nothing_pasted(*why),
             Alert::ClipboardUnwritable => problem::clipboard_unwritable(),
+            Alert::ClipboardHeld(name) => problem::clipboard_not_cleared(name),
             Alert::LinkNotOpened(url) => problem::link_not_opened(url),
             Alert::PracticeNotStarted => problem::practice_not_started(),
             // The key pair page has this way out beside its own picture of the keychain.

@@ -1,9 +1,9 @@
 //! "Your ConnectWise".
 
 use super::authority;
-use super::parts::{button, choice, fact, notes, option, said_field, words};
+use super::parts::{button, choice, fact, important, notes, option, said_field, words};
 use super::types::{Choice, FoundSite, Instruction, Page, SitePage};
-use crate::connectwise::address::REGIONS;
+use crate::connectwise::address::{CLOUD_DOMAINS, REGIONS};
 use crate::connectwise::company_info::Instance;
 use crate::connectwise::forms;
 use crate::integration::Integration;
@@ -68,9 +68,12 @@ fn regions(connection: &Connection) -> Choice {
 }
 
 fn found(instance: &Instance) -> FoundSite {
-    let place = match (instance.cloud, instance.site.region_name()) {
+    // By its host alone: what it says of itself proves nothing.
+    let (cloud, resembles) = (instance.site.is_cloud(), instance.site.resembles_cloud());
+    let place = match (cloud, instance.site.region_name()) {
         (true, Some(region)) => format!("ConnectWise cloud, {region}"),
         (true, None) => "ConnectWise cloud".into(),
+        (false, _) if resembles => "Not ConnectWise's cloud".into(),
         (false, _) => "Own server".into(),
     };
     let mut facts =
@@ -79,5 +82,12 @@ fn found(instance: &Instance) -> FoundSite {
         facts.push(fact("Version", instance.version.clone()));
     }
     facts.push(fact("Runs in", place));
-    FoundSite { company_name: instance.company_name.clone(), facts }
+    let caution = resembles.then(|| {
+        important(format!(
+            "{} is not ConnectWise's cloud: its addresses end in {}. Is this your company's own server? The keys go there.",
+            instance.site.authority(),
+            CLOUD_DOMAINS.join(" or "),
+        ))
+    });
+    FoundSite { company_name: instance.company_name.clone(), facts, caution }
 }

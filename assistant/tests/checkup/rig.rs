@@ -87,7 +87,6 @@ pub fn checkup(origin: &str, need: &Need) -> Checkup {
             company_name: "Acme Managed Services".into(),
             codebase: "v2025_1/".into(),
             version: "v2025.1".into(),
-            cloud: true,
             api_host: None,
         },
         who: SignIn {

@@ -1,11 +1,15 @@
 //! What lies in the program's folder: the journal, and integration files added by hand.
 
 use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
+use std::sync::mpsc::channel;
 
+use assistant::place::{self, Place, Remembered};
 use assistant::problem::Problem;
 use assistant::setup::Intent;
 use assistant::view::types::StartPage;
+use leash::{PLENTY, command, status};
 
 use super::window::*;
 
@@ -73,8 +77,8 @@ fn a_newer_journal_is_told_left_alone_and_a_save_that_fails_is_told_too() {
     assert_eq!(fs::read_to_string(folder.path().join("journal.json")).unwrap(), newer);
 }
 
-/// A built-in file under another id.
-fn another(id: &str) -> String {
+/// The text of a built-in file.
+fn built_in_file() -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../integrations");
     let mut files: Vec<_> = fs::read_dir(folder)
         .unwrap()
@@ -82,9 +86,22 @@ fn another(id: &str) -> String {
         .filter(|p| p.extension().is_some_and(|e| e == "toml"))
         .collect();
     files.sort();
-    let text = fs::read_to_string(&files[0]).unwrap();
-    let own = text.lines().find(|line| line.starts_with("id = ")).unwrap().to_owned();
-    text.replace(&own, &format!("id = \"{id}\""))
+    fs::read_to_string(&files[0]).unwrap()
+}
+
+/// A built-in file under another id, name and vendor.
+fn another(id: &str) -> String {
+    named(id, "Another product", "Another vendor")
+}
+
+fn named(id: &str, name: &str, vendor: &str) -> String {
+    let mut text = built_in_file();
+    for (key, value) in [("id", id), ("name", name), ("vendor", vendor)] {
+        let own = text.lines().find(|line| line.starts_with(&format!("{key} = "))).unwrap();
+        let own = own.to_owned();
+        text = text.replacen(&own, &format!("{key} = \"{value}\""), 1);
+    }
+    text
 }
 
 #[test]
@@ -156,4 +173,116 @@ fn a_set_up_whose_file_is_gone_says_so_and_can_be_forgotten() {
             .until("an empty list", |view| start_page(view)?.unfinished.is_empty().then_some(()))
             .await;
     });
+}
+
+/// The first page within a bound: what lies in the folder may be such that it never opens.
+fn start_in_time(folder: &Path) -> StartPage {
+    let folder = folder.to_owned();
+    let (tell, told) = channel();
+    std::thread::spawn(move || tell.send(Box::new(start(&folder))));
+    *told.recv_timeout(PLENTY).expect("the window never opens")
+}
+
+fn pipe(path: &Path) {
+    assert!(status(command("mkfifo").arg(path), PLENTY).unwrap().well());
+}
+
+#[test]
+fn what_is_no_file_keeps_no_window_from_opening() {
+    let folder = tempfile::tempdir().unwrap();
+    let added = folder.path().join("integrations");
+    fs::create_dir(&added).unwrap();
+    pipe(&added.join("a-pipe.toml"));
+    pipe(&folder.path().join("journal.json"));
+    pipe(&folder.path().join("window.json"));
+    fs::create_dir(folder.path().join("policy")).unwrap();
+    pipe(&folder.path().join("policy/policy.toml"));
+    symlink("/dev/zero", added.join("b-endless.toml")).unwrap();
+    symlink(added.join("a-pipe.toml"), added.join("c-led-to-a-pipe.toml")).unwrap();
+    fs::create_dir(added.join("d-folder.toml")).unwrap();
+    fs::File::create(added.join("e-huge.toml")).unwrap().set_len(2 << 30).unwrap();
+    fs::write(folder.path().join("elsewhere"), another("led-to")).unwrap();
+    symlink(folder.path().join("elsewhere"), added.join("f-link.toml")).unwrap();
+    fs::write(added.join("g-good.toml"), another("from-hand")).unwrap();
+
+    let page = start_in_time(folder.path());
+    assert_eq!(page.integrations.len(), 6);
+    let causes = causes(&page.troubles);
+    assert_eq!(causes.iter().filter(|cause| **cause == "integration-file").count(), 6);
+    assert!(causes.contains(&"journal-unreadable"), "{causes:?}");
+    let huge = page.troubles.iter().find(|trouble| trouble.title.starts_with("e-huge")).unwrap();
+    assert!(huge.technical.as_ref().unwrap().contains("256 KiB"), "{huge:?}");
+
+    let folder = folder.path().to_owned();
+    let (tell, told) = channel();
+    std::thread::spawn(move || tell.send(place::read(&folder)));
+    assert_eq!(told.recv_timeout(PLENTY).expect("it waits for the pipe"), None);
+}
+
+#[test]
+fn many_files_are_read_and_complained_of_up_to_a_bound() {
+    let folder = tempfile::tempdir().unwrap();
+    let added = folder.path().join("integrations");
+    fs::create_dir(&added).unwrap();
+    for n in 0..150 {
+        fs::write(added.join(format!("a{n:03}.toml")), "schema = 1\n").unwrap();
+    }
+    for n in 0..100 {
+        fs::write(added.join(format!("b{n:03}.toml")), another(&format!("by-hand-{n}"))).unwrap();
+    }
+    let page = start(folder.path());
+    assert_eq!(page.integrations.len(), 5 + 50, "200 files are read");
+    let titles: Vec<&str> = page.troubles.iter().map(|trouble| trouble.title.as_str()).collect();
+    assert_eq!(titles.len(), 22, "{titles:?}");
+    assert_eq!(titles[20..], ["130 more files cannot be read", "50 more files cannot be read"]);
+}
+
+#[test]
+fn what_lies_there_is_for_this_person_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let deep = folder.path().join("keywright");
+    fs::create_dir(&deep).unwrap();
+    fs::set_permissions(&deep, fs::Permissions::from_mode(0o755)).unwrap();
+    start(&deep);
+    let at = Place { x: 0, y: 0, width: 900, height: 700 };
+    place::write(&deep, Remembered { place: at, maximised: false });
+    place::write(&deep, Remembered { place: at, maximised: true });
+    assert_eq!(place::read(&deep), Some(Remembered { place: at, maximised: true }));
+    for (path, expected) in [(deep.clone(), 0o700), (deep.join("window.json"), 0o600)] {
+        let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, expected, "{}: {mode:o}", path.display());
+    }
+}
+
+/// Whoever reads the name in passing would take it for the product that came with the program.
+#[test]
+fn a_file_that_takes_the_name_of_a_built_in_product_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let added = folder.path().join("integrations");
+    fs::create_dir(&added).unwrap();
+    let theirs = [
+        ("Vectis", "Somebody"),
+        ("Something", "Vectis"),
+        ("VECTIS\u{ae}", "Somebody"),
+        ("V\u{435}\u{441}tis", "Somebody"),
+        ("\u{ff36}ectis", "Somebody"),
+        ("Vect1s.", "Somebody"),
+        ("V\u{e9}ctis", "Somebody"),
+        ("Sync365", "Somebody"),
+        ("SyncSmart for\u{a0}HubSpot", "Somebody"),
+        ("Pr\u{3bf}pel Your MSP", "Somebody"),
+    ];
+    for (n, (name, vendor)) in theirs.iter().enumerate() {
+        fs::write(added.join(format!("a{n}.toml")), named(&format!("x{n}"), name, vendor)).unwrap();
+    }
+    fs::write(added.join("b.toml"), named("y", "Vectra", "Vector")).unwrap();
+    let page = start(folder.path());
+    let cards: Vec<&str> = page.integrations.iter().map(|card| card.name.as_str()).collect();
+    assert_eq!(cards.len(), 6, "{cards:?}");
+    assert!(cards.contains(&"Vectra"));
+    assert_eq!(page.troubles.len(), theirs.len());
+    for trouble in &page.troubles {
+        let technical = trouble.technical.as_ref().unwrap();
+        assert!(technical.contains("which comes with Keywright"), "{technical}");
+    }
 }

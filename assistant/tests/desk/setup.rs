@@ -92,7 +92,6 @@ fn checking(setup: &mut Setup) -> u32 {
         company_name: "Acme".into(),
         codebase: "v2025_1/".into(),
         version: "v2025.1".into(),
-        cloud: true,
         api_host: None,
     };
     setup.learn(Event::Found { run: setup.find_run, outcome: Ok(Found::Here(instance)) });

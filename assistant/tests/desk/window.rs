@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use assistant::clipboard::Clipboard;
 use assistant::desk::{Desk, Frame, Start};
 use assistant::integration::built_in;
 use assistant::secret::Typed;
@@ -109,6 +110,13 @@ impl Window {
         Self::started(Self::start(folder, vault, window))
     }
 
+    /// On a clipboard of the test's own.
+    pub fn with_clipboard(folder: &Path, vault: Vault, clipboard: Clipboard) -> Self {
+        let frame =
+            Frame { able: Able::default(), carry_out: Box::new(|_| false), close: Box::new(|| ()) };
+        Self::started(Start { clipboard, ..Self::start(folder, vault, frame) })
+    }
+
     /// With updates by this courier, and whatever policy file lies in the folder.
     pub fn updated(folder: &Path, vault: Vault, updates: Updates) -> Self {
         let frame =
@@ -121,6 +129,7 @@ impl Window {
             folder: folder.to_owned(),
             downloads: folder.join("downloads"),
             vault,
+            clipboard: Clipboard::start(),
             client_id: None,
             web_view: Some("2.50.1".to_owned()),
             window,

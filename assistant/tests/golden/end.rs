@@ -55,6 +55,7 @@ fn hand_over(gallery: &mut Gallery) {
     let hand_over = || Stage::at("vectis", StepId::HandOver);
     gallery.hang("handOver", hand_over().tick(2).copy("hand-over:2"));
     gallery.hang("handOver-cleared", cleared());
+    gallery.hang("handOver-held", held());
     gallery.hang("handOver-not-pasted", hand_over().tick(2).act(Intent::Continue));
     gallery.hang("handOver-all", hand_over().tick_all());
     gallery.hang("handOver-unchecked", unchecked(StepId::HandOver));
@@ -69,6 +70,12 @@ fn cleared() -> Stage {
     let stage = Stage::at("vectis", StepId::HandOver).copy("hand-over:2");
     let copy = stage.setup.clipboard.as_ref().unwrap().serial;
     stage.learn(assistant::setup::Event::ClipboardEnded { copy, cleared: true })
+}
+
+fn held() -> Stage {
+    let stage = Stage::at("vectis", StepId::HandOver).copy("hand-over:2");
+    let copy = stage.setup.clipboard.as_ref().unwrap().serial;
+    stage.learn(assistant::setup::Event::ClipboardHeld { copy })
 }
 
 fn done(gallery: &mut Gallery) {

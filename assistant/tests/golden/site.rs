@@ -37,6 +37,13 @@ pub fn hang(gallery: &mut Gallery) {
             reason: "no storage space (error 28 of the system)".into(),
         }),
     );
+    gallery.hang(
+        "site-journal-full",
+        site().learn(Event::JournalNotSaved {
+            kind: std::io::ErrorKind::FileTooLarge,
+            reason: assistant::setup::journal::FULL.into(),
+        }),
+    );
     for (name, address, company) in [
         ("site-http", "http://cw.example-msp.com", COMPANY_ID),
         ("site-email", "ada@example.com", COMPANY_ID),

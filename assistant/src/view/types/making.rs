@@ -54,6 +54,8 @@ pub struct FoundSite {
     pub company_name: String,
     /// Label and value: site, API address, version, where it runs.
     pub facts: Vec<Fact>,
+    /// Set where the address looks like ConnectWise's and is not: compare it before going on.
+    pub caution: Option<Note>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

@@ -39,6 +39,8 @@ pub struct View {
     pub home: Option<Button>,
     /// Set on every page of a practice set-up.
     pub practice: Option<PracticeLabel>,
+    /// Set on every page of a set-up whose file was added by hand: what that means.
+    pub by_hand: Option<String>,
     /// Name of the integration being set up; none on the first page.
     pub integration: Option<String>,
     pub heading: String,
@@ -130,6 +132,8 @@ pub struct ClipboardNote {
     pub text: String,
     /// Seconds from now until Keywright clears it; the window counts down.
     pub clears_in: u32,
+    /// That time is over, and another program keeps it from being cleared.
+    pub held: bool,
     /// Changes with every copy, so that the window knows when to start anew.
     pub serial: u32,
 }

@@ -50,6 +50,8 @@ impl Setup {
             Intent::ForgetForGood { connection } => self.forget_for_good(connection),
             Intent::Back => self.back(),
             Intent::Continue => self.go_on(None),
+            // Its button stands beside what was told, and nowhere else.
+            Intent::GoOnAnyway if told.is_empty() => Vec::new(),
             Intent::GoOnAnyway => self.go_on(Some(&told)),
             Intent::TakeBoth { both } => self.take_offer(both),
             Intent::KeepOldPair => self.keep_old_pair(),

@@ -38,7 +38,8 @@ impl Setup {
             _ => connection.member_id.as_deref().unwrap_or_default(),
         };
         // Typed letter by letter, its beginning was taken for the field's own text.
-        let begun = stored.len() >= 6 && whole.starts_with(stored);
+        let typed_since = whole.strip_prefix(stored).is_some_and(|rest| rest.len() <= 3);
+        let begun = stored.len() >= 6 && typed_since;
         if plain.refused.is_some() && !begun {
             return Vec::new();
         }

@@ -41,6 +41,11 @@ impl Setup {
         self.wants_keep = Some(last || self.wants_keep == Some(true));
     }
 
+    /// The keychain is asked for the keys of the present connection, and has not answered.
+    pub fn is_reading(&self) -> bool {
+        self.reading == Reading::UnderWay
+    }
+
     /// Keys that can be lost: in the fields, or beside them and never saved.
     fn holds_keys(&self) -> bool {
         self.keys.pair().holds_a_key() || !self.beside.earlier.is_empty()
@@ -114,7 +119,7 @@ impl Setup {
             self.saving = false;
         }
         if let Err(fault) = outcome {
-            if fault != VaultFault::TooLarge {
+            if fault != VaultFault::TooLarge && !self.is_session_only() {
                 self.vault = VaultStatus::Unusable(fault);
             }
             if here {

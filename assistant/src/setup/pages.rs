@@ -222,6 +222,7 @@ impl Setup {
         let connection = self.connection()?;
         let may_start = connection.client_id_way != ClientIdWay::Skip
             && !self.check.running
+            && !self.is_reading()
             && self.find != super::Search::Looking;
         if may_start { self.lacking_for_check() } else { None }
     }

@@ -5,7 +5,7 @@ use super::parts::{button, present};
 use super::result;
 use super::standing::{self, remarks};
 use super::types::{
-    CellMark, CheckLine, CheckPage, CheckState, LevelCell, Page, Tally, VerdictMark, WiderPart,
+    Button, CellMark, CheckLine, CheckPage, CheckState, LevelCell, Page, Tally, VerdictMark, WiderPart,
     WiderRow,
 };
 use crate::checkup::{Admin, Cells, Excess, Extra, Finding, Line, Reason, Risk, Verdict};
@@ -32,8 +32,11 @@ pub fn page(
     let run = match state {
         CheckState::Running | CheckState::Impossible => None,
         _ if setup.cannot_check().is_some() => None,
-        CheckState::Ready => Some(button("Check now", Intent::Check)),
-        _ => Some(button("Check again", Intent::Check)),
+        // What it would check with is on its way from the keychain.
+        _ => {
+            let label = if state == CheckState::Ready { "Check now" } else { "Check again" };
+            Some(Button { busy: setup.is_reading(), ..button(label, Intent::Check) })
+        }
     };
     let page = CheckPage {
         state,

@@ -103,7 +103,6 @@ fn instance(n: usize) -> Instance {
         company_name: "Acme".into(),
         codebase: "v2025_1/".into(),
         version: "v2025.1".into(),
-        cloud: n == 0,
         api_host: None,
     }
 }

@@ -121,7 +121,7 @@ fn without_a_keychain_the_keys_last_for_the_session_and_nothing_is_called_saved(
         );
         window.do_page().await;
         let done = done_page(&window.desk.view()).unwrap();
-        assert!(fact(&done.kept, "Kept in").contains("Nowhere"), "{:?}", done.kept);
+        assert!(fact(&done.kept, "Kept in").starts_with("Memory"), "{:?}", done.kept);
         assert!(done.record.value.contains("Keys: not saved"));
         let start = start_page(&window.act(Intent::Home)).unwrap();
         assert_eq!((start.saved.len(), start.unfinished.len()), (0, 1));

@@ -300,7 +300,7 @@ fn no_canary_is_ever_in_the_diary_or_the_copied_text() {
     let config = Config {
         failure_persistence: None,
         max_shrink_iters: 5,
-        ..Config::with_cases(if soak { 2000 } else { 40 })
+        ..Config::with_cases(if soak { 2000 } else { 64 })
     };
     // The same each time, so that the walks below are among them.
     let mut runner =

@@ -78,6 +78,7 @@ impl Walk {
                 return;
             }
             self.act(Intent::Continue).await;
+            self.act(Intent::GoOnAnyway).await;
         }
     }
 

@@ -25,7 +25,7 @@ use crate::clipboard::CLEARED_AFTER;
 use crate::practise::Situation;
 use crate::problem::{self, Problem};
 use crate::setup::standing::StepMark;
-use crate::setup::{Alert, Gap, Intent, Setup, StepId};
+use crate::setup::{Alert, Gap, Intent, Setup, StepId, VaultStatus};
 pub use check::mark;
 use parts::{button, present};
 use types::{
@@ -268,7 +268,14 @@ fn practice(setup: &Setup) -> Option<PracticeLabel> {
 
 /// The problem of the moment, if it belongs above the page.
 fn problem(setup: &Setup) -> Option<Problem> {
-    if let Some(alert) = &setup.alert {
+    // The key pair page tells it in its own picture of the keychain.
+    let told_there = |alert: &Alert| match (alert, setup.vault) {
+        (Alert::Vault(fault), VaultStatus::Unusable(is)) => {
+            setup.step() == StepId::Keys && *fault == is
+        }
+        _ => false,
+    };
+    if let Some(alert) = setup.alert.as_ref().filter(|alert| !told_there(alert)) {
         return Some(match alert {
             Alert::NothingPasted(why) => problem::nothing_pasted(*why),
             Alert::ClipboardUnwritable => problem::clipboard_unwritable(),

@@ -157,9 +157,17 @@ impl Window {
         self.seen.all.lock().unwrap().len()
     }
 
+    /// What is to be seen after it, with whatever has been learned since.
     pub fn act(&self, intent: Intent) -> View {
-        self.seen.arrived(self.desk.act(intent));
+        self.answer(intent);
         self.desk.view()
+    }
+
+    /// What it is answered with, before anything that it sets going can have come back.
+    pub fn answer(&self, intent: Intent) -> View {
+        let shown = self.desk.act(intent);
+        self.seen.arrived(shown.clone());
+        shown.view
     }
 
     pub fn fill(&self, field: FieldId, text: &str) -> View {

@@ -374,6 +374,8 @@ impl Setup {
     pub(super) fn arrive(&mut self, step: StepId) -> Vec<Effect> {
         self.alert = None;
         self.filed = None;
+        // It was said of the page before.
+        self.announcement = None;
         let Some(connection) = self.connection_mut() else { return Vec::new() };
         connection.step = step;
         connection.furthest = connection.furthest.max(step);

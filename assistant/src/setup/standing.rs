@@ -170,7 +170,11 @@ impl Setup {
                 Some(outcome) if outcome.signed_in => if_done(true),
                 _ => by_passage(connection, step),
             },
-            StepId::Keys => if_done(self.keys_are_there(connection)),
+            StepId::Keys => {
+                let signed_in = connection.fresh().is_some_and(|outcome| outcome.signed_in);
+                let passed = signed_in || connection.passed(step).is_some();
+                if_done(passed && self.keys_are_there(connection))
+            }
             StepId::ClientId if connection.client_id_way == ClientIdWay::Skip => StepMark::Skipped,
             StepId::ClientId => by_passage(connection, step),
             StepId::Check => match connection.standing() {

@@ -48,7 +48,7 @@ pub fn save_page(
             true => "until you press **Save to the keychain**",
             false => "until the new one has passed a check",
         };
-        page_notes.push(plain(format!(
+        page_notes.push(important(format!(
             "What you saved {} stays in the keychain {until}. The new values are kept beside it.",
             before.saved
         )));

@@ -256,7 +256,10 @@ async fn wrong_input_is_named_and_kept() {
         ("https://joe:pw@na.myconnectwise.net", "has a user name or an @ in it"),
         ("acme", "does not look like a web address"),
         ("169.254.169.254", "No ConnectWise can be at this address"),
-        ("connect.nowhere.example", "connect.nowhere.example answered, but not as ConnectWise does"),
+        (
+            "connect.nowhere.example",
+            "connect.nowhere.example answered, but not as ConnectWise does",
+        ),
     ] {
         window.fill("address", typed).await;
         window.press("continue").await;

@@ -336,6 +336,7 @@ impl Setup {
         self.offer = None;
         self.bound = None;
         self.reading = Reading::Done;
+        self.came_back = false;
         self.kept = false;
         self.unkept = false;
         self.not_kept = None;

@@ -262,6 +262,7 @@ impl Setup {
     }
 
     fn take_up(&mut self, stored: item::Stored) {
+        self.came_back = true;
         let mut keys = Keys::default();
         stored.pair.clone().lay_out(&mut keys);
         let now = self.connection().and_then(|c| Some(c.instance.as_ref()?.api_origin()));

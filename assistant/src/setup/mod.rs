@@ -168,6 +168,8 @@ pub struct Setup {
     /// Keys that are held back: they are bound to another address.
     pub bound: Option<Bound>,
     reading: Reading,
+    /// What stands in the fields was read from the keychain.
+    pub came_back: bool,
     /// Keys of connections that were left before they were kept.
     left: BTreeMap<String, Left>,
     /// The newest write to the keychain that has not been answered, by connection.
@@ -244,6 +246,7 @@ impl Setup {
             offer: None,
             bound: None,
             reading: Reading::Done,
+            came_back: false,
             left: BTreeMap::new(),
             under_way: BTreeMap::new(),
             removing: BTreeSet::new(),

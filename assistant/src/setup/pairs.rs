@@ -100,6 +100,7 @@ impl Setup {
         let Some(connection) = self.connection() else { return Vec::new() };
         let company = connection.company.trim().to_owned();
         self.offer = None;
+        self.came_back = false;
         match pasted::key(which, text, &company) {
             Taken::Nothing => Vec::new(),
             Taken::One(slot) => self.fill_in(which, slot),

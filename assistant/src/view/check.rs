@@ -5,8 +5,8 @@ use super::parts::{button, present};
 use super::result;
 use super::standing::{self, remarks};
 use super::types::{
-    Button, CellMark, CheckLine, CheckPage, CheckState, LevelCell, Page, Tally, VerdictMark, WiderPart,
-    WiderRow,
+    Button, CellMark, CheckLine, CheckPage, CheckState, LevelCell, Page, Tally, VerdictMark,
+    WiderPart, WiderRow,
 };
 use crate::checkup::{Admin, Cells, Excess, Extra, Finding, Line, Reason, Risk, Verdict};
 use crate::connectwise::forms;

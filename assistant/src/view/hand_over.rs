@@ -215,9 +215,7 @@ pub fn done_page(
         made,
         kept: kept(setup, connection),
         come_back: vec![
-            plain(
-                "Open Keywright and choose this connection under **Saved connections**, to check it or copy values again.",
-            ),
+            plain("It waits under **Saved connections**: check it or copy values again."),
             plain("New keys? Go back to **Key pair**, paste them, check, and save."),
         ],
         record: copyable("record", "Copy the record", record::text(setup, connection, integration)),

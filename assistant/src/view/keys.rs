@@ -90,8 +90,8 @@ fn unkept(setup: &Setup, connection: &Connection) -> Option<String> {
         });
     }
     let half = connection.kept.public_key && !connection.kept.private_key;
-    (half && here.private.is_none()).then(|| {
-        "Only the public key is in the keychain. Is ConnectWise's window with the private key closed? Then make a new pair.".into()
+    (half && here.private.is_none() && setup.came_back).then(|| {
+        "Only the public key is in the keychain. Is ConnectWise's key window closed? Then make a new pair.".into()
     })
 }
 

@@ -97,10 +97,8 @@ fn done(gallery: &mut Gallery) {
     gallery.hang("handOver-replaced", replaced().go(StepId::HandOver));
     gallery.hang("done-replaced", replaced().go(StepId::Done));
     gallery.hang("start-replaced", replaced().act(Intent::Home));
-    gallery.hang(
-        "role-found-missing",
-        with_remarks(StepId::Done).go(StepId::Check).go(StepId::Role),
-    );
+    gallery
+        .hang("role-found-missing", with_remarks(StepId::Done).go(StepId::Check).go(StepId::Role));
     gallery.hang("start-with-remarks", with_remarks(StepId::Done).act(Intent::Home));
     gallery.hang(
         "check-company-changed",

@@ -98,7 +98,10 @@ fn keys(gallery: &mut Gallery) {
             .filled()
             .fill(FieldId::PublicKey, "Public: Zq7Lm2Nx9Kd4Rt6V private: Hy3Wb8Jc5Ps1Gf0T"),
     );
-    gallery.hang("keys-another-private", keys().filled().fill(FieldId::PrivateKey, "Hy3Wb8Jc5Ps1Gf0T"));
+    gallery.hang(
+        "keys-another-private",
+        keys().filled().fill(FieldId::PrivateKey, "Hy3Wb8Jc5Ps1Gf0T"),
+    );
     let refused = || keys().vault(Some(Err(VaultFault::Other))).filled();
     gallery.hang("keys-unkept", refused());
     gallery.hang("keys-closing", asked_to_close(refused()));

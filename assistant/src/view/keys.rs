@@ -115,7 +115,10 @@ fn beside(setup: &Setup) -> Vec<OtherPair> {
         ),
         take: button("Keep the old pair", Intent::KeepOldPair),
     });
-    let earlier = setup.beside.earlier.iter().enumerate().rev().map(|(number, pair)| OtherPair {
+    let earlier = setup.beside.earlier.iter().enumerate().rev();
+    // Pasted once more, it is no other one.
+    let earlier = earlier.filter(|(_, pair)| pair.private != here.private);
+    let earlier = earlier.map(|(number, pair)| OtherPair {
         text: format!(
             "Another private key stays kept until you press Save: {}.",
             ends(&pair.private)

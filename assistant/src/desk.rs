@@ -112,7 +112,7 @@ enum VaultJob {
         connection: String,
         label: String,
         item: Secret,
-        held: Held,
+        held: Box<Held>,
     },
     /// Answers when everything before it is done.
     Flush(oneshot::Sender<()>),

@@ -83,6 +83,15 @@ impl Window {
         assert!(leash::status(&mut close, PATIENCE).expect("wmctrl").well(), "no window to close");
     }
 
+    /// Closes the window, and answers that the keys may be lost.
+    pub async fn close_and_lose(mut self) {
+        let pid = self.program();
+        self.ask_to_close();
+        self.press("closing-no").await;
+        self.ended(pid).await;
+        let _ = self.driver.kill();
+    }
+
     /// Waits for the program to end by itself, once this has been done.
     pub async fn ends_after(mut self, done: impl Future<Output = ()>) {
         let pid = self.program();

@@ -239,7 +239,7 @@ async fn without_a_keychain_it_says_so_and_goes_on_in_memory() {
     window.page("handOver").await;
     journey::hand_over(&window).await;
     window.says("Memory, until you close Keywright").await;
-    window.close().await;
+    window.close_and_lose().await;
 }
 
 /// What was typed stays, what is missing is named, and the way out is a button.

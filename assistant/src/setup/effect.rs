@@ -55,7 +55,7 @@ pub enum Effect {
         connection: String,
         label: String,
         item: Secret,
-        held: Held,
+        held: Box<Held>,
     },
     Recall {
         connection: String,
@@ -144,7 +144,7 @@ pub enum Event {
     Kept {
         run: u32,
         connection: String,
-        held: Held,
+        held: Box<Held>,
         outcome: Result<(), VaultFault>,
     },
     Recalled {

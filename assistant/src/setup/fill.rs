@@ -43,13 +43,18 @@ impl Setup {
         if plain.refused.is_some() && !begun {
             return Vec::new();
         }
+        // Twice, so that the older copy beside it holds nothing of it either.
+        let mut effects = vec![Effect::SaveJournal];
+        if plain.refused.is_some() {
+            effects.push(Effect::SaveJournal);
+        }
         let text = plain.text.clone();
         if field == FieldId::MemberId {
             if connection.member_id.as_deref() != Some(&text) {
                 connection.member_id = Some(text);
                 connection.reopen(rests_on(field));
             }
-            return vec![Effect::SaveJournal];
+            return effects;
         }
         let slot = if field == FieldId::Address {
             &mut connection.address
@@ -63,7 +68,7 @@ impl Setup {
         connection.moved();
         connection.reopen(rests_on(field));
         self.look_no_more();
-        vec![Effect::SaveJournal]
+        effects
     }
 
     fn take_client_id(&mut self, text: &str) -> Vec<Effect> {

@@ -98,6 +98,7 @@ impl Setup {
         connection.sent = true;
         self.keep_run = run;
         self.under_way.insert(id.to_owned(), run);
+        let held = Box::new(held);
         Some(Effect::Keep { run, connection: id.to_owned(), label, item, held })
     }
 

@@ -53,7 +53,7 @@ impl Setup {
             Event::VaultWaits(true) => self.vault_waits(),
             Event::VaultWaits(false) => self.vault_waits_no_more(),
             Event::Kept { run, connection, held, outcome } => {
-                return self.was_kept(run, &connection, held, outcome);
+                return self.was_kept(run, &connection, *held, outcome);
             }
             Event::Recalled { connection, outcome } => return self.recalled(&connection, outcome),
             Event::ClientIdRecalled(found) => self.client_id_recalled(found),
@@ -212,7 +212,9 @@ impl Setup {
                     }
                     // Keys that waited for it go in now.
                     _ => {
-                        self.keep(self.saving);
+                        if self.unkept || self.saving {
+                            self.keep(self.saving);
+                        }
                         self.keep_what_waits()
                     }
                 }

@@ -89,6 +89,9 @@ fn unkept(setup: &Setup, connection: &Connection) -> Option<String> {
             None => "Not in the keychain yet.".into(),
         });
     }
+    if here.public.is_none() {
+        return Some("The private key is in the keychain. Its public key is missing.".into());
+    }
     let half = connection.kept.public_key && !connection.kept.private_key;
     (half && here.private.is_none() && setup.came_back).then(|| {
         "Only the public key is in the keychain. Is ConnectWise's key window closed? Then make a new pair.".into()
@@ -123,7 +126,10 @@ fn beside(setup: &Setup) -> Vec<OtherPair> {
             "Another private key stays kept until you press Save: {}.",
             ends(&pair.private)
         ),
-        take: button("Use this pair", Intent::UseEarlierPair { number }),
+        take: button(
+            if pair.public.is_some() { "Use this pair" } else { "Use this key" },
+            Intent::UseEarlierPair { number },
+        ),
     });
     saved.chain(earlier).collect()
 }

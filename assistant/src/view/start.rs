@@ -158,7 +158,8 @@ fn kept(setup: &Setup, connection: &Connection) -> Kept {
             _ => format!("Saved {saved}. {}", standing::short(connection)),
         },
         (None, Some(before)) => {
-            format!("Saved {}. New values are not saved yet. Next: {next}", before.saved)
+            let short = standing::short(connection);
+            format!("Saved {}. New values are not saved yet. {short}", before.saved)
         }
         (None, None) => format!("Begun {}. Next: {next}", connection.begun),
     };

@@ -87,7 +87,8 @@ impl Window {
     pub async fn close_and_lose(mut self) {
         let pid = self.program();
         self.ask_to_close();
-        self.press("closing-no").await;
+        // The program may end before the driver has heard that it was pressed.
+        let _ = self.wait_for(&selector("closing-no")).await.click().await;
         self.ended(pid).await;
         let _ = self.driver.kill();
     }

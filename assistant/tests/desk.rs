@@ -36,6 +36,9 @@ mod resume;
 mod sequences;
 #[path = "desk/setup.rs"]
 mod setup;
+#[cfg(unix)]
+#[path = "desk/strange_files.rs"]
+mod strange_files;
 #[path = "desk/unchecked.rs"]
 mod unchecked;
 #[path = "desk/updates.rs"]

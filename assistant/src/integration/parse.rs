@@ -43,11 +43,18 @@ pub fn parse(file: &str, text: &str) -> Result<Integration, BadFile> {
     if text.len() > LARGEST_FILE {
         return Err(bad(None, TOO_LARGE.into()));
     }
-    let integration: Integration = toml::from_str(text).map_err(|error| {
+    let mut integration: Integration = toml::from_str(text).map_err(|error| {
         let at = error.span().map(|span| place(text, span.start));
         bad(at, error.message().to_owned())
     })?;
     cross_check(&integration).map_err(|reason| bad(None, reason))?;
+    // Found once: from here on a row is called as ConnectWise's own table calls it.
+    for row in &mut integration.role.rows {
+        if let Some(known) = grid::find(&row.module, &row.row) {
+            let name = |name: &str| name.to_owned().try_into().map_err(|why| bad(None, why));
+            (row.module, row.row) = (name(known.module())?, name(known.name())?);
+        }
+    }
     Ok(integration)
 }
 
@@ -57,6 +64,11 @@ pub fn place(text: &str, offset: usize) -> (usize, usize) {
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     (line, column)
+}
+
+/// In whatever spelling.
+fn is_table_setup(row: &super::Row) -> bool {
+    grid::find(&row.module, &row.row).is_some_and(|row| row.name() == grid::TABLE_SETUP)
 }
 
 /// What the types alone cannot say.
@@ -85,7 +97,7 @@ fn cross_check(i: &Integration) -> Result<(), String> {
             return Err(format!("the table {table} stands twice"));
         }
     }
-    if !i.role.tables.is_empty() && !i.role.rows.iter().any(|r| &*r.row == grid::TABLE_SETUP) {
+    if !i.role.tables.is_empty() && !i.role.rows.iter().any(is_table_setup) {
         return Err("tables are listed, but the row Table Setup is missing".into());
     }
     for field in &i.hand_over.fields {

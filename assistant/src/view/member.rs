@@ -79,7 +79,11 @@ pub fn page(
     };
     (
         Page::Member(page),
-        "Make the API member".into(),
+        match way {
+            MemberWay::New => "Make the API member",
+            MemberWay::Existing => "Compare the API member",
+        }
+        .into(),
         "A sign-in for software, not for a person.".into(),
     )
 }

@@ -57,13 +57,18 @@ pub fn page(
             request: copyable(
                 "role-request",
                 "Request for the administrator",
-                copies::role_request(integration),
+                copies::role_request(connection, integration),
             ),
         },
     };
     (
         Page::Role(page),
-        "Make the security role".into(),
+        match way {
+            RoleWay::New => "Make the security role",
+            RoleWay::Existing => "Compare the security role",
+            RoleWay::Admin => "Use an administrator role",
+        }
+        .into(),
         format!("What {} may read and change.", integration.name),
     )
 }

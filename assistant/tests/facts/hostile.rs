@@ -849,3 +849,20 @@ fn keys_of_one_connection_are_not_there_in_another() {
     setup.act(Intent::Resume { connection: "y".into() });
     assert_eq!((setup.current.as_deref(), &setup.keys), (Some("y"), &Keys::default()));
 }
+
+/// However a file spells it, a row is one and the same on the page, in the request and in the check.
+#[test]
+fn a_row_in_another_spelling_is_found_everywhere() {
+    let file = format!("{}/../integrations/sync-365.toml", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(file).unwrap();
+    let spelled = text
+        .replace("module = \"Companies\"", "module = \"company\"")
+        .replace("module = \"Time & Expense\"", "module = \"Time and Expense\"")
+        .replace("row = \"Table Setup\"", "row = \"Setup Tables\"");
+    assert_ne!(text, spelled, "there is something to spell otherwise");
+    let (usual, other) = (parse("a.toml", &text).unwrap(), parse("b.toml", &spelled).unwrap());
+    let keys = |i: &Integration| i.role.rows.iter().map(|row| row.key()).collect::<Vec<_>>();
+    assert_eq!(keys(&other), keys(&usual));
+    assert_eq!(copies::grid_text(&other), copies::grid_text(&usual));
+    assert_eq!(Need::of(&other), Need::of(&usual));
+}

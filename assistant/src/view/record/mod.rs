@@ -178,7 +178,7 @@ impl Record {
             "Check",
             match &connection.checked {
                 Some(when) => format!("Signed in {when}"),
-                None => "NOT CHECKED, these keys have not signed in yet".into(),
+                None => format!("NOT CHECKED as it is now. {}", super::standing::short(connection)),
             },
         );
         // Lines to change are known while the check is; what was seen stays in the remarks.

@@ -1,13 +1,14 @@
 //! The clipboard, written by Rust alone: secrets are marked so that clipboard histories
 //! leave them out, and cleared after a minute and at the end, if nobody has copied
-//! anything else since.
+//! anything else since. Where another program holds the clipboard just then, what was copied
+//! is remembered until it is known to be gone.
 //!
 //! On a thread of its own: reading can wait for another program, and on X11 the text lives
 //! only as long as the program that offers it.
 
 use std::sync::mpsc::{Sender, channel};
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use arboard::{Clipboard as System, Error};
 use tokio::sync::oneshot;
@@ -34,6 +35,54 @@ pub enum NoText {
     Unreadable,
 }
 
+/// What became of a copied secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// It was there, and was taken off.
+    Cleared,
+    /// Something else has been copied since, here or in another program.
+    Replaced,
+    /// Another program holds the clipboard: it may still be there.
+    Held,
+}
+
+/// What a clipboard can be asked for. The system's, or one of a test.
+pub trait Board {
+    fn put(&mut self, text: &Secret, conceal: bool) -> bool;
+    fn read(&mut self) -> Result<Secret, NoText>;
+    fn empty(&mut self) -> bool;
+}
+
+/// A copied secret's minute. A computer that sleeps does not count the time on the clock that
+/// only runs forward, and the clock on the wall can be set: it is over when either says so.
+pub struct Minute {
+    began: tokio::time::Instant,
+    began_on_the_wall: SystemTime,
+}
+
+impl Minute {
+    const LONG: Duration = Duration::from_secs(CLEARED_AFTER as u64);
+    /// How often the clock on the wall is looked at.
+    const LOOK: Duration = Duration::from_secs(1);
+
+    pub fn begin() -> Self {
+        Self { began: tokio::time::Instant::now(), began_on_the_wall: SystemTime::now() }
+    }
+
+    pub async fn ends(&self) {
+        while let Some(left) = self.left(tokio::time::Instant::now(), SystemTime::now()) {
+            tokio::time::sleep(left.min(Self::LOOK)).await;
+        }
+    }
+
+    fn left(&self, now: tokio::time::Instant, on_the_wall: SystemTime) -> Option<Duration> {
+        let passed = now.saturating_duration_since(self.began);
+        // None where it was set back: then the other one tells.
+        let on_the_wall = on_the_wall.duration_since(self.began_on_the_wall).unwrap_or_default();
+        Self::LONG.checked_sub(passed.max(on_the_wall)).filter(|left| !left.is_zero())
+    }
+}
+
 enum Job {
     Write {
         text: Secret,
@@ -44,7 +93,7 @@ enum Job {
     /// This copy, or with none: whichever is there.
     Clear {
         copy: Option<u32>,
-        done: oneshot::Sender<bool>,
+        done: oneshot::Sender<Ended>,
     },
 }
 
@@ -55,11 +104,17 @@ pub struct Clipboard {
 }
 
 impl Clipboard {
+    /// The system's own.
     pub fn start() -> Self {
+        Self::opened_by(|| Some(Box::new(System::new().ok()?)))
+    }
+
+    /// Any other: tests bring one that is held.
+    pub fn opened_by(open: impl Fn() -> Option<Box<dyn Board>> + Send + 'static) -> Self {
         let (jobs, work) = channel::<Job>();
         // If no thread can be had, every call says "did not work".
         let _ = std::thread::Builder::new().name("clipboard".into()).spawn(move || {
-            let mut desk = Desk { system: None, copies: 0, secret: None };
+            let mut desk = Desk { open, board: None, copies: 0, secret: None, held: false };
             while let Ok(job) = work.recv() {
                 desk.does(job);
             }
@@ -78,15 +133,20 @@ impl Clipboard {
         self.ask(Job::Read).await.unwrap_or(Err(NoText::Unreadable))
     }
 
-    /// Takes a copied secret off again; false where something else has been copied since,
-    /// here or in another program.
-    pub async fn clear(&self, copy: u32) -> bool {
-        self.ask(|done| Job::Clear { copy: Some(copy), done }).await.unwrap_or(false)
+    /// Takes a copied secret off again.
+    pub async fn clear(&self, copy: u32) -> Ended {
+        // Without the thread nothing was ever copied.
+        self.ask(|done| Job::Clear { copy: Some(copy), done }).await.unwrap_or(Ended::Replaced)
     }
 
-    /// The same for whichever secret is there.
+    /// The same for whichever secret is there, tried until it is known to be gone.
     pub async fn clear_secret(&self) {
-        let _ = self.ask(|done| Job::Clear { copy: None, done }).await;
+        loop {
+            match self.ask(|done| Job::Clear { copy: None, done }).await {
+                Ok(Ended::Held) => tokio::time::sleep(BETWEEN).await,
+                _ => return,
+            }
+        }
     }
 
     fn ask<T>(&self, job: impl FnOnce(oneshot::Sender<T>) -> Job) -> oneshot::Receiver<T> {
@@ -97,58 +157,111 @@ impl Clipboard {
     }
 }
 
-struct Desk {
-    system: Option<System>,
+struct Desk<O> {
+    open: O,
+    board: Option<Box<dyn Board>>,
     copies: u32,
-    /// What was written last, while it is a secret, and which copy that was.
+    /// What was written last, while it is a secret that may be there, and which copy that was.
     secret: Option<(u32, Secret)>,
+    /// Whether another program held it when it was last looked at.
+    held: bool,
 }
 
-impl Desk {
+impl<O: Fn() -> Option<Box<dyn Board>>> Desk<O> {
     /// Opened when first needed: a session may have none.
-    fn system(&mut self) -> Option<&mut System> {
-        if self.system.is_none() {
-            self.system = System::new().ok();
+    fn board(&mut self) -> Option<&mut Box<dyn Board>> {
+        if self.board.is_none() {
+            self.board = (self.open)();
         }
-        self.system.as_mut()
+        self.board.as_mut()
     }
 
     fn does(&mut self, job: Job) {
         // Answers nobody waits for any more are dropped.
         match job {
             Job::Write { text, conceal, done } => {
-                let worked = self.system().is_some_and(|system| put(system, &text, conceal));
-                self.copies += u32::from(worked);
-                self.secret = (worked && conceal).then_some((self.copies, text));
+                let worked = self.board().is_some_and(|board| board.put(&text, conceal));
+                // What did not get there has taken nobody's place.
+                if worked {
+                    self.copies += 1;
+                    self.secret = conceal.then_some((self.copies, text));
+                }
                 let _ = done.send(worked.then_some(self.copies));
             }
             // Given up while another one was being read: that may have taken long.
             Job::Read(done) if done.is_closed() => {}
             Job::Read(done) => {
-                let text = self.system().map_or(Err(NoText::Unreadable), read);
-                let _ = done.send(text);
+                let _ = done.send(self.read());
             }
+            Job::Clear { done, .. } if done.is_closed() => {}
             Job::Clear { copy, done } => {
-                let meant = |(number, _): &mut (u32, Secret)| copy.is_none_or(|it| it == *number);
-                let cleared = self.secret.take_if(meant).is_some_and(|(_, secret)| {
-                    self.system().is_some_and(|system| take_off(system, &secret))
-                });
-                let _ = done.send(cleared);
+                let _ = done.send(self.clear(copy));
             }
         }
+    }
+
+    /// On X11 a program that goes on after a halt first answers questions nobody waits for any
+    /// more. The server gives the number of the window they came from to the next reader, and
+    /// the library takes such an answer for one to its own question: "not in this form". So after
+    /// a read that was held, "nothing there" counts only when it stays so.
+    fn read(&mut self) -> Result<Secret, NoText> {
+        let doubtful = std::mem::take(&mut self.held);
+        let Some(board) = self.board() else { return Err(NoText::Unreadable) };
+        let mut text = board.read();
+        for _ in 0..if doubtful { TRIES } else { 0 } {
+            if !matches!(text, Err(NoText::Empty)) {
+                break;
+            }
+            sleep(BETWEEN);
+            text = board.read();
+        }
+        self.held = matches!(text, Err(NoText::Held));
+        text
+    }
+
+    fn clear(&mut self, copy: Option<u32>) -> Ended {
+        let secret = match self.secret.take() {
+            Some((number, secret)) if copy.is_none_or(|copy| copy == number) => (number, secret),
+            other => {
+                self.secret = other;
+                return Ended::Replaced;
+            }
+        };
+        let ended = match self.read() {
+            Ok(now) if now == secret.1 => {
+                let emptied = self.board().is_some_and(|board| board.empty());
+                if emptied { Ended::Cleared } else { Ended::Held }
+            }
+            Ok(_) | Err(NoText::Empty) => Ended::Replaced,
+            Err(NoText::Held | NoText::Unreadable) => Ended::Held,
+        };
+        if ended == Ended::Held {
+            self.secret = Some(secret);
+        }
+        ended
     }
 }
 
-fn read(system: &mut System) -> Result<Secret, NoText> {
-    let started = Instant::now();
-    for _ in 0..TRIES {
-        match system.get_text() {
-            Err(Error::ClipboardOccupied) => sleep(BETWEEN),
-            Err(error) => return Err(no_text(&error, started.elapsed())),
-            Ok(text) => return Ok(Secret::new(text)),
-        }
+impl Board for System {
+    fn put(&mut self, text: &Secret, conceal: bool) -> bool {
+        put(self, text, conceal)
     }
-    Err(NoText::Held)
+
+    fn read(&mut self) -> Result<Secret, NoText> {
+        let started = Instant::now();
+        for _ in 0..TRIES {
+            match self.get_text() {
+                Err(Error::ClipboardOccupied) => sleep(BETWEEN),
+                Err(error) => return Err(no_text(&error, started.elapsed())),
+                Ok(text) => return Ok(Secret::new(text)),
+            }
+        }
+        Err(NoText::Held)
+    }
+
+    fn empty(&mut self) -> bool {
+        self.clear().is_ok()
+    }
 }
 
 fn no_text(error: &Error, took: Duration) -> NoText {
@@ -160,11 +273,6 @@ fn no_text(error: &Error, took: Duration) -> NoText {
         Error::ContentNotAvailable | Error::ClipboardOccupied => NoText::Held,
         _ => NoText::Unreadable,
     }
-}
-
-/// Whether it was still there, and is not any more.
-fn take_off(system: &mut System, secret: &Secret) -> bool {
-    system.get_text().is_ok_and(|now| Secret::new(now) == *secret) && system.clear().is_ok()
 }
 
 fn put(system: &mut System, text: &Secret, conceal: bool) -> bool {
@@ -215,5 +323,60 @@ mod tests {
         for (error, took, expected) in cases {
             assert_eq!(no_text(&error, took), expected, "{error:?} after {took:?}");
         }
+    }
+
+    /// What a board says, one after the other; at last that it is empty.
+    struct Says(std::vec::IntoIter<Result<Secret, NoText>>);
+
+    impl Board for Says {
+        fn put(&mut self, _: &Secret, _: bool) -> bool {
+            false
+        }
+
+        fn read(&mut self) -> Result<Secret, NoText> {
+            self.0.next().unwrap_or(Err(NoText::Empty))
+        }
+
+        fn empty(&mut self) -> bool {
+            false
+        }
+    }
+
+    /// A program that goes on after a halt: answers to what was asked before pass for "empty".
+    #[tokio::test]
+    async fn a_text_is_found_behind_late_answers_to_an_earlier_reader() {
+        let (held, empty) = (|| Err(NoText::Held), || Err(NoText::Empty));
+        let text = || Ok(Secret::new("copied"));
+        let cases = [
+            (vec![held(), empty(), empty(), text()], vec![held(), text()]),
+            (vec![held()], vec![held(), empty()]),
+            (vec![held(), held(), empty(), text()], vec![held(), held(), text()]),
+            // Nothing was held: what is said first counts.
+            (vec![empty(), text(), empty(), text()], vec![empty(), text(), empty(), text()]),
+        ];
+        for (says, heard) in cases {
+            let says = std::sync::Mutex::new(Some(Says(says.into_iter())));
+            let clipboard = Clipboard::opened_by(move || {
+                Some(Box::new(says.lock().unwrap().take()?) as Box<dyn Board>)
+            });
+            for expected in heard {
+                assert!(clipboard.read().await == expected);
+            }
+        }
+    }
+
+    /// A computer that slept: the clock that only runs forward has not counted that.
+    #[tokio::test]
+    async fn a_minute_is_over_when_either_clock_says_so() {
+        let minute = Minute::begin();
+        let (run, wall) = (minute.began, minute.began_on_the_wall);
+        let seconds = Duration::from_secs;
+        let left = |run, wall| minute.left(run, wall);
+        assert_eq!(left(run, wall), Some(seconds(60)));
+        assert_eq!(left(run + seconds(20), wall + seconds(20)), Some(seconds(40)));
+        assert_eq!(left(run + seconds(5), wall + seconds(9_000)), None, "it slept");
+        assert_eq!(left(run + seconds(60), wall), None);
+        assert_eq!(left(run + seconds(60), wall - seconds(9_000)), None, "the clock was set back");
+        assert_eq!(left(run + seconds(1), wall - seconds(9_000)), Some(seconds(59)));
     }
 }

@@ -5,6 +5,7 @@ mod updates;
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
 
 use crate::checkup::{Checkup, Line};
-use crate::clipboard::{CLEARED_AFTER, Clipboard, NoText};
+use crate::clipboard::{Clipboard, Ended, Minute, NoText};
 use crate::connectwise::find::find;
 use crate::downloads::{self, Ending, Outside};
 use crate::integration;
@@ -20,7 +21,7 @@ use crate::machine::Machine;
 use crate::practise;
 use crate::secret::Secret;
 use crate::setup::journal::{self, Journal};
-use crate::setup::{Able, Connection, Effect, Event, Filed, Intent, Setup, Wish};
+use crate::setup::{Able, Connection, Effect, Event, Filed, Held, Intent, Setup, Wish};
 use crate::updates::{Updates, read_policy};
 use crate::vault::Vault;
 use crate::view::types::{Shown, View};
@@ -31,6 +32,11 @@ const CLIENT_ID_ACCOUNT: &str = "client-id";
 const SLOW_AFTER: Duration = Duration::from_secs(5);
 /// How long another program may take to hand over what it has put on the clipboard.
 const READ_FOR: Duration = Duration::from_secs(5);
+/// How long another program may keep a secret from being cleared before that is said.
+const HELD_FOR: Duration = Duration::from_secs(5);
+/// How often it is tried again, then and later.
+const CLEAR_AGAIN: Duration = Duration::from_millis(500);
+const CLEAR_LATER: Duration = Duration::from_secs(5);
 
 /// What the desk is started with.
 pub struct Start {
@@ -39,6 +45,7 @@ pub struct Start {
     /// Where a result is saved as a file.
     pub downloads: PathBuf,
     pub vault: Vault,
+    pub clipboard: Clipboard,
     /// Keywright's own client ID, where the program was built with one.
     pub client_id: Option<Secret>,
     /// What draws the window, as it calls its own version.
@@ -55,6 +62,17 @@ pub struct Start {
 pub struct Frame {
     pub able: Able,
     pub carry_out: Box<dyn Fn(Wish) -> bool + Send + Sync>,
+    /// Closes it, and asks no more.
+    pub close: Box<dyn Fn() + Send + Sync>,
+}
+
+/// What was seen to before the program ends, as far as there was time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Closed {
+    /// No copied secret is on the clipboard.
+    pub cleared: bool,
+    /// The keychain has answered whatever it was asked for.
+    pub kept: bool,
 }
 
 type Publish = Box<dyn Fn(Shown) + Send>;
@@ -79,6 +97,8 @@ struct Inner {
     window: Frame,
     vault: Vault,
     vault_jobs: mpsc::UnboundedSender<VaultJob>,
+    /// What the keychain was asked for and has not answered.
+    unanswered: AtomicUsize,
     journal_jobs: mpsc::UnboundedSender<Vec<Connection>>,
     practice: Mutex<Option<practise::Running>>,
     check: Mutex<Option<AbortHandle>>,
@@ -92,7 +112,7 @@ enum VaultJob {
         connection: String,
         label: String,
         item: Secret,
-        last: bool,
+        held: Box<Held>,
     },
     /// Answers when everything before it is done.
     Flush(oneshot::Sender<()>),
@@ -101,6 +121,7 @@ enum VaultJob {
     },
     RecallClientId,
     RememberClientId(Secret),
+    ForgetClientId,
     Remove {
         connection: String,
     },
@@ -131,16 +152,18 @@ impl Desk {
             setup: Mutex::new(setup),
             opened: Instant::now(),
             stage: Mutex::default(),
-            clipboard: Clipboard::start(),
+            clipboard: start.clipboard,
             downloads: start.downloads,
             window: start.window,
             vault: start.vault.clone(),
             vault_jobs,
+            unanswered: AtomicUsize::new(0),
             journal_jobs,
             practice: Mutex::new(None),
             check: Mutex::new(None),
             updates: updates::Counter::new(start.updates.map(|updates| updates.courier)),
         }));
+        tokio::spawn(desk.clone().ask_whose());
         tokio::spawn(desk.clone().keep_vault(start.vault, vault_work));
         tokio::spawn(desk.clone().keep_journal(journal, journal_work));
         desk
@@ -191,27 +214,46 @@ impl Desk {
                 let _ = self.0.journal_jobs.send(setup.connections.clone());
                 return None;
             }
-            Effect::Keep { run, connection, label, item, last } => {
-                VaultJob::Keep { run, connection, label, item, last }
+            Effect::Keep { run, connection, label, item, held } => {
+                VaultJob::Keep { run, connection, label, item, held }
             }
             Effect::Recall { connection } => VaultJob::Recall { connection },
             Effect::RecallClientId => VaultJob::RecallClientId,
             Effect::RememberClientId(id) => VaultJob::RememberClientId(id),
+            Effect::ForgetClientId => VaultJob::ForgetClientId,
             Effect::Remove { connection } => VaultJob::Remove { connection },
             other => return Some(other),
         };
+        self.0.unanswered.fetch_add(1, Ordering::SeqCst);
         let _ = self.0.vault_jobs.send(job);
         None
     }
 
-    /// Before the program ends: waits for keys on their way into the keychain, and takes a
-    /// copied secret off the clipboard.
-    pub async fn close(&self) {
+    /// Somebody closes the window. It closes at once where nothing would be lost.
+    pub fn ask_to_close(&self) {
+        let effects = self.change(|setup| setup.close());
+        self.publish();
+        self.follow(effects);
+    }
+
+    /// How much the keychain was asked for and has not answered: at the end of the program that
+    /// would be lost, or left where it was to be removed.
+    pub fn unanswered(&self) -> usize {
+        self.0.unanswered.load(Ordering::SeqCst)
+    }
+
+    /// Before the program ends: takes a copied secret off the clipboard, and waits for keys on
+    /// their way into the keychain. Both at once, and no longer than this: neither a keychain nor
+    /// a clipboard that hangs keeps the program from ending.
+    pub async fn close(&self, within: Duration) -> Closed {
+        let clear = self.0.clipboard.clear_secret();
         let (done, flushed) = oneshot::channel();
-        if self.0.vault_jobs.send(VaultJob::Flush(done)).is_ok() {
-            let _ = flushed.await;
-        }
-        self.0.clipboard.clear_secret().await;
+        let _ = self.0.vault_jobs.send(VaultJob::Flush(done));
+        let (cleared, kept) = tokio::join!(
+            tokio::time::timeout(within, clear),
+            tokio::time::timeout(within, flushed)
+        );
+        Closed { cleared: cleared.is_ok(), kept: matches!(kept, Ok(Ok(()))) }
     }
 
     fn follow(&self, effects: Vec<Effect>) {
@@ -252,6 +294,7 @@ impl Desk {
             | Effect::Recall { .. }
             | Effect::RecallClientId
             | Effect::RememberClientId(_)
+            | Effect::ForgetClientId
             | Effect::Remove { .. } => {} // queued already
             Effect::ProveVault { run } => self.prove_vault(run),
             Effect::StartPractice { integration, situation } => {
@@ -292,6 +335,7 @@ impl Desk {
                 let worked = downloads::open(&Outside::Link(&url));
                 self.learn(Event::LinkOpened { url, worked });
             }
+            Effect::Close => (self.0.window.close)(),
             Effect::Ask(wish) => {
                 if !(self.0.window.carry_out)(wish) {
                     self.learn(Event::Refused(wish));
@@ -339,10 +383,11 @@ impl Desk {
 
     async fn keep_vault(self, vault: Vault, mut jobs: mpsc::UnboundedReceiver<VaultJob>) {
         while let Some(job) = jobs.recv().await {
+            let asked = !matches!(job, VaultJob::Flush(_));
             match job {
-                VaultJob::Keep { run, connection, label, item, last } => {
+                VaultJob::Keep { run, connection, label, item, held } => {
                     let outcome = self.waited_for(vault.put(connection.clone(), label, item)).await;
-                    self.learn(Event::Kept { run, connection, last, outcome });
+                    self.learn(Event::Kept { run, connection, held, outcome });
                 }
                 VaultJob::Flush(done) => {
                     let _ = done.send(());
@@ -360,10 +405,17 @@ impl Desk {
                     let label = "Keywright: client ID".to_owned();
                     let _ = self.waited_for(vault.put(CLIENT_ID_ACCOUNT.into(), label, id)).await;
                 }
+                // One that stays is found by `--forget-keys`.
+                VaultJob::ForgetClientId => {
+                    let _ = self.waited_for(vault.remove(CLIENT_ID_ACCOUNT.into())).await;
+                }
                 VaultJob::Remove { connection } => {
                     let outcome = self.waited_for(vault.remove(connection.clone())).await;
                     self.learn(Event::Removed { connection, outcome });
                 }
+            }
+            if asked {
+                self.0.unanswered.fetch_sub(1, Ordering::SeqCst);
             }
         }
     }
@@ -410,6 +462,7 @@ impl Desk {
 
     fn prove_vault(&self, run: u32) {
         let desk = self.clone();
+        tokio::spawn(self.clone().ask_whose());
         tokio::spawn(async move {
             let proof = desk.0.vault.prove();
             tokio::pin!(proof);
@@ -422,6 +475,12 @@ impl Desk {
             };
             desk.learn(Event::VaultProved { run, outcome });
         });
+    }
+
+    /// Another program may offer the keychain by now.
+    async fn ask_whose(self) {
+        let keeper = self.0.vault.keeper().await;
+        self.learn(Event::KeptBy(keeper));
     }
 
     async fn start_practice(&self, id: &str, situation: practise::Situation) {
@@ -440,9 +499,27 @@ impl Desk {
     async fn copied(&self, copy: Option<u32>, secret: bool, name: String) {
         self.learn(Event::ClipboardWritten { name, secret, copy });
         if let (true, Some(copy)) = (secret, copy) {
-            tokio::time::sleep(Duration::from_secs(CLEARED_AFTER.into())).await;
-            let cleared = self.0.clipboard.clear(copy).await;
+            Minute::begin().ends().await;
+            let cleared = self.cleared(copy).await;
             self.learn(Event::ClipboardEnded { copy, cleared });
+        }
+    }
+
+    /// Whether it was taken off, or something else was there: tried until either is known.
+    async fn cleared(&self, copy: u32) -> bool {
+        let began = tokio::time::Instant::now();
+        let mut told = false;
+        loop {
+            match self.0.clipboard.clear(copy).await {
+                Ended::Cleared => return true,
+                Ended::Replaced => return false,
+                Ended::Held if !told && began.elapsed() >= HELD_FOR => {
+                    told = true;
+                    self.learn(Event::ClipboardHeld { copy });
+                }
+                Ended::Held => {}
+            }
+            tokio::time::sleep(if told { CLEAR_LATER } else { CLEAR_AGAIN }).await;
         }
     }
 

@@ -98,6 +98,8 @@ pub enum Entry {
         key: bool,
         worked: bool,
     },
+    /// The minute of a copied key is over, and it could not be cleared (yet).
+    ClipboardHeld,
     /// The minute of a copied key is over.
     ClipboardEnded {
         cleared: bool,

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::files;
 use crate::updates::Package;
 
 /// What kind of file it is.
@@ -36,13 +37,17 @@ pub enum Outside<'a> {
 
 /// Opens it with the program the system has for it; false where there is none.
 pub fn open(what: &Outside) -> bool {
-    let what = match what {
-        Outside::Link(url) if url.starts_with("https://") => Path::new(url),
-        // A text is read by whoever it is for; the browser is for documents.
-        Outside::Document(Written { path, ending: Ending::Html }) => path,
-        Outside::Link(_) | Outside::Document(_) => return false,
-    };
+    let Some(what) = may_open(what) else { return false };
     open::that_detached(what).is_ok()
+}
+
+fn may_open<'a>(what: &'a Outside) -> Option<&'a Path> {
+    match what {
+        Outside::Link(url) if url.starts_with("https://") => Some(Path::new(url)),
+        // A text is read by whoever it is for; the browser is for documents.
+        Outside::Document(Written { path, ending: Ending::Html }) => Some(path),
+        Outside::Link(_) | Outside::Document(_) => None,
+    }
 }
 
 /// Writes a text under a name that is still free. A document that lies there already, to the
@@ -62,10 +67,19 @@ fn try_write(folder: &Path, name: &str, ending: Ending, text: &str) -> std::io::
     Ok(Written { path, ending })
 }
 
-/// Lays a package whose signature was proved there, under its own name, and answers where.
-pub fn lay(folder: &Path, package: &Package) -> std::io::Result<String> {
+/// A package that lies there, and what it was when it was proved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Laid {
+    pub path: String,
+    /// As `sha256sum` prints it.
+    pub sha256: String,
+}
+
+/// Lays a package whose signature was proved there, under its own name.
+pub fn lay(folder: &Path, package: &Package) -> std::io::Result<Laid> {
     let (stem, dot) = package.name.rsplit_once('.').unwrap_or((&package.name, "bin"));
-    put(folder, (stem, dot), &package.bytes, true).map(|path| path.display().to_string())
+    let path = put(folder, (stem, dot), &package.bytes, true)?;
+    Ok(Laid { path: path.display().to_string(), sha256: files::sha256(&package.bytes) })
 }
 
 /// `once`: what lies there already, to the letter, is not written again.
@@ -102,4 +116,23 @@ fn is(path: &Path, bytes: &[u8]) -> bool {
     let longest = bytes.len() as u64 + 1;
     let read = || File::open(path)?.take(longest).read_to_end(&mut found);
     plain && { read }().is_ok() && found == bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever gets this far: nothing but an encrypted address is opened.
+    #[test]
+    fn no_other_link_is_opened() {
+        let link = Outside::Link("https://a.example/");
+        assert_eq!(may_open(&link), Some(Path::new("https://a.example/")));
+        let text = Written { path: "/nowhere.txt".into(), ending: Ending::Text };
+        assert_eq!(may_open(&Outside::Document(&text)), None);
+        for url in
+            ["http://a.example/", "file:///nowhere", "nonsense:x", "/nowhere", "", " https://a"]
+        {
+            assert_eq!(may_open(&Outside::Link(url)), None, "{url}");
+        }
+    }
 }

@@ -3,14 +3,18 @@
 //! One sentence: an [`setup::Intent`] changes the [`setup::Setup`], the Setup publishes a
 //! [`view::types::View`]; an [`integration::Integration`] file says everything about a vendor.
 
+pub mod already;
 pub mod checkup;
 pub mod clipboard;
 pub mod connectwise;
 pub mod desk;
 pub mod diary;
 pub mod downloads;
+mod files;
 pub mod integration;
+mod look;
 pub mod machine;
+pub mod pasted;
 pub mod place;
 pub mod practise;
 pub mod problem;

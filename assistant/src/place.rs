@@ -2,9 +2,12 @@
 //! and beside ConnectWise. Figures only; the window itself is in `src-tauri/`.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+
+use crate::files;
 
 pub const SMALLEST: (u32, u32) = (360, 480);
 /// At the first start.
@@ -178,9 +181,7 @@ fn file(folder: &Path) -> PathBuf {
 
 /// What was written last; nothing if it cannot be understood.
 pub fn read(folder: &Path) -> Option<Remembered> {
-    let path = file(folder);
-    let size = fs::metadata(&path).ok()?.len();
-    let bytes = (size <= LARGEST).then(|| fs::read(&path).ok())??;
+    let bytes = files::read(&file(folder), LARGEST).ok()?;
     serde_json::from_slice(&bytes).ok()
 }
 
@@ -189,7 +190,11 @@ pub fn write(folder: &Path, remembered: Remembered) {
     let path = file(folder);
     let fresh = path.with_extension("json.new");
     let Ok(text) = serde_json::to_vec(&remembered) else { return };
-    let written = fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, &path));
+    // Of a program that was killed meanwhile.
+    let _ = fs::remove_file(&fresh);
+    let written = files::create(&fresh)
+        .and_then(|mut file| file.write_all(&text))
+        .and_then(|()| fs::rename(&fresh, &path));
     if written.is_err() {
         let _ = fs::remove_file(&fresh);
     }

@@ -18,7 +18,7 @@ use secrecy::zeroize::Zeroizing;
 use tokio::sync::oneshot;
 
 use crate::secret::Secret;
-use system::{nothing_is_hidden, open_system, outlives_the_session, service};
+use system::{keeper, nothing_is_hidden, open_system, outlives_the_session, service};
 
 /// How the OS' own tools find the items.
 pub const SERVICE: &str = "app.keywright.desktop";
@@ -67,6 +67,28 @@ pub enum VaultFault {
     Other,
 }
 
+/// Whose keychain it is, where that matters for what is said of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keeper {
+    #[default]
+    Other,
+    /// It moves what is removed to its Recycle Bin, and keeps earlier values of an entry; neither
+    /// shows to other programs.
+    KeePassXc,
+}
+
+impl Keeper {
+    /// What is left of what was removed, and what a person can do about it.
+    pub fn leaves(self) -> Option<&'static str> {
+        match self {
+            Self::Other => None,
+            Self::KeePassXc => Some(
+                "KeePassXC keeps a copy in its Recycle Bin. Right-click **Recycle Bin** there, then **Empty recycle bin**.",
+            ),
+        }
+    }
+}
+
 type Result<T> = std::result::Result<T, VaultFault>;
 type Open = fn() -> keyring_core::Result<Arc<CredentialStore>>;
 
@@ -79,6 +101,8 @@ pub struct Vault {
     system: bool,
     patience: Patience,
     calls: Arc<Mutex<Calls>>,
+    /// Which KeePassXC has passed its proof: each one leaves an entry in its Recycle Bin.
+    proved: Arc<Mutex<Option<String>>>,
 }
 
 /// The calls under way, by the number they were given.
@@ -103,7 +127,8 @@ impl Vault {
 
     /// Any other store: tests use keyring-core's mock.
     pub fn opened_by(open: Open) -> Self {
-        Self { open, system: false, patience: PATIENCE, calls: Arc::default() }
+        let (calls, proved) = Default::default();
+        Self { open, system: false, patience: PATIENCE, calls, proved }
     }
 
     /// Waited for another time: tests do not wait for two minutes.
@@ -126,12 +151,29 @@ impl Vault {
         }
     }
 
+    /// Whose keychain it is now. The bus alone is asked, and waited for no longer than for an
+    /// answer of a keychain.
+    pub async fn keeper(&self) -> Keeper {
+        let (system, longest) = (self.system, self.patience.longest);
+        let asking = tokio::task::spawn_blocking(move || keeper(system));
+        match tokio::time::timeout(longest, asking).await {
+            Ok(Ok(keeper)) => keeper,
+            _ => Keeper::Other,
+        }
+    }
+
     /// Writes, reads through a second, freshly opened store, compares, deletes, and looks
-    /// whether it is gone. Done before ConnectWise shows a key that shows only once.
+    /// whether it is gone. Done before ConnectWise shows a key that shows only once. A KeePassXC
+    /// that has passed is asked whether its database is open: more would fill its Recycle Bin.
     pub async fn prove(&self) -> Result<()> {
         let (open, system) = (self.open, self.system);
+        let proved = self.proved.clone();
         self.on_a_thread(move || {
             outlives_the_session(system)?;
+            let kept_by = (keeper(system) == Keeper::KeePassXc).then(service).flatten();
+            if kept_by.is_some() && *remembered(&proved) == kept_by {
+                return nothing_is_hidden(system);
+            }
             let account = format!("proof-{}", random(8));
             let written = Secret::new(random(32));
             let label = "Keywright: test, can be deleted";
@@ -140,7 +182,10 @@ impl Vault {
             let removed = remove(open, &account);
             proof.and(removed)?;
             match read(open, &account)? {
-                None => Ok(()),
+                None => {
+                    *remembered(&proved) = kept_by;
+                    Ok(())
+                }
                 Some(_) => Err(VaultFault::Differs),
             }
         })
@@ -238,6 +283,10 @@ impl Vault {
             }
         }
     }
+}
+
+fn remembered(proved: &Mutex<Option<String>>) -> MutexGuard<'_, Option<String>> {
+    proved.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn lock(calls: &Mutex<Calls>) -> MutexGuard<'_, Calls> {

@@ -3,7 +3,7 @@
 
 use assistant::integration::built_in;
 use assistant::secret::{Secret, Typed};
-use assistant::setup::{FieldId, Intent, Setup, StepId};
+use assistant::setup::{Connection, Effect, Event, FieldId, Intent, Setup, StepId};
 use assistant::view::types::{Page, View};
 use assistant::view::view;
 
@@ -48,4 +48,19 @@ fn without_one_built_in_the_persons_own_is_used_and_only_if_it_looks_right() {
         setup.act(Intent::Fill { field: FieldId::ClientId, text: Typed::new(typed) });
         assert_eq!(setup.client_id().map(Secret::expose), used, "{typed}");
     }
+}
+
+/// Nobody would look for it in the keychain any more.
+#[test]
+fn it_is_forgotten_with_the_last_connection_that_could_use_it() {
+    let connection = |id: &str| Connection::new(id.into(), "vectis".into(), None, "today".into());
+    let two = vec![connection("one"), connection("other")];
+    let mut setup = Setup::new(built_in(), (two, None), None);
+    setup.remembered_client_id = Some(Secret::new("0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f"));
+    let forgets =
+        |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::ForgetClientId));
+    let removed = |id: &str| Event::Removed { connection: id.into(), outcome: Ok(()) };
+    assert!(!forgets(&setup.learn(removed("one"))) && setup.remembered_client_id.is_some());
+    assert!(forgets(&setup.learn(removed("other"))));
+    assert_eq!(setup.remembered_client_id, None);
 }

@@ -18,8 +18,12 @@ mod documents;
 mod folder;
 #[path = "desk/frame.rs"]
 mod frame;
+#[path = "desk/held.rs"]
+mod held;
 #[path = "desk/journeys.rs"]
 mod journeys;
+#[path = "desk/liar.rs"]
+mod liar;
 #[path = "desk/pasting.rs"]
 mod pasting;
 #[path = "desk/places.rs"]
@@ -28,8 +32,13 @@ mod places;
 mod rehearsal;
 #[path = "desk/resume.rs"]
 mod resume;
+#[path = "desk/sequences.rs"]
+mod sequences;
 #[path = "desk/setup.rs"]
 mod setup;
+#[cfg(unix)]
+#[path = "desk/strange_files.rs"]
+mod strange_files;
 #[path = "desk/unchecked.rs"]
 mod unchecked;
 #[path = "desk/updates.rs"]

@@ -5,6 +5,8 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "keychain/already.rs"]
+mod already;
 #[path = "keychain/inner.rs"]
 mod inner;
 #[path = "keychain/place.rs"]

@@ -85,7 +85,7 @@ fn nothing_of_a_key_stays_behind() {
         window.until("the keys again", |view| keys_page(view)?.kept).await;
         window.act(Intent::Home);
         window.until("the first page", |view| start_page(view).map(|_| ())).await;
-        window.desk.close().await;
+        window.desk.close(leash::PLENTY).await;
     });
     runtime.shutdown_timeout(std::time::Duration::from_secs(10));
     for sought in both {

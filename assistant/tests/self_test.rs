@@ -7,7 +7,7 @@
 mod window;
 
 use assistant::self_test::run;
-use assistant::vault::{SERVICE, Vault};
+use assistant::vault::{Keeper, SERVICE, Vault};
 use assistant::view::self_test::{forgotten, line};
 use window::mock_store;
 
@@ -47,6 +47,9 @@ async fn a_keychain_that_fails_is_named_and_the_rest_is_tried() {
     assert!(failed.starts_with("FAILED  "), "{failed}");
     assert!(failed.contains(Vault::name()) && failed.contains("[vault-no-service"), "{failed}");
     assert!(!failed.contains("Keys you paste"), "nobody is pasting keys: {failed}");
-    let said = forgotten(vault.remove_all().await);
+    let said = forgotten(vault.remove_all().await, Keeper::KeePassXc);
     assert!(said.starts_with("FAILED  ") && said.ends_with("[vault-no-service]"), "{said}");
+    let said = forgotten(Ok(2), Keeper::KeePassXc);
+    assert!(said.starts_with("ok      2 items") && said.contains("Recycle Bin"), "{said}");
+    assert!(!forgotten(Ok(2), Keeper::Other).contains("Recycle Bin"));
 }

@@ -3,9 +3,9 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use leash::{Leash, PLENTY, command};
+use leash::{Leash, PLENTY, Signal, command};
 use tempfile::TempDir;
 
 use crate::Window;
@@ -232,6 +232,55 @@ impl Desktop {
             PASSWORD,
         );
         self.wait_for_the_keychain().await;
+    }
+
+    /// Locks the keychain, as the lock screen of some systems does.
+    pub async fn lock(&self) {
+        let locked = self
+            .run(
+                "dbus-send",
+                &[
+                    "--session",
+                    "--print-reply",
+                    "--dest=org.freedesktop.secrets",
+                    "/org/freedesktop/secrets",
+                    "org.freedesktop.Secret.Service.Lock",
+                    "array:objpath:/org/freedesktop/secrets/collection/login",
+                ],
+            )
+            .await;
+        assert!(locked.contains("/collection/login"), "the keychain is not locked: {locked}");
+    }
+
+    /// The keychain answers nobody, until [`Self::keychain_goes_on`].
+    pub async fn keychain_stands_still(&self) {
+        self.keychain().signal(Signal::STOP).expect("it to run");
+    }
+
+    pub async fn keychain_goes_on(&self) {
+        self.keychain().signal(Signal::CONT).expect("it to run");
+    }
+
+    /// The one this desktop was started with: the last program of it.
+    fn keychain(&self) -> &Leash {
+        self.running.last().expect("a keychain")
+    }
+
+    /// The keychain item of an account, once it is like this.
+    pub async fn kept_as(
+        &self,
+        account: &str,
+        is: impl Fn(&serde_json::Value) -> bool,
+    ) -> serde_json::Value {
+        let started = Instant::now();
+        loop {
+            let item = self.kept(account).await;
+            match item {
+                Some(item) if is(&item) => return item,
+                _ if started.elapsed() > PLENTY => panic!("the keychain holds {item:?}"),
+                _ => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
+        }
     }
 
     /// The keychain item of an account, by the system's own tool.

@@ -4,7 +4,9 @@
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{
+    InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -69,9 +71,32 @@ impl Window {
     /// end of a session leaves the program running.)
     pub async fn close(mut self) {
         let pid = self.program();
+        self.ask_to_close();
+        self.ended(pid).await;
+        let _ = self.driver.kill();
+    }
+
+    /// Closes the window as a person does. The program may ask before it ends.
+    pub fn ask_to_close(&self) {
         let mut close = command("wmctrl");
         close.args(["-c", "Keywright"]).envs(self.variables.iter().cloned());
         assert!(leash::status(&mut close, PATIENCE).expect("wmctrl").well(), "no window to close");
+    }
+
+    /// Closes the window, and answers that the keys may be lost.
+    pub async fn close_and_lose(mut self) {
+        let pid = self.program();
+        self.ask_to_close();
+        // The program may end before the driver has heard that it was pressed.
+        let _ = self.wait_for(&selector("closing-no")).await.click().await;
+        self.ended(pid).await;
+        let _ = self.driver.kill();
+    }
+
+    /// Waits for the program to end by itself, once this has been done.
+    pub async fn ends_after(mut self, done: impl Future<Output = ()>) {
+        let pid = self.program();
+        done.await;
         self.ended(pid).await;
         let _ = self.driver.kill();
     }
@@ -216,6 +241,20 @@ impl Window {
             self.shot("missing").await;
             panic!("{id} could not be pressed; the page says:\n{}", self.text().await);
         }
+    }
+
+    /// Presses the mouse twice at the same place, as for a double click.
+    pub async fn double_click(&self, id: &str) {
+        let element = self.wait_for(&selector(id)).await;
+        let press = || PointerAction::Down { button: MOUSE_BUTTON_LEFT };
+        let release = || PointerAction::Up { button: MOUSE_BUTTON_LEFT };
+        let twice = MouseActions::new("mouse".into())
+            .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
+            .then(press())
+            .then(release())
+            .then(press())
+            .then(release());
+        self.client.perform_actions(twice).await.expect("a double click");
     }
 
     /// Types into a field; a secret one takes its text over when it is left.

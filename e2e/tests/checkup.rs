@@ -58,7 +58,7 @@ async fn a_narrow_role_is_named_row_by_row_then_corrected() {
     assert_eq!(window.cut_off().await, serde_json::json!([]));
     window.shot("03-narrow").await;
 
-    // Going on takes a second press; then the role is corrected and one line checked alone.
+    // Going on takes a button of its own; then the role is corrected and one line checked alone.
     window.press("continue").await;
     window.says("may not work in full").await;
     window.press("put-right").await;

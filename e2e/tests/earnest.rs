@@ -46,7 +46,7 @@ async fn on_to_the_check(window: &Window, keys: [&str; 2]) {
     window.page("role").await;
     window.press("continue").await;
     window.says("are ticked").await;
-    window.press("continue").await;
+    window.press("anyway").await;
     window.page("member").await;
     window.press("continue").await;
     window.page("keys").await;

@@ -5,7 +5,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use e2e::{Desktop, journey, program};
-use leash::{Leash, command};
+use leash::{Leash, Signal, command};
 use tokio::time::{sleep, timeout};
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -130,4 +130,18 @@ fn leaves_no_core(pid: u32) {
         let children = std::fs::read_to_string(task.path().join("children")).unwrap_or_default();
         children.split_whitespace().flat_map(str::parse).for_each(leaves_no_core);
     }
+}
+
+/// A first one that hangs answers nobody: within seconds the second one says so, and writes nothing.
+#[tokio::test]
+async fn a_first_one_that_hangs_does_not_keep_the_second_from_saying_so() {
+    let desktop = Desktop::start("hangs").await;
+    let first = start(&desktop, &[]);
+    until("a window", async || windows(&desktop).await == 1).await;
+    first.signal(Signal::STOP).expect("a halt");
+    let second = desktop.open().await;
+    second.says("Keywright is already open").await;
+    first.signal(Signal::CONT).expect("to go on");
+    second.close().await;
+    close_all(&desktop, &mut [first]).await;
 }

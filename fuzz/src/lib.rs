@@ -10,8 +10,8 @@ use assistant::connectwise::authority::{self, Authority};
 use assistant::connectwise::company_info;
 use assistant::connectwise::grid::Level;
 use assistant::connectwise::reply::Reply;
-use assistant::connectwise::shapes::{Shape, shape, tidy, two_keys};
 use assistant::integration::{built_in, parse};
+use assistant::pasted::{Taken, Which, client_id, key, plain, shape, tidy};
 use assistant::secret::Typed;
 use assistant::setup::{Connection, FieldId, Intent, Setup, StepId};
 use assistant::updates::{About, Answered, Asked, Kind, policy_of, proves, read};
@@ -222,11 +222,12 @@ pub fn answers(data: &[u8]) {
 pub fn pasted(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let tidied = tidy(&text);
-    assert_eq!(tidy(tidied.text).text, tidied.text);
-    let _ = (shape(&text), tidied.words());
-    let pair = two_keys(&text);
-    if let Some((public, private)) = &pair {
-        assert_eq!((shape(public), shape(private)), (Shape::Key, Shape::Key));
+    assert_eq!(tidy(&tidied.text).text, tidied.text);
+    let _ = (shape(&text), tidied.words(), client_id(&text));
+    let pair = matches!(key(Which::Public, &text, ""), Taken::Both { .. });
+    for field in [FieldId::Address, FieldId::Company, FieldId::MemberId] {
+        let plain = plain(field, &text);
+        assert!(plain.refused.is_none() || plain.text.is_empty(), "{plain:?}");
     }
     let mut setup = a_set_up();
     for field in [
@@ -245,7 +246,7 @@ pub fn pasted(data: &[u8]) {
         // One that may be sent has nothing that would end the header, or divide it elsewhere.
         assert!(slot.stops() || key.chars().all(|c| c.is_ascii_graphic()), "{key:?}");
     }
-    assert!(pair.is_none() || setup.keys.public.is_some() && setup.keys.private.is_some());
+    assert!(!pair || setup.keys.public.is_some() && setup.keys.private.is_some());
     for step in [StepId::Site, StepId::Member, StepId::Keys, StepId::ClientId] {
         setup.connections[0].step = step;
         let _ = view::view(&setup);

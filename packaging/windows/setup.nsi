@@ -124,7 +124,8 @@ Function ${UN}UntilClosed
   ${AndIf} $Close == 1
     DetailPrint "Closing ${NAME}"
     ; Without /F: as if somebody had pressed the window's X. It reaches this session's windows alone.
-    nsExec::Exec 'taskkill /IM ${EXE}'
+    ; By its full path: whatever lies beside the setup under this name is not run.
+    nsExec::Exec '"$SYSDIR\taskkill.exe" /IM ${EXE}'
     Pop $R4
   ${EndIf}
   ${If} $R2 = 1
@@ -263,12 +264,14 @@ SectionEnd
 
 Section /o "un.Saved connections and their keys" Data
   DetailPrint "Removing keys from Windows Credential Manager"
-  nsExec::ExecToLog '"$INSTDIR\${EXE}" --forget-keys'
+  nsExec::ExecToLog '"$INSTDIR\${EXE}" --forget-keys --yes'
   Pop $R1
   ${If} $R1 != 0
     MessageBox MB_ICONSTOP "Windows Credential Manager did not let all keys be removed. Nothing was removed.$\r$\n$\r$\nRemove the entries that end in ${ID} there, then uninstall without ticking saved connections." /SD IDOK
     ${Stop} ${KEYS_STAYED} "Windows Credential Manager did not let all keys be removed."
   ${EndIf}
+  RMDir /r "$LOCALAPPDATA\${ID}"
+  ; Where progress lay before it was kept beside the keys.
   RMDir /r "$APPDATA\${ID}"
 SectionEnd
 
@@ -285,8 +288,10 @@ Section "-un.files"
   ; The folder alone, and if nothing of somebody else's lies in it.
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${NAME}.lnk"
-  ; What the web view keeps for itself; nothing of a connection is in it.
-  RMDir /r "$LOCALAPPDATA\${ID}"
+  ; What the web view keeps for itself; nothing of a connection is in it. Progress lies beside it,
+  ; so the folder goes only where nothing else is in it.
+  RMDir /r "$LOCALAPPDATA\${ID}\EBWebView"
+  RMDir "$LOCALAPPDATA\${ID}"
   DeleteRegKey HKCU "${UNINSTALL}"
   ${Log} "Uninstalled."
 SectionEnd

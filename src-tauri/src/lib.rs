@@ -12,8 +12,11 @@ mod window;
 
 use std::time::Duration;
 
+use assistant::already::{self, Already};
+use assistant::clipboard::Clipboard;
 use assistant::desk::{Desk, Start};
 use assistant::secret::Secret;
+use assistant::setup::journal;
 use assistant::vault::Vault;
 use tauri::{Manager, RunEvent};
 
@@ -23,19 +26,29 @@ pub use support::asked;
 pub fn run() -> tauri::Result<()> {
     window::choose_renderer();
     leave_no_core();
-    let app = tauri::Builder::default()
+    let context = tauri::generate_context!();
+    let builder = match already::ask(&context.config().identifier) {
+        Already::Shown => return Ok(()),
         // First of all, so that a second start ends before it opens anything.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        Already::No => tauri::Builder::default()
+            .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app))),
+        // Its journal is held by whoever does not answer, and then this one says so.
+        Already::Silent => tauri::Builder::default(),
+    };
+    let app = builder
         .invoke_handler(tauri::generate_handler![commands::open, commands::act])
         .setup(|app| {
             let updates = updates::known(app.handle())?;
-            let folder = app.path().app_data_dir()?;
+            // Where the keys are: on Windows the other one roams, and they do not.
+            let folder = app.path().app_local_data_dir()?;
+            journal::bring(&app.path().app_data_dir()?, &folder);
             app.manage(standing::Kept::read(&folder));
             let start = Start {
                 folder,
                 // A Linux session without a desktop's own folders names none.
                 downloads: app.path().download_dir().or_else(|_| app.path().home_dir())?,
                 vault: Vault::system(),
+                clipboard: Clipboard::start(),
                 window: standing::frame(app.handle()),
                 client_id: option_env!("KEYWRIGHT_CLIENT_ID").map(Secret::new),
                 web_view: tauri::webview_version().ok(),
@@ -46,15 +59,13 @@ pub fn run() -> tauri::Result<()> {
             window::open(app.handle())?;
             Ok(())
         })
-        .build(tauri::generate_context!())?;
+        .build(context)?;
     app.run(|app, event| {
         if let RunEvent::Exit = event {
             app.state::<standing::Kept>().write();
             let desk = app.state::<Desk>().inner().clone();
-            // A keychain or clipboard that hangs must not keep the program from ending.
-            tauri::async_runtime::block_on(async {
-                let _ = tokio::time::timeout(Duration::from_secs(3), desk.close()).await;
-            });
+            // No window is left to say in what came of it.
+            let _ = tauri::async_runtime::block_on(desk.close(Duration::from_secs(3)));
         }
     });
     Ok(())

@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 fn main() -> tauri::Result<ExitCode> {
-    if let Some(code) = keywright::asked(std::env::args_os().nth(1).as_deref()) {
+    if let Some(code) = keywright::asked(std::env::args_os().skip(1)) {
         return Ok(code);
     }
     keywright::run()?;

@@ -39,10 +39,17 @@ impl Kept {
 /// What the window can do on this system, and the hand that does it.
 pub fn frame(app: &AppHandle) -> Frame {
     let app = app.clone();
+    let closing = app.clone();
     Frame {
         able: Able { beside: true, on_top: !on_wayland(), hiding: hiding() },
         carry_out: Box::new(move |wish| {
             app.get_webview_window(NAME).is_some_and(|window| carry_out(&window, wish).is_ok())
+        }),
+        close: Box::new(move || {
+            if let Some(window) = closing.get_webview_window(NAME) {
+                // Unlike `close`, this does not ask again.
+                let _ = window.destroy();
+            }
         }),
     }
 }

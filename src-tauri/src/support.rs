@@ -1,7 +1,7 @@
 //! What is asked for on a command line, by support staff and by the uninstaller; opens no window.
 
-use std::ffi::OsStr;
-use std::io::Write as _;
+use std::ffi::OsString;
+use std::io::{IsTerminal as _, Write as _, stdin};
 use std::process::ExitCode;
 
 use assistant::vault::Vault;
@@ -10,10 +10,14 @@ use assistant::view::self_test;
 use crate::console;
 
 /// None: nothing of that kind is asked for.
-pub fn asked(argument: Option<&OsStr>) -> Option<ExitCode> {
-    let works = match argument?.to_str()? {
+pub fn asked(mut arguments: impl Iterator<Item = OsString>) -> Option<ExitCode> {
+    let asked = arguments.next()?;
+    let works = match asked.to_str()? {
         "--self-test" => with_a_console(proofs()),
-        "--forget-keys" => with_a_console(forget()),
+        "--forget-keys" => {
+            let sure = arguments.next().is_some_and(|argument| argument == "--yes");
+            with_a_console(forget(sure))
+        }
         _ => return None,
     };
     Some(if works { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -32,10 +36,29 @@ async fn proofs() -> bool {
     works
 }
 
-async fn forget() -> bool {
-    let outcome = Vault::system().remove_all().await;
-    say(&self_test::forgotten(outcome));
-    outcome.is_ok()
+/// `sure`: said so on the command line, as the uninstaller does. Else a person is asked, where one
+/// sits at a terminal: any program can start this one.
+async fn forget(sure: bool) -> bool {
+    if !sure && !is_confirmed() {
+        say(self_test::FORGET_REFUSED);
+        return false;
+    }
+    let vault = Vault::system();
+    // Before: one that is gone has no name any more.
+    let keeper = vault.keeper().await;
+    let outcome = vault.remove_all().await;
+    let worked = outcome.is_ok();
+    say(&self_test::forgotten(outcome, keeper));
+    worked
+}
+
+fn is_confirmed() -> bool {
+    if !stdin().is_terminal() {
+        return false;
+    }
+    say(self_test::FORGET_QUESTION);
+    let mut answer = String::new();
+    stdin().read_line(&mut answer).is_ok() && answer.trim().eq_ignore_ascii_case("yes")
 }
 
 /// Where nobody listens, the exit code tells.

@@ -1,5 +1,6 @@
 //! The one window.
 
+use assistant::desk::Desk;
 use assistant::place;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
@@ -7,6 +8,8 @@ use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 use crate::standing;
 
 pub const NAME: &str = "main";
+/// Longer than a second start waits for an answer.
+const HANGS_AFTER: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// On a Linux machine without a graphics device WebKit's DMABUF renderer only costs time
 /// and memory (measured: `make bench`), so it is left out there.
@@ -46,6 +49,10 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
     window.show()?;
     let seen = window.clone();
     window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event {
+            api.prevent_close();
+            seen.state::<Desk>().ask_to_close();
+        }
         if matches!(event, WindowEvent::Moved(_) | WindowEvent::Resized(_)) {
             standing::seen(&seen);
         }
@@ -60,5 +67,14 @@ pub fn show(app: &AppHandle) {
         // A desktop that refuses shows the window in its own list of windows.
         let _ = window.unminimize();
         let _ = window.set_focus();
+        // A window that hangs shows nothing. No answer until it has done so: then whoever asked
+        // gives up, and says that this one holds the journal.
+        let (tell, told) = std::sync::mpsc::channel();
+        let asked = app.run_on_main_thread(move || {
+            let _ = tell.send(());
+        });
+        if asked.is_ok() {
+            let _ = told.recv_timeout(HANGS_AFTER);
+        }
     }
 }

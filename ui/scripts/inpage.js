@@ -208,7 +208,7 @@
    * (what went wrong, what is missing, what was found, that it is practice).
    */
   const DATA = 'table, dl, figure, pre, [data-table]'
-  const TOLD = ['problem', 'practice', 'missing', 'session-only', 'outcome', 'found', 'kept', 'saved'].map((hook) => `[data-testid="${hook}"]`).join() + ', .important, .remark, .care, .tidied, [data-testid^=masked], [data-told]'
+  const TOLD = ['problem', 'practice', 'missing', 'session-only', 'outcome', 'found', 'kept', 'saved', 'closing', 'offer', 'standing', 'unkept', 'beside', 'passed', 'changed', 'by-hand', 'by-hand-file'].map((hook) => `[data-testid="${hook}"]`).join() + ', .important, .remark, .care, .tidied, [data-testid^=masked], [data-told]'
   function wordCount() {
     const count = { page: 0, told: 0 }
     for (const element of new Set(lines(document.querySelector('main')).map((line) => line.element))) {

@@ -25,7 +25,11 @@ remark: string | null,
  */
 facts: Array<Fact>, trust: Button | null, drop: Button | null, };
 
-export type Before = { minutes: string, who: Array<string>, open: Array<string>, 
+export type Before = { 
+/**
+ * Where the file was added by hand: what to compare before trusting it.
+ */
+byHand: ByHand | null, minutes: string, who: Array<string>, open: Array<string>, 
 /**
  * "From Vectis' guide «…», as read on …".
  */
@@ -48,6 +52,15 @@ export type Button = { label: string, intent: Intent,
  * Something it started is still under way.
  */
 busy: boolean, };
+
+/**
+ * What a file that was added by hand is.
+ */
+export type ByHand = { title: string, text: string, 
+/**
+ * Its name, its sum, the hosts it names.
+ */
+facts: Array<Fact>, };
 
 /**
  * "I can't open this": a request to send to whoever administers ConnectWise.
@@ -79,7 +92,11 @@ summary: string, done: number, total: number,
 /**
  * How many permission lines came to which verdict; empty until one has.
  */
-tally: Array<Tally>, gates: Array<CheckLine>, rows: Array<CheckLine>, wider: WiderPart | null, run: Button | null, cancel: Button | null, 
+tally: Array<Tally>, gates: Array<CheckLine>, rows: Array<CheckLine>, 
+/**
+ * Rows that are only for some, and were not ticked: not asked about.
+ */
+notUsed: Array<string>, wider: WiderPart | null, run: Button | null, cancel: Button | null, 
 /**
  * "Still working: answers are slow to come."
  */
@@ -134,6 +151,10 @@ text: string,
  */
 clearsIn: number, 
 /**
+ * That time is over, and another program keeps it from being cleared.
+ */
+held: boolean, 
+/**
  * Changes with every copy, so that the window knows when to start anew.
  */
 serial: number, };
@@ -156,7 +177,19 @@ export type DonePage = { made: Array<Fact>, kept: Array<Fact>, comeBack: Array<N
 /**
  * The record as a document.
  */
-document: Printable, unchecked: Note | null, again: Button, };
+document: Printable, 
+/**
+ * Everything passed, is saved and pasted.
+ */
+complete: boolean, 
+/**
+ * What is open, with the way to it.
+ */
+open: Array<StandingPart>, 
+/**
+ * What the check said, where it passed.
+ */
+passed: string | null, again: Button, };
 
 export type Fact = { label: string, value: string, };
 
@@ -197,7 +230,11 @@ export type FoundSite = { companyName: string,
 /**
  * Label and value: site, API address, version, where it runs.
  */
-facts: Array<Fact>, };
+facts: Array<Fact>, 
+/**
+ * Set where the address looks like ConnectWise's and is not: compare it before going on.
+ */
+caution: Note | null, };
 
 export type GridGroup = { module: string, rows: Array<GridRow>, progress: string, done: boolean, 
 /**
@@ -237,6 +274,10 @@ lookAt: Intent, why: string | null,
  */
 remarks: Array<string>, 
 /**
+ * "The check found it missing."
+ */
+found: string | null, 
+/**
  * The allowed tables of Table Setup.
  */
 tables: AllowedTables | null, };
@@ -263,7 +304,7 @@ causes: Array<Fact>,
 /**
  * What the vendor's support asks for.
  */
-support: Array<Note>, unchecked: Note | null, };
+support: Array<Note>, standing: StandingPart | null, };
 
 /**
  * The line of the permission table to be set now.
@@ -304,12 +345,16 @@ export type IntegrationCard = { id: string, name: string, summary: string, chose
 /**
  * What a person did: chose, ticked, filled, pasted, pressed.
  */
-export type Intent = { "do": "choose", integration: string, } | { "do": "begin", practice: Situation | null, } | { "do": "resume", connection: string, } | { "do": "forget", connection: string, } | { "do": "forgetForGood", connection: string, } | { "do": "keepAfterAll" } | { "do": "home" } | { "do": "back" } | { "do": "continue" } | { "do": "go", step: StepId, } | { "do": "fill", field: FieldId, text: string, } | { "do": "useHttps" } | { "do": "paste", field: FieldId, } | { "do": "pick", choice: string, option: string, } | { "do": "tick", item: string, on: boolean, } | { "do": "tickAll", group: string, on: boolean, } | { "do": "undoTicks", module: string, } | { "do": "lookAt", line: string, } | { "do": "stillToDo", on: boolean, } | { "do": "ask", wish: Wish, } | { "do": "copy", what: string, } | { "do": "openLink", link: string, } | { "do": "find" } | { "do": "offerAuthority", file: string, } | { "do": "trustAuthority" } | { "do": "dropAuthority" } | { "do": "proveVault" } | { "do": "keepForSession" } | { "do": "check" } | { "do": "checkLine", line: string, } | { "do": "cancelCheck" } | { "do": "swapKeys" } | { "do": "usePlace", site: string, company: string, } | { "do": "putRight" } | { "do": "saveResult", reader: Reader, } | { "do": "saveDocument", document: Document, open: boolean, } | { "do": "save" } | { "do": "lookForUpdate" } | { "do": "takeUpdate" } | { "do": "stopUpdate" } | { "do": "putOffUpdate" };
+export type Intent = { "do": "choose", integration: string, } | { "do": "begin", practice: Situation | null, } | { "do": "resume", connection: string, } | { "do": "forget", connection: string, } | { "do": "forgetForGood", connection: string, } | { "do": "keepAfterAll" } | { "do": "home" } | { "do": "back" } | { "do": "continue" } | { "do": "goOnAnyway" } | { "do": "go", step: StepId, } | { "do": "fill", field: FieldId, text: string, } | { "do": "useHttps" } | { "do": "paste", field: FieldId, } | { "do": "takeBoth", both: boolean, } | { "do": "keepOldPair" } | { "do": "useEarlierPair", number: number, } | { "do": "useKeysHere" } | { "do": "stayOpen" } | { "do": "closeAnyway" } | { "do": "pick", choice: string, option: string, } | { "do": "tick", item: string, on: boolean, } | { "do": "tickAll", group: string, on: boolean, } | { "do": "undoTicks", module: string, } | { "do": "lookAt", line: string, } | { "do": "stillToDo", on: boolean, } | { "do": "ask", wish: Wish, } | { "do": "copy", what: string, } | { "do": "openLink", link: string, } | { "do": "find" } | { "do": "offerAuthority", file: string, } | { "do": "trustAuthority" } | { "do": "dropAuthority" } | { "do": "proveVault" } | { "do": "keepForSession" } | { "do": "check" } | { "do": "checkLine", line: string, } | { "do": "cancelCheck" } | { "do": "swapKeys" } | { "do": "usePlace", site: string, company: string, } | { "do": "putRight" } | { "do": "saveResult", reader: Reader, } | { "do": "saveDocument", document: Document, open: boolean, } | { "do": "save" } | { "do": "lookForUpdate" } | { "do": "takeUpdate" } | { "do": "stopUpdate" } | { "do": "putOffUpdate" };
 
 /**
  * One line of "Continue where you left off" or of "Saved".
  */
 export type Kept = { title: string, detail: string, practice: boolean, 
+/**
+ * Its file was added by hand.
+ */
+byHand: boolean, 
 /**
  * False: "not checked", said so in `detail` too.
  */
@@ -327,7 +372,19 @@ warning: Note, publicKey: Field, privateKey: Field,
 /**
  * "Both keys are in the keychain, not checked yet."
  */
-kept: string | null, notes: Array<Note>, };
+kept: string | null, 
+/**
+ * What of the keys here is not in the keychain.
+ */
+unkept: string | null, 
+/**
+ * Both keys were in one paste: a question.
+ */
+offer: Question | null, 
+/**
+ * Another pair that is kept beside this one.
+ */
+beside: Array<OtherPair>, notes: Array<Note>, };
 
 /**
  * One cell of the Security Role grid, as it is and as it has to be.
@@ -377,9 +434,17 @@ at: string | null, text: string, };
  */
 export type Nav = { back: Button | null, forward: Button | null, 
 /**
+ * Back to the check that sent the person here.
+ */
+toCheck: Button | null, 
+/**
  * Filled after a press on Continue that could not go on: one entry a gap.
  */
-missing: Array<Missing>, };
+missing: Array<Missing>, 
+/**
+ * Goes on in spite of that, where a person may: a button of its own.
+ */
+anyway: Button | null, };
 
 export type NewerVersion = { title: string, 
 /**
@@ -408,13 +473,22 @@ export type Note = { text: string, tone: Tone,
  */
 source: string | null, };
 
+/**
+ * A pair that is in the keychain beside the one in the fields.
+ */
+export type OtherPair = { text: string, take: Button, };
+
 export type Page = { "is": "start" } & StartPage | { "is": "site" } & SitePage | { "is": "role" } & RolePage | { "is": "member" } & MemberPage | { "is": "keys" } & KeysPage | { "is": "clientId" } & ClientIdPage | { "is": "check" } & CheckPage | { "is": "save" } & SavePage | { "is": "handOver" } & HandOverPage | { "is": "done" } & DonePage;
 
 export type PasteField = { value: Copyable, note: string | null, 
 /**
  * Instead of a value: why there is none to paste.
  */
-unavailable: string | null, ticked: boolean, tick: Intent, };
+unavailable: string | null, 
+/**
+ * It was pasted, and is another value since.
+ */
+changed: string | null, ticked: boolean, tick: Intent, };
 
 /**
  * The permission table, laid out like ConnectWise's own.
@@ -512,6 +586,11 @@ export type ProgressStep = { title: string, state: StepState,
 go: Intent | null, };
 
 /**
+ * A question with two answers.
+ */
+export type Question = { title: string, text: string, yes: Button, no: Button, };
+
+/**
  * Whom the outcome of a check is written for.
  */
 export type Reader = "support" | "administrator";
@@ -543,6 +622,10 @@ grid: PermissionGrid | null, notes: Array<Note>, cannotOpen: CannotOpen, };
 
 export type SavePage = { 
 /**
+ * What the last check said, where it did not pass in full.
+ */
+standing: StandingPart | null, 
+/**
  * What will be, or has been, stored: labels and masked values.
  */
 contents: Array<Fact>, 
@@ -553,7 +636,7 @@ place: Array<Fact>,
 /**
  * "Saved, read back and compared."
  */
-saved: string | null, unchecked: Note | null, notes: Array<Note>, };
+saved: string | null, notes: Array<Note>, };
 
 /**
  * A View on its way to the window. Two can overtake each other, as an answer to an Intent and what
@@ -601,6 +684,19 @@ export type SituationCard = {
 id: string, title: string, text: string, start: Button, };
 
 /**
+ * How the connection stands, and the way to what is open.
+ */
+export type StandingPart = { 
+/**
+ * Important: something is open.
+ */
+tone: Tone, text: string, 
+/**
+ * What is missing or failed, by name.
+ */
+names: Array<string>, go: Button | null, };
+
+/**
  * "Which product are you connecting?"
  */
 export type StartPage = { integrations: Array<IntegrationCard>, 
@@ -631,7 +727,7 @@ details: Intent, };
 
 export type StepId = "start" | "site" | "role" | "member" | "keys" | "clientId" | "check" | "save" | "handOver" | "done";
 
-export type StepState = "done" | "here" | "ahead";
+export type StepState = "done" | "here" | "open" | "skipped" | "ahead";
 
 export type Tally = { mark: VerdictMark, 
 /**
@@ -691,6 +787,10 @@ home: Button | null,
  */
 practice: PracticeLabel | null, 
 /**
+ * Set on every page of a set-up whose file was added by hand: what that means.
+ */
+byHand: string | null, 
+/**
  * Name of the integration being set up; none on the first page.
  */
 integration: string | null, heading: string, 
@@ -714,6 +814,10 @@ window: Array<Toggle>, clipboard: ClipboardNote | null,
  * Something happened that deserves one line ("Copied the role name").
  */
 announcement: Announcement | null, 
+/**
+ * The window was asked to close, and keys would be lost.
+ */
+closing: Question | null, 
 /**
  * Shown on every page while the OS keychain is not used ("for this session only").
  */

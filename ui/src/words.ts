@@ -7,6 +7,8 @@ export const words = {
   steps: 'Steps',
   stepOf: (n: number, total: number) => `Step ${n} of ${total}`,
   stepDone: 'done',
+  stepSkipped: 'skipped',
+  stepOpen: 'open',
   allSteps: 'Show all steps',
 
   thisWindow: 'This window',
@@ -30,6 +32,7 @@ export const words = {
   more: (count: number) => `Good to know (${count})`,
 
   practice: 'Practice',
+  byHand: 'Added by hand',
   practiceValues: 'What ConnectWise would show you here',
   situations: 'Rehearse a situation',
 
@@ -68,6 +71,7 @@ export const words = {
   cellNeeds: (needs: string) => `needs ${needs}`,
   cellEnough: (needs: string) => `${needs} is enough`,
   wider: 'More than needed',
+  notUsed: 'Not used',
   graveRisk: 'Look at this first',
   showAll: (total: number) => `Show all ${total}`,
   showFewer: 'Show fewer',
@@ -91,7 +95,7 @@ export const words = {
   comeBack: 'When to come back',
 
   clearsIn: (seconds: number) => `cleared in ${seconds} s`,
-  cleared: 'cleared',
+  clearing: 'being cleared',
   drawing: 'Drawing, not a screenshot',
   picture: {
     showMe: 'Show me where',

@@ -134,7 +134,9 @@ pub(super) fn finding(
 
 fn of(need: &Need, audit: &Audit, all_found: bool) -> Excess {
     let needs_of = |row: RowId| {
-        need.rows.iter().find(|(needed, _)| *needed == row).map_or([Level::None; 4], |n| n.1)
+        let listed = need.rows.iter().chain(&need.not_used);
+        let mut listed = listed.filter(|(needed, _)| *needed == row);
+        listed.next().map_or([Level::None; 4], |n| n.1)
     };
     let known = audit.rows().map(|(row, levels)| {
         (Some(row), row.module().to_owned(), row.name().to_owned(), levels, needs_of(row))

@@ -65,9 +65,16 @@ pub(super) async fn reach(checkup: &Checkup, tell: Tell<'_>) -> Option<Instance>
 fn proved_by(checkup: &Checkup) -> &'static str {
     if checkup.wire.trust_for(&checkup.instance.site.authority()).is_some() {
         "Proved, with the certificate authority that you trust for this server"
+    } else if cfg!(target_os = "linux") && is_set("SSL_CERT_FILE", "SSL_CERT_DIR") {
+        "Proved by the certificates that SSL_CERT_FILE or SSL_CERT_DIR names"
     } else {
         "Proved by this computer's certificate store"
     }
+}
+
+/// There these take the place of the system's own store. Developers' shells set them.
+fn is_set(one: &str, other: &str) -> bool {
+    [one, other].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }
 
 /// Where, or in which case, a company that is not known here is known.

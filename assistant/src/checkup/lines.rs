@@ -4,7 +4,7 @@ use crate::connectwise::address::Site;
 use crate::connectwise::cause::Cause;
 use crate::connectwise::grid::{self, Level, RowId};
 use crate::connectwise::reply::Shape;
-use crate::integration::Integration;
+use crate::integration::{Integration, Row};
 
 use super::audit::Cells;
 use super::excess::Excess;
@@ -163,6 +163,11 @@ impl Finding {
         Self { reason: Some(reason), ..Self::new(line, Verdict::Unproven, evidence) }
     }
 
+    /// Nothing proved or disproved it, and it is worth telling. A certificate proves itself.
+    pub fn is_open_question(&self) -> bool {
+        self.verdict == Verdict::Unproven && self.line != Line::Certificate
+    }
+
     /// Failed because ConnectWise refused this line's question.
     pub(super) fn is_refused(&self) -> bool {
         self.verdict == Verdict::Failed
@@ -178,21 +183,35 @@ impl Finding {
 }
 
 /// What an integration needs of ConnectWise, reduced to what can be asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Need {
     /// Levels in the order of [`grid::COLUMNS`].
     pub rows: Vec<(RowId, [Level; 4])>,
     pub tables: Vec<String>,
+    /// May be open as well: the guide lists them for some, and this person uses none of it.
+    pub not_used: Vec<(RowId, [Level; 4])>,
 }
 
 impl Need {
+    /// All that the guide lists.
     pub fn of(integration: &Integration) -> Self {
+        Self::used(integration, |_| true)
+    }
+
+    /// Without the rows that are for some alone, where this person does not use them.
+    pub fn used(integration: &Integration, uses: impl Fn(&Row) -> bool) -> Self {
         let rows = integration.role.rows.iter();
+        let (used, not_used): (Vec<&Row>, Vec<&Row>) =
+            rows.partition(|row| row.when.is_none() || uses(row));
+        let ids = |rows: Vec<&Row>| -> Vec<(RowId, [Level; 4])> {
+            let rows = rows.into_iter();
+            rows.filter_map(|row| Some((grid::find(&row.module, &row.row)?, row.levels())))
+                .collect()
+        };
         Self {
-            rows: rows
-                .filter_map(|row| Some((grid::find(&row.module, &row.row)?, row.levels())))
-                .collect(),
+            rows: ids(used),
             tables: integration.role.tables.iter().map(|table| table.to_string()).collect(),
+            not_used: ids(not_used),
         }
     }
 
@@ -217,6 +236,7 @@ impl Need {
                 .filter(|t| matches!(line, Line::Table(name) if name == *t))
                 .cloned()
                 .collect(),
+            not_used: self.not_used.clone(),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::connectwise::cause::Cause;
 use crate::connectwise::client::SignIn;
 use crate::connectwise::find;
 use crate::connectwise::probes;
-use crate::connectwise::shapes::{Shape, shape};
+use crate::pasted::{Shape, shape};
 
 /// What is known about the keys besides themselves.
 #[derive(Clone, Debug, Default)]

@@ -8,6 +8,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 
+use super::elsewhere;
+use crate::{look, pasted};
+
 /// A cloud region: its host, and the words people know it by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Region {
@@ -38,7 +41,7 @@ pub const REGIONS: &[Region] = &[
     trial("sandbox-eu.myconnectwise.net", "Sandbox EU"),
 ];
 
-const CLOUD_DOMAINS: &[&str] = &["myconnectwise.net", "connectwisedev.com"];
+pub const CLOUD_DOMAINS: &[&str] = &["myconnectwise.net", "connectwisedev.com"];
 
 /// The host people open ConnectWise on, without `api-`; with a port where one was given.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -62,17 +65,48 @@ pub enum BadAddress {
     NeverConnectWise(String),
     /// An e-mail address.
     Email,
+    /// A page or product of ConnectWise's that is not the PSA, by its name.
+    OtherPage {
+        host: String,
+        page: &'static str,
+    },
+    /// A link that a mail filter put in place of the address, by the filter's name.
+    HiddenBy(&'static str),
+    /// More than one address, and nothing says which.
+    Several,
 }
 
 impl Site {
-    /// Reads what a person pastes from an address bar or types: scheme, path, port,
-    /// white space and an `api-` of a cloud host are taken off or kept as they should be.
+    /// Reads what a person pastes from an address bar or types. What stands around the address
+    /// goes, also the link that a mail filter made of it; of ConnectWise's other pages none is
+    /// ever asked.
     pub fn parse(text: &str) -> Result<Self, BadAddress> {
+        let read = pasted::address(text);
+        if let Some(filter) = read.hidden_by {
+            return Err(BadAddress::HiddenBy(filter));
+        }
+        if read.several {
+            return Err(BadAddress::Several);
+        }
+        let parsed = Self::exactly(&read.text);
+        let (Ok(site) | Err(BadAddress::NotEncrypted(site))) = &parsed else { return parsed };
+        match elsewhere::page(&site.host) {
+            Some(page) => Err(BadAddress::OtherPage { host: site.host.clone(), page }),
+            None => parsed,
+        }
+    }
+
+    /// One address: scheme, path, port, white space and an `api-` of a cloud host are taken off
+    /// or kept as they should be.
+    fn exactly(text: &str) -> Result<Self, BadAddress> {
         let text = text.trim().trim_matches(['"', '\'', '<', '>', '`']).trim();
         if text.is_empty() {
             return Err(BadAddress::Empty);
         }
         let lower = text.to_ascii_lowercase();
+        if ["mailto:", "email:", "e-mail:", "mail:"].iter().any(|mail| lower.starts_with(mail)) {
+            return Err(BadAddress::Email);
+        }
         let plain = lower.starts_with("http://");
         let text = match lower.split_once("://") {
             Some(("http" | "https", _)) => &text[text.find("://").unwrap_or(0) + 3..],
@@ -81,7 +115,9 @@ impl Site {
         };
         let authority = text.split(['/', '?', '#', '\\']).next().unwrap_or_default();
         if authority.contains('@') {
-            let email = !plain && !lower.starts_with("https://") && !authority.contains(':');
+            let sentence = authority.contains(char::is_whitespace);
+            let bare = !plain && !lower.starts_with("https://");
+            let email = bare && (sentence || !authority.contains(':'));
             return Err(if email { BadAddress::Email } else { BadAddress::CarriesPassword });
         }
         let url = Url::parse(&format!("https://{}", authority.trim_end_matches('.')))
@@ -91,7 +127,7 @@ impl Site {
         {
             // A last dot before a port, or one that was another script's full stop: without it
             // this may be a cloud host, or an address that is not allowed.
-            let site = Self::parse(&with_port(name.trim_end_matches('.'), url.port()))?;
+            let site = Self::exactly(&with_port(name.trim_end_matches('.'), url.port()))?;
             return if plain { Err(BadAddress::NotEncrypted(site)) } else { Ok(site) };
         }
         let host = match url.host() {
@@ -133,6 +169,15 @@ impl Site {
     /// Whether the domain is one of ConnectWise's cloud.
     pub fn is_cloud(&self) -> bool {
         is_cloud(&self.host)
+    }
+
+    /// Whether a person could take it for a host of ConnectWise's cloud that it is not: the
+    /// company's name in it, or nearly so.
+    pub fn resembles_cloud(&self) -> bool {
+        // Letters of other scripts as they are read, not as they are sent.
+        let host = look::without_punycode(&self.host);
+        let within = |text: &str| look::distance_within(look::CONNECTWISE, &look::alike(text));
+        !self.is_cloud() && (within(&host) <= 1 || host.split('.').any(|part| within(part) <= 2))
     }
 
     /// "na.myconnectwise.net", "connect.example.com:8443".
@@ -178,7 +223,7 @@ impl TryFrom<String> for Site {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).map_err(|bad| format!("{bad:?}"))
+        Self::exactly(&text).map_err(|bad| format!("{bad:?}"))
     }
 }
 
@@ -199,6 +244,11 @@ fn with_port(host: &str, port: Option<u16>) -> String {
 fn is_name(host: &str) -> bool {
     !host.starts_with('.')
         && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
+}
+
+/// Whether a host is in ConnectWise's cloud.
+pub fn is_cloud_host(host: &str) -> bool {
+    is_cloud(host) && is_name(host)
 }
 
 fn is_cloud(host: &str) -> bool {
@@ -302,9 +352,17 @@ pub enum BadCompanyId {
     Empty,
     Url,
     Email,
-    /// `+` and `:` divide the parts of a sign-in.
+    /// `+` and `:` divide the parts of a sign-in; others nobody sees.
     Delimiter(char),
     Spaces,
+    /// It ends in dots: the rest was not copied.
+    Cut,
+}
+
+fn is_odd_in_name(c: char) -> bool {
+    "+:/\\?#%@*\"<>|()[]{},;=\u{2022}\u{25cf}".contains(c)
+        || c.is_control()
+        || pasted::is_invisible(c)
 }
 
 pub fn company_id(text: &str) -> Result<&str, BadCompanyId> {
@@ -313,9 +371,11 @@ pub fn company_id(text: &str) -> Result<&str, BadCompanyId> {
         Err(BadCompanyId::Empty)
     } else if text.contains("://") || text.contains(".myconnectwise.") {
         Err(BadCompanyId::Url)
-    } else if text.contains('@') {
+    } else if text.trim_start_matches('@').contains('@') {
         Err(BadCompanyId::Email)
-    } else if let Some(c) = text.chars().find(|c| "+:/\\?#%".contains(*c) || c.is_control()) {
+    } else if text.ends_with("..") || text.ends_with('\u{2026}') {
+        Err(BadCompanyId::Cut)
+    } else if let Some(c) = text.chars().find(|c| is_odd_in_name(*c)) {
         Err(BadCompanyId::Delimiter(c))
     } else if text.contains(char::is_whitespace) {
         Err(BadCompanyId::Spaces)
@@ -327,6 +387,39 @@ pub fn company_id(text: &str) -> Result<&str, BadCompanyId> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_host_that_looks_like_connectwises_cloud_is_told_from_one() {
+        for host in [
+            "na.myconnectwise.net.evil.example",
+            "na.myconnectwlse.net",
+            "na.my-connectwise.net",
+            "na.myconnectwise.com",
+            "evilmyconnectwise.net",
+            "myconnectwise.net",
+            "na.rnyconnectwise.net",
+            "na.myconnectw\u{456}se.net",
+            "na.myconne\u{441}twise.net",
+            "na.myconectwise.net",
+            "na.mycomnectwise.net",
+            "connectwise.example.com",
+            "connect.wise.example",
+        ] {
+            let site = Site::parse(host).unwrap();
+            assert!(site.resembles_cloud() && !site.is_cloud(), "{host}");
+        }
+        for host in [
+            "na.myconnectwise.net",
+            "api-eu.myconnectwise.net",
+            "staging.connectwisedev.com",
+            "cw.example.com",
+            "connect.yourcompany.com",
+            "10.0.0.5",
+            "psa.acme-msp.example:8443",
+        ] {
+            assert!(!Site::parse(host).unwrap().resembles_cloud(), "{host}");
+        }
+    }
 
     #[test]
     fn what_people_paste_becomes_the_site() {
@@ -382,6 +475,20 @@ mod tests {
             ("ftp://na.myconnectwise.net", NotAnAddress),
             ("javascript://x", NotAnAddress),
             ("two words.example", NotAnAddress),
+            ("mailto:joe@acme-msp.example", Email),
+            (
+                "https://sso.connectwise.com/login?x=1",
+                OtherPage {
+                    host: "sso.connectwise.com".into(),
+                    page: "ConnectWise's sign-in page",
+                },
+            ),
+            (
+                "acme.screenconnect.com",
+                OtherPage { host: "acme.screenconnect.com".into(), page: "ScreenConnect" },
+            ),
+            ("https://protect-us.mimecast.com/s/abcDEF", HiddenBy("Mimecast")),
+            ("https://a.example or https://b.example", Several),
         ];
         for (pasted, why) in cases {
             assert_eq!(Site::parse(pasted), Err(why), "{pasted}");
@@ -439,6 +546,11 @@ mod tests {
         assert_eq!(company_id("acme+key"), Err(BadCompanyId::Delimiter('+')));
         assert_eq!(company_id("https://na.myconnectwise.net"), Err(BadCompanyId::Url));
         assert_eq!(company_id("joe@acme.com"), Err(BadCompanyId::Email));
+        assert_eq!(company_id("acme-ms..."), Err(BadCompanyId::Cut));
+        assert_eq!(company_id("****"), Err(BadCompanyId::Delimiter('*')));
+        assert_eq!(company_id("@acme"), Err(BadCompanyId::Delimiter('@')));
+        assert_eq!(company_id("acme\tmsp"), Err(BadCompanyId::Delimiter('\t')));
+        assert_eq!(company_id("acme\u{200b}msp"), Err(BadCompanyId::Delimiter('\u{200b}')));
         assert_eq!(company_id("Acme Managed Services"), Err(BadCompanyId::Spaces));
     }
 }

@@ -235,6 +235,19 @@ impl CertificateFault {
 }
 
 impl Cause {
+    /// The server that was asked knows no such company, or is no ConnectWise: what was found there
+    /// earlier no longer holds.
+    pub fn says_elsewhere(&self) -> bool {
+        matches!(
+            self,
+            Self::NotConnectWise { .. }
+                | Self::CompanyUnknown { .. }
+                | Self::CompanyNowhere { .. }
+                | Self::CompanyElsewhere { .. }
+                | Self::CompanyOtherCase { .. }
+        )
+    }
+
     /// For support, tests and the technical details.
     pub fn name(&self) -> &'static str {
         match self {

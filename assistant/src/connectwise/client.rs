@@ -64,7 +64,7 @@ fn sensitive(text: &str) -> Option<HeaderValue> {
 enum Route {
     Straight {
         /// Host names answered from a table: for tests on loopback.
-        names: Arc<HashMap<String, SocketAddr>>,
+        names: Arc<HashMap<String, Vec<SocketAddr>>>,
         trust: Option<Trust>,
         /// Nowhere but to this computer: without a proxy, and with no trust but that one.
         loopback: bool,
@@ -139,13 +139,22 @@ impl Wire {
 
     /// The same with some host names answered from a table: for tests on loopback.
     pub fn straight_with_names(names: HashMap<String, SocketAddr>, trust: Option<Trust>) -> Self {
+        let each = names.into_iter().map(|(name, address)| (name, vec![address]));
+        Self::straight_with_addresses(each.collect(), trust)
+    }
+
+    /// Names with several addresses, as a server may have.
+    pub fn straight_with_addresses(
+        names: HashMap<String, Vec<SocketAddr>>,
+        trust: Option<Trust>,
+    ) -> Self {
         Self::by(Route::Straight { names: Arc::new(names), trust, loopback: false })
     }
 
     /// To a server on this computer that plays this host; never through a proxy. Proved by
     /// that authority alone, where one is given; else as ever.
     pub fn loopback(host: &str, address: SocketAddr, trust: Option<Trust>) -> Self {
-        let names = Arc::new(HashMap::from([(host.to_owned(), address)]));
+        let names = Arc::new(HashMap::from([(host.to_owned(), vec![address])]));
         Self::by(Route::Straight { names, trust, loopback: true })
     }
 
@@ -393,7 +402,7 @@ fn builder() -> reqwest::ClientBuilder {
 
 /// Resolves names, refusing addresses on which no ConnectWise can be.
 #[derive(Debug)]
-struct Names(Arc<HashMap<String, SocketAddr>>);
+struct Names(Arc<HashMap<String, Vec<SocketAddr>>>);
 
 /// A name that resolves to nothing, or to nothing that is allowed.
 #[derive(Debug)]
@@ -424,11 +433,11 @@ impl Resolve for Names {
 }
 
 async fn found(
-    table: &HashMap<String, SocketAddr>,
+    table: &HashMap<String, Vec<SocketAddr>>,
     name: &str,
 ) -> Result<Vec<SocketAddr>, NameError> {
     let found: Vec<SocketAddr> = match table.get(name) {
-        Some(address) => vec![*address],
+        Some(addresses) => addresses.clone(),
         None => tokio::net::lookup_host((name, 0)).await.map_err(|_| NameError::Unknown)?.collect(),
     };
     if found.is_empty() {
@@ -573,5 +582,17 @@ fn tls_fault<'e>(error: &'e (dyn std::error::Error + 'static)) -> Option<&'e rus
     match error.downcast_ref::<std::io::Error>() {
         Some(io) => tls_fault(io.get_ref()?),
         None => error.downcast_ref(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What prints a request, as a log of a library would, prints no key.
+    #[test]
+    fn what_carries_a_secret_is_not_printed() {
+        let value = sensitive("acme+PubPubPubPub1234").unwrap();
+        assert!(value.is_sensitive() && !format!("{value:?}").contains("PubPub"), "{value:?}");
     }
 }

@@ -24,7 +24,6 @@ pub struct Instance {
     pub codebase: String,
     /// "v2025.1", for people.
     pub version: String,
-    pub cloud: bool,
     /// The API's host as ConnectWise names it (`SiteUrl`), in the site's own cloud.
     #[serde(default)]
     pub api_host: Option<String>,
@@ -57,7 +56,6 @@ struct Answer {
     company_name: Option<String>,
     codebase: Option<String>,
     version_code: Option<String>,
-    is_cloud: Option<serde_json::Value>,
     #[serde(rename = "CompanyID")]
     company_id: Option<String>,
     site_url: Option<String>,
@@ -99,17 +97,12 @@ pub fn read(reply: &Reply, site: &Site, company_id: &str) -> Result<Instance, Ca
     let Record(answer) = json::read::<Option<Record<Answer>>>(&reply.body)
         .ok_or(unreadable.clone())?
         .ok_or_else(|| unknown(site, company_id))?;
-    let Answer { company_name, codebase, version_code, is_cloud, company_id: answered, site_url } =
-        answer;
+    // Whether it is ConnectWise's cloud it says, too; but that its host alone tells.
+    let Answer { company_name, codebase, version_code, company_id: answered, site_url } = answer;
     let company_name = shown(&company_name.unwrap_or_default());
     if company_name.trim().is_empty() {
         return Err(unreadable);
     }
-    let cloud = match is_cloud {
-        Some(serde_json::Value::Bool(yes)) => yes,
-        Some(serde_json::Value::String(word)) => word.eq_ignore_ascii_case("true"),
-        _ => site.is_cloud(),
-    };
     Ok(Instance {
         site: site.clone(),
         company_id: company_id.to_owned(),
@@ -118,7 +111,6 @@ pub fn read(reply: &Reply, site: &Site, company_id: &str) -> Result<Instance, Ca
         api_host: site_url.and_then(|url| site.api_host(&url)),
         codebase: codebase.filter(|c| is_codebase(c)).unwrap_or_else(|| "v4_6_release/".into()),
         version: shown(&version_code.unwrap_or_default()),
-        cloud,
     })
 }
 
@@ -175,7 +167,6 @@ mod tests {
         assert_eq!(found.company_id, "connectwise", "what people type is kept, not CW");
         assert_eq!(found.api_origin(), "https://api-na.myconnectwise.net");
         assert_eq!(found.api_path("/system/info"), "/v2017_3/apis/3.0/system/info");
-        assert!(found.cloud);
         assert_eq!(found.other_case, None, "CW is another ID, not another case");
         let in_capitals = read(&reply(&site, 200, body), &site, "cw").unwrap();
         assert_eq!(in_capitals.other_case.as_deref(), Some("CW"));

@@ -74,12 +74,12 @@ impl Desk {
         tokio::spawn(async move {
             // A keychain that asks for a password may take longer: then a person presses again.
             let patience = desk.0.vault.patience().tell_after;
-            let kept = tokio::time::timeout(patience, desk.close()).await;
+            let closed = desk.close(patience).await;
             let package = lock(&desk.0.updates.package).take();
-            let outcome = match (kept, package) {
-                (Err(_), _) => Err(Fault::KeychainBusy),
-                (_, None) => Err(Fault::NotInstalled),
-                (Ok(()), Some(package)) => {
+            let outcome = match (closed.kept, package) {
+                (false, _) => Err(Fault::KeychainBusy),
+                (true, None) => Err(Fault::NotInstalled),
+                (true, Some(package)) => {
                     let installing = tokio::task::spawn_blocking(move || courier.install(&package));
                     installing.await.unwrap_or(Err(Fault::NotInstalled))
                 }

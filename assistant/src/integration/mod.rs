@@ -5,6 +5,7 @@
 //! can choose where the check sends anything: addresses come from the person and from
 //! ConnectWise alone.
 
+mod added;
 mod built_in;
 mod parse;
 mod template;
@@ -45,6 +46,19 @@ pub struct Integration {
     /// Whether it came with the program; the rest were added by hand, and say so.
     #[serde(skip, default = "yes")]
     pub built_in: bool,
+    /// The file of one that was added by hand.
+    #[serde(skip)]
+    pub file: Option<AddedFile>,
+}
+
+/// What a person is to know of a file before they follow it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedFile {
+    pub name: String,
+    /// As `sha256sum` prints it.
+    pub sha256: String,
+    /// The hosts that stand anywhere in it, as they are asked for.
+    pub hosts: Vec<String>,
 }
 
 fn yes() -> bool {
@@ -149,6 +163,7 @@ pub struct MemberField {
     /// ConnectWise's label: "Member ID".
     pub label: Line,
     pub rule: Rule,
+    #[serde(default, deserialize_with = "template::without_secret")]
     pub value: Option<Template>,
     pub note: Option<Line>,
     #[serde(default)]

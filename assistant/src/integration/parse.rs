@@ -7,7 +7,8 @@ use super::Integration;
 use super::text::{LONGEST_LINE, fit};
 use crate::connectwise::grid;
 
-const LARGEST_FILE: usize = 256 * 1024;
+pub const LARGEST_FILE: usize = 256 * 1024;
+pub const TOO_LARGE: &str = "an integration file has at most 256 KiB";
 const MOST_ROWS: usize = 200;
 const MOST_TABLES: usize = 200;
 const MOST_ENTRIES: usize = 60;
@@ -40,13 +41,20 @@ pub fn parse(file: &str, text: &str) -> Result<Integration, BadFile> {
         BadFile { file: file.to_owned(), at, reason }
     };
     if text.len() > LARGEST_FILE {
-        return Err(bad(None, "an integration file has at most 256 KiB".into()));
+        return Err(bad(None, TOO_LARGE.into()));
     }
-    let integration: Integration = toml::from_str(text).map_err(|error| {
+    let mut integration: Integration = toml::from_str(text).map_err(|error| {
         let at = error.span().map(|span| place(text, span.start));
         bad(at, error.message().to_owned())
     })?;
     cross_check(&integration).map_err(|reason| bad(None, reason))?;
+    // Found once: from here on a row is called as ConnectWise's own table calls it.
+    for row in &mut integration.role.rows {
+        if let Some(known) = grid::find(&row.module, &row.row) {
+            let name = |name: &str| name.to_owned().try_into().map_err(|why| bad(None, why));
+            (row.module, row.row) = (name(known.module())?, name(known.name())?);
+        }
+    }
     Ok(integration)
 }
 
@@ -56,6 +64,11 @@ pub fn place(text: &str, offset: usize) -> (usize, usize) {
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     (line, column)
+}
+
+/// In whatever spelling.
+fn is_table_setup(row: &super::Row) -> bool {
+    grid::find(&row.module, &row.row).is_some_and(|row| row.name() == grid::TABLE_SETUP)
 }
 
 /// What the types alone cannot say.
@@ -84,7 +97,7 @@ fn cross_check(i: &Integration) -> Result<(), String> {
             return Err(format!("the table {table} stands twice"));
         }
     }
-    if !i.role.tables.is_empty() && !i.role.rows.iter().any(|r| &*r.row == grid::TABLE_SETUP) {
+    if !i.role.tables.is_empty() && !i.role.rows.iter().any(is_table_setup) {
         return Err("tables are listed, but the row Table Setup is missing".into());
     }
     for field in &i.hand_over.fields {

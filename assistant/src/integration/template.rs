@@ -1,7 +1,8 @@
 //! Values with gaps: `https://{site_host}`. What may stand in a gap is a closed list.
 
 use secrecy::zeroize::Zeroizing;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 /// What a gap in a value stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -80,8 +81,25 @@ impl TryFrom<String> for Template {
         if !rest.is_empty() {
             parts.push(Part::Text(rest.to_owned()));
         }
-        Ok(Self(parts))
+        let template = Self(parts);
+        if template.is_secret() && !template.stands_alone() {
+            return Err("a key or client ID stands alone, or as {company_id}+{public_key}: in an \
+                        address or another text it could go anywhere"
+                .into());
+        }
+        Ok(template)
     }
+}
+
+/// A value that is shown and passed on as it is: a key in it would be, too.
+pub fn without_secret<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Template>, D::Error> {
+    let template = Template::deserialize(deserializer)?;
+    if template.is_secret() {
+        return Err(D::Error::custom("a key or client ID belongs on the vendor's screen alone"));
+    }
+    Ok(Some(template))
 }
 
 impl Template {
@@ -98,6 +116,20 @@ impl Template {
 
     pub fn is_secret(&self) -> bool {
         self.gaps().any(Placeholder::is_secret)
+    }
+
+    /// Whether a secret in it is all of it, but for the company ID that some screens want before
+    /// the public key.
+    fn stands_alone(&self) -> bool {
+        match &self.0[..] {
+            [Part::Gap(_)] => true,
+            [
+                Part::Gap(Placeholder::CompanyId),
+                Part::Text(plus),
+                Part::Gap(Placeholder::PublicKey),
+            ] => plus == "+",
+            _ => false,
+        }
     }
 
     /// The value with its gaps filled; the first gap that has no value is the error.

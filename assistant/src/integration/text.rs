@@ -44,11 +44,36 @@ pub fn fit(text: &str, longest: usize) -> String {
     text.chars().take(longest).map(plain).collect()
 }
 
+/// What shows nothing or reorders what is around it, beside control characters. Unicode's
+/// Default_Ignorable_Code_Point with its reserved ranges, then what ends a line or marks an
+/// annotation, and what is drawn as a blank without being a space.
+const MISLEADING: &[(char, char)] = &[
+    ('\u{ad}', '\u{ad}'),
+    ('\u{34f}', '\u{34f}'),
+    ('\u{61c}', '\u{61c}'),
+    ('\u{115f}', '\u{1160}'),
+    ('\u{17b4}', '\u{17b5}'),
+    ('\u{180b}', '\u{180f}'),
+    ('\u{200b}', '\u{200f}'),
+    ('\u{202a}', '\u{202e}'),
+    ('\u{2060}', '\u{206f}'),
+    ('\u{3164}', '\u{3164}'),
+    ('\u{fe00}', '\u{fe0f}'),
+    ('\u{feff}', '\u{feff}'),
+    ('\u{ffa0}', '\u{ffa0}'),
+    ('\u{fff0}', '\u{fff8}'),
+    ('\u{1bca0}', '\u{1bca3}'),
+    ('\u{1d173}', '\u{1d17a}'),
+    ('\u{e0000}', '\u{e0fff}'),
+    ('\u{2028}', '\u{2029}'),
+    ('\u{fff9}', '\u{fffb}'),
+    ('\u{2800}', '\u{2800}'),
+    ('\u{1d159}', '\u{1d159}'),
+];
+
 /// Control characters, and those that reorder or hide what is around them.
 pub fn misleads(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    c.is_control() || MISLEADING.iter().any(|(first, last)| (*first..=*last).contains(&c))
 }
 
 impl Deref for Line {

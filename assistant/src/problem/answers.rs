@@ -5,6 +5,7 @@ use crate::connectwise::address::{BadAddress, BadCompanyId, Site};
 use crate::connectwise::cause::{Cause, CertificateFault, Interceptor, ProxyFault};
 use crate::connectwise::company_info::shown;
 use crate::connectwise::forms;
+use crate::pasted::name_of;
 use crate::setup::{Connection, Intent, Search, StepId};
 
 pub(super) fn go(step: StepId) -> Intent {
@@ -103,6 +104,27 @@ fn bad_address(bad: &BadAddress) -> Problem {
             ),
         )
         .todo(&["Paste the address your team opens ConnectWise on."]),
+        BadAddress::OtherPage { host, page } => Problem::new(
+            "address-other-page",
+            format!("This is {page}, not the PSA"),
+            format!("{host} does not answer for the PSA. Nothing was sent there."),
+        )
+        .todo(&[
+            "Open ConnectWise PSA and sign in. Copy the address bar once you see your tickets.",
+        ])
+        .place(forms::MY_COMPANY),
+        BadAddress::HiddenBy(filter) => Problem::new(
+            "address-rewritten",
+            format!("This link was rewritten by {filter}"),
+            "The address it leads to cannot be read from it. Nothing was sent.",
+        )
+        .todo(&["Open the link in your browser and sign in. Then copy the address bar."]),
+        BadAddress::Several => Problem::new(
+            "address-several",
+            "This text has more than one web address",
+            "Nothing in it says which one is your ConnectWise. Nothing was sent.",
+        )
+        .todo(&["Copy the one address you open ConnectWise on."]),
         BadAddress::NotAnAddress => Problem::new(
             "address-unreadable",
             "This does not look like a web address",
@@ -128,8 +150,16 @@ fn bad_company(bad: &BadCompanyId) -> Problem {
             "The company ID is a short name, without @.".into(),
         ),
         BadCompanyId::Delimiter(c) => {
-            (format!("The company ID has a {c} in it"), "No company ID has that character.".into())
+            let name = name_of(*c);
+            (
+                format!("The company ID has a {name} in it"),
+                "No company ID has that character.".into(),
+            )
         }
+        BadCompanyId::Cut => (
+            "The company ID ends in dots".into(),
+            "The dots say that part of it is missing.".into(),
+        ),
         BadCompanyId::Spaces => (
             "The company ID has spaces in it".into(),
             "It may be the company's full name. The company ID is one short word.".into(),

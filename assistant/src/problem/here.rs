@@ -3,8 +3,10 @@
 use super::Problem;
 use crate::clipboard::NoText;
 use crate::integration::BadFile;
-use crate::setup::journal::JournalTrouble;
-use crate::setup::{Intent, KeyRemark, Setup, StepId};
+use crate::pasted::{NotForThisField, Which};
+use crate::setup::journal::{FULL, JournalTrouble};
+use crate::setup::{FieldId, Intent, KeyRemark, Setup, StepId};
+use crate::vault::VaultFault;
 use crate::view::types::Remark;
 
 pub fn nothing_pasted(why: NoText) -> Problem {
@@ -42,6 +44,19 @@ pub fn clipboard_unwritable() -> Problem {
     .todo(&["Close programs that watch the clipboard, then press **Copy** again."])
 }
 
+/// `name`: what was copied.
+pub fn clipboard_not_cleared(name: &str) -> Problem {
+    Problem::new(
+        "clipboard-not-cleared",
+        "The clipboard is not cleared yet",
+        format!("Another program holds it: {name} may still be there. Keywright goes on trying."),
+    )
+    .todo(&[
+        "Copy any other text: it takes the place of the key.",
+        "Close programs that watch the clipboard.",
+    ])
+}
+
 pub fn link_not_opened(url: &str) -> Problem {
     Problem::new(
         "link-not-opened",
@@ -71,10 +86,19 @@ pub fn journal_not_saved(reason: &str, trouble: Option<&JournalTrouble>) -> Prob
     if let Some(trouble @ JournalTrouble::HeldByAnother { .. }) = trouble {
         return journal(trouble);
     }
+    if reason == FULL {
+        return Problem::new(
+            "journal-full",
+            "There are too many set-ups to save this one",
+            "Keywright keeps all set-ups in one file, and this file is full. What was saved before is still there.",
+        )
+        .todo(&["Forget set-ups that you no longer need, on the start page."])
+        .technical(reason);
+    }
     Problem::new(
         "journal-not-saved",
         "Progress could not be saved to disk",
-        "Your keys are not affected: they are in the keychain. What you ticked and typed may be lost when you close Keywright.",
+        "Keys that are in the keychain are not affected. What you ticked and typed may be lost when you close Keywright.",
     )
     .todo(&["Make room on the disk, or check that you may write to your own profile folder."])
     .technical(reason)
@@ -192,6 +216,45 @@ fn journal(trouble: &JournalTrouble) -> Problem {
     }
 }
 
+/// The keys of a connection that was left are in memory alone.
+pub fn keys_left(title: &str, fault: VaultFault, connection: &str) -> Problem {
+    let keychain = super::of_keychain(fault);
+    Problem {
+        title: format!("The keys of {title} are not in the keychain"),
+        why: format!(
+            "{}. They are in memory, and are gone when you close Keywright.",
+            keychain.title
+        ),
+        ..keychain
+    }
+    .mend("Open it", Intent::Resume { connection: connection.to_owned() })
+}
+
+/// What the keychain says of where keys may be sent is not what was found.
+pub fn bound_elsewhere(bound: &str, here: &str) -> Problem {
+    Problem::new(
+        "keys-bound-elsewhere",
+        format!("These keys were kept for {bound}"),
+        format!("This set-up now leads to {here}. The keys are held back until you say so."),
+    )
+    .todo(&["Compare the address with the one you sign in to ConnectWise on."])
+    .mend(&format!("Use them for {here}"), Intent::UseKeysHere)
+}
+
+/// A check that has nothing to ask yet.
+pub fn nothing_to_check(step: StepId, page: &str) -> Problem {
+    let (title, why) = match step {
+        StepId::Site => {
+            ("First find your ConnectWise", "The address or the company ID was not found.")
+        }
+        StepId::Keys => ("First paste both keys", "A check signs in with them."),
+        _ => ("First give a client ID", "ConnectWise asks for one with every question."),
+    };
+    Problem::new("nothing-to-check", title, why)
+        .remark()
+        .mend(&format!("Go to {page}"), Intent::Go { step })
+}
+
 /// What is said beside the field of a pasted secret.
 pub fn key_remark(remark: &KeyRemark) -> Remark {
     let text = match remark {
@@ -210,6 +273,29 @@ pub fn key_remark(remark: &KeyRemark) -> Remark {
                 "This key was pasted with the company ID {company}, not yours. Check which company it belongs to."
             )
         }
+        KeyRemark::SeveralKeys => {
+            "This has several keys in it. Copy one key, or one public and one private key.".into()
+        }
+        KeyRemark::SeveralClientIds => {
+            "This has several client IDs in it. Copy the one for this product.".into()
+        }
+        KeyRemark::Masked => {
+            "These are dots or signs in place of the value, not the value. Copy the value itself.".into()
+        }
+        KeyRemark::Cut => {
+            "Dots say that part of this is missing. Copy the whole value.".into()
+        }
+        KeyRemark::ExcelNumber => {
+            "A spreadsheet made a number of this, and the value is lost there. Copy it from ConnectWise.".into()
+        }
+        KeyRemark::CompanyAlone => "This is your company ID, not a key. Copy the key itself.".into(),
+        KeyRemark::LabelAlone => "This is a label, not a key. Copy what stands beside it.".into(),
+        KeyRemark::Called(Which::Public) => {
+            "The text calls this the public key. Paste it into **Public key**.".into()
+        }
+        KeyRemark::Called(Which::Private) => {
+            "The text calls this the private key. Paste it into **Private key**.".into()
+        }
         KeyRemark::SeveralWords => {
             "This has several words. A key is one word of letters and numbers.".into()
         }
@@ -225,10 +311,49 @@ pub fn key_remark(remark: &KeyRemark) -> Remark {
             "This looks like a key. The client ID comes from the developer portal.".into()
         }
         KeyRemark::OddLength(length) => {
-            format!(
-                "This has {length} characters; keys we have seen have 16. Was it cut short? You can go on."
-            )
+            let slip = if *length < 16 { "Was it cut short?" } else { "Is there more than the key?" };
+            let s = if *length == 1 { "" } else { "s" };
+            format!("This has {length} character{s}; keys we have seen have 16. {slip} You can go on.")
+        }
+        KeyRemark::OddSigns => {
+            "This has other signs in it; keys we have seen have letters and numbers. You can go on.".into()
+        }
+        KeyRemark::OneKind(kind) => {
+            format!("This has {kind} alone; keys we have seen have letters and numbers. You can go on.")
         }
     };
     Remark { text, stops: remark.stops() }
+}
+
+/// What is said beside a field that is no secret, where a pasted text was refused.
+pub fn plain_remark(field: FieldId, why: NotForThisField) -> Remark {
+    let what = match why {
+        NotForThisField::Key => "a key",
+        NotForThisField::BothKeys => "two keys",
+        NotForThisField::CompanyAndKey => "a company ID with a key",
+        NotForThisField::ClientId => "a client ID",
+        NotForThisField::TooLong => "a whole document",
+    };
+    let place = match why {
+        NotForThisField::Key => "It goes into **Public key** or **Private key**, on a later page.",
+        NotForThisField::BothKeys => {
+            "They go into **Public key** and **Private key**, on a later page."
+        }
+        NotForThisField::CompanyAndKey => "It goes into **Public key**, on a later page.",
+        NotForThisField::ClientId => "It goes into **Client ID**, on a later page.",
+        NotForThisField::TooLong => "Copy the value alone.",
+    };
+    let kept = match why {
+        NotForThisField::BothKeys => "so they were not kept",
+        _ => "so it was not kept",
+    };
+    let wanted = match field {
+        FieldId::Address => "the site address",
+        FieldId::MemberId => "the member ID",
+        _ => "the company ID",
+    };
+    Remark {
+        text: format!("This looks like {what}, {kept}. {place} This field takes {wanted}."),
+        stops: true,
+    }
 }

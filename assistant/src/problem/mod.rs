@@ -17,10 +17,10 @@ pub use answers::{listed, of_search, of_wire};
 pub use authority::bad_authority;
 pub use findings::{of_finding, role_name};
 pub use here::{
-    clipboard_unwritable, document_not_opened, document_not_saved, integration_gone,
-    integration_unreadable, integrations_missing, item_gone, journal_not_saved, key_remark,
-    link_not_opened, nothing_pasted, of_start, practice_not_started, result_not_saved,
-    stranger_accepted,
+    bound_elsewhere, clipboard_not_cleared, clipboard_unwritable, document_not_opened,
+    document_not_saved, integration_gone, integration_unreadable, integrations_missing, item_gone,
+    journal_not_saved, key_remark, keys_left, link_not_opened, nothing_pasted, nothing_to_check,
+    of_start, plain_remark, practice_not_started, result_not_saved, stranger_accepted,
 };
 pub use updates::update;
 pub use vault::{of_keychain, vault};

@@ -2,13 +2,17 @@
 
 use super::checklist::Checklist;
 use super::effect::Effect;
+use super::keep::Reading;
 use super::pages::Gap;
+use super::pairs::Beside;
+use super::standing::{Passage, rests_on};
 use super::{
     Alert, CheckStatus, ClientIdWay, Connection, FieldId, Intent, KeyRemark, Keys, Search, Setup,
     SiteWay, StepId, VaultStatus, now,
 };
 use crate::checkup::{self, Checkup, Finding, Hints, Line, Reason, Verdict};
 use crate::connectwise::address::{BadAddress, REGIONS, Site};
+use crate::connectwise::cause::Cause;
 use crate::connectwise::client::SignIn;
 use crate::diary::Entry;
 use crate::practise::Situation;
@@ -22,7 +26,11 @@ impl Setup {
             return Vec::new();
         }
         self.note_intent(&intent);
-        // A gap told once lets the second press on Continue through; anything else ends it.
+        self.whole(|setup| setup.carry_out(intent))
+    }
+
+    fn carry_out(&mut self, intent: Intent) -> Vec<Effect> {
+        // What was told stands until the next press; the button beside it needs it.
         let told = std::mem::take(&mut self.gaps);
         match intent {
             Intent::Choose { integration } => {
@@ -39,22 +47,25 @@ impl Setup {
                 self.forgetting = None;
                 Vec::new()
             }
-            Intent::ForgetForGood { connection } => {
-                self.forgetting = None;
-                let empty = |c: &Connection| !c.kept.public_key && !c.kept.private_key;
-                if self.connections.iter().any(|c| c.id == connection && empty(c)) {
-                    // Nothing of it is in the keychain, which may be out of order.
-                    self.connections.retain(|c| c.id != connection);
-                    return vec![Effect::SaveJournal];
-                }
-                vec![Effect::Remove { connection }]
-            }
+            Intent::ForgetForGood { connection } => self.forget_for_good(connection),
             Intent::Back => self.back(),
-            Intent::Continue => self.go_on(&told),
+            Intent::Continue => self.go_on(None),
+            // Its button stands beside what was told, and nowhere else.
+            Intent::GoOnAnyway if told.is_empty() => Vec::new(),
+            Intent::GoOnAnyway => self.go_on(Some(&told)),
+            Intent::TakeBoth { both } => self.take_offer(both),
+            Intent::KeepOldPair => self.keep_old_pair(),
+            Intent::UseEarlierPair { number } => self.use_earlier_pair(number),
+            Intent::UseKeysHere => self.use_bound(),
+            Intent::StayOpen => {
+                self.closing = false;
+                Vec::new()
+            }
+            Intent::CloseAnyway => vec![Effect::Close],
             Intent::Go { step } => {
                 let may =
                     self.connection().is_some_and(|c| step <= c.furthest && step != StepId::Start);
-                if may { self.arrive(step) } else { Vec::new() }
+                if may { self.go_to(step) } else { Vec::new() }
             }
             Intent::Home => self.home(),
             Intent::Fill { field, text } => {
@@ -168,6 +179,11 @@ impl Setup {
 
     /// Each key into the other's field, and another check.
     fn swap_keys(&mut self) -> Vec<Effect> {
+        // Only ConnectWise's own acceptance says that they are the wrong way round.
+        let swapped = |f: &Finding| f.reason == Some(Reason::Cause(Cause::KeysSwapped));
+        if !self.check.findings.iter().any(swapped) {
+            return Vec::new();
+        }
         let said = Some("The two keys were exchanged.".to_owned());
         std::mem::swap(&mut self.keys.public, &mut self.keys.private);
         for slot in [&mut self.keys.public, &mut self.keys.private].into_iter().flatten() {
@@ -176,6 +192,18 @@ impl Setup {
         let mut effects = self.secrets_changed();
         effects.extend(self.start_check(None));
         effects
+    }
+
+    /// A step of the rail. From the check to the role: the rows that were missing are to do.
+    fn go_to(&mut self, step: StepId) -> Vec<Effect> {
+        let from_check = self.step() == StepId::Check;
+        if from_check && step < StepId::Check {
+            self.from_check = true;
+        }
+        if from_check && step == StepId::Role {
+            self.untick_missing_rows();
+        }
+        self.arrive(step)
     }
 
     /// A cloud region that is known, or the site that is set already: nothing else can be
@@ -195,6 +223,7 @@ impl Setup {
         }
         connection.company = company;
         connection.moved();
+        connection.reopen(rests_on(FieldId::Address));
         self.forget_check();
         self.look()
     }
@@ -236,6 +265,10 @@ impl Setup {
         if self.updates.is_being_taken() {
             return Vec::new();
         }
+        // Its keys are on their way out.
+        if self.removing.contains(&id) {
+            return Vec::new();
+        }
         let Some(connection) = self.connections.iter().find(|c| c.id == id) else {
             return Vec::new();
         };
@@ -250,6 +283,8 @@ impl Setup {
         }
         self.note(Entry::Resumed { practice: practice.is_some() });
         self.enter(id.clone());
+        self.reading = Reading::UnderWay;
+        self.come_back(&id);
         let mut effects = vec![Effect::Recall { connection: id }];
         effects.extend(self.stop_update());
         if step >= StepId::Keys && !self.vault_settled() {
@@ -263,14 +298,15 @@ impl Setup {
 
     /// Makes a connection the current one, with nothing of another left.
     fn enter(&mut self, id: String) {
+        self.leave();
         self.current = Some(id);
         self.chosen = None;
         self.forgetting = None;
-        self.keys = Keys::default();
+        self.forget_keys();
+        self.plain_said.clear();
         self.find = Search::Idle;
         self.find_run += 1;
         self.offered = None;
-        self.kept = false;
         self.swap_refused = false;
         self.saving = false;
         self.check = CheckStatus { run: self.check.run + 1, ..CheckStatus::default() };
@@ -281,15 +317,31 @@ impl Setup {
     }
 
     fn home(&mut self) -> Vec<Effect> {
+        self.leave();
         self.current = None;
         self.chosen = None;
-        self.keys = Keys::default();
+        self.forget_keys();
         self.check = CheckStatus { run: self.check.run + 1, ..CheckStatus::default() };
         self.find_run += 1;
         self.practice = None;
         self.alert = None;
         self.note(Entry::Page(StepId::Start));
         vec![Effect::CancelCheck, Effect::StopPractice, Effect::SaveJournal]
+    }
+
+    /// Nothing of the connection that was open stays in sight.
+    fn forget_keys(&mut self) {
+        self.keys = Keys::default();
+        self.beside = Beside::default();
+        self.offer = None;
+        self.bound = None;
+        self.reading = Reading::Done;
+        self.came_back = false;
+        self.kept = false;
+        self.unkept = false;
+        self.not_kept = None;
+        self.wants_keep = None;
+        self.from_check = false;
     }
 
     fn back(&mut self) -> Vec<Effect> {
@@ -299,14 +351,21 @@ impl Setup {
         }
     }
 
-    fn go_on(&mut self, told: &[Gap]) -> Vec<Effect> {
+    /// `told`: pressed beside these, to go on in spite of them.
+    fn go_on(&mut self, told: Option<&[Gap]>) -> Vec<Effect> {
         let gaps = self.gaps_here();
-        if !(gaps.is_empty() || (gaps.iter().all(Gap::is_soft) && gaps == told)) {
+        let in_spite = told.is_some_and(|told| *told == *gaps && gaps.iter().all(Gap::is_soft));
+        if !gaps.is_empty() && !in_spite {
             self.note(Entry::Held { gaps: gaps.len() });
             self.gaps = gaps;
             return Vec::new();
         }
-        match self.step().next() {
+        let from = self.step();
+        let how = if gaps.is_empty() { Passage::Done } else { Passage::Over };
+        if let Some(connection) = self.connection_mut() {
+            connection.pass(from, how);
+        }
+        match from.next() {
             Some(step) => self.arrive(step),
             None => Vec::new(),
         }
@@ -316,6 +375,8 @@ impl Setup {
     pub(super) fn arrive(&mut self, step: StepId) -> Vec<Effect> {
         self.alert = None;
         self.filed = None;
+        // It was said of the page before.
+        self.announcement = None;
         let Some(connection) = self.connection_mut() else { return Vec::new() };
         connection.step = step;
         connection.furthest = connection.furthest.max(step);
@@ -381,23 +442,33 @@ impl Setup {
             Some(KeyRemark::OtherCompany(company)) => Some(company.clone()),
             _ => None,
         });
+        self.from_check = false;
         let hints = Hints { key_company, swapped_before: self.swap_refused };
         let checkup = Box::new(Checkup { wire, instance, who, need, hints });
         vec![Effect::Check { run: self.check.run, checkup, line }]
     }
 
     fn save(&mut self) -> Vec<Effect> {
-        match self.keep(true) {
-            Some(effect) => {
-                self.saving = true;
-                vec![effect]
-            }
-            None if self.vault == VaultStatus::Ready => Vec::new(),
-            // Saved once that has worked.
-            None => {
-                self.saving = true;
-                self.prove_vault()
-            }
+        let gaps = self.gaps_to_save();
+        if !gaps.is_empty() {
+            self.gaps = gaps;
+            return Vec::new();
         }
+        self.saving = true;
+        self.keep(true);
+        match self.vault {
+            VaultStatus::Ready => Vec::new(),
+            // Saved once that has worked.
+            _ => self.prove_vault(),
+        }
+    }
+
+    /// The window is to close: at once, or after keys are in the keychain, or when a person says so.
+    pub fn close(&mut self) -> Vec<Effect> {
+        if self.would_lose().is_empty() {
+            return vec![Effect::Close];
+        }
+        self.closing = true;
+        Vec::new()
     }
 }

@@ -58,6 +58,11 @@ impl Stop<'_> {
         }
     }
 
+    /// Only for some: not ticked, it is not used.
+    pub fn is_optional(&self) -> bool {
+        matches!(self, Self::Row(row) if row.when.is_some())
+    }
+
     pub fn is_set(&self, connection: &Connection) -> bool {
         self.items().iter().all(|item| connection.ticks.contains(item))
     }
@@ -99,6 +104,30 @@ impl Setup {
         let mut stops = stops(integration).into_iter().enumerate();
         let led = stops.clone().find(|(_, stop)| self.checklist.at == Some(stop.key()));
         led.or_else(|| stops.find(|(_, stop)| !stop.is_set(connection)))
+    }
+
+    /// What the check found missing is to do again.
+    pub(super) fn untick_missing_rows(&mut self) {
+        let missing = self.missing_rows();
+        let Some((_, integration)) = self.present() else { return };
+        let of_row = |stop: &Stop| match stop {
+            Stop::Row(row) => missing.contains(&format!("{} > {}", row.module, row.row)),
+            Stop::Tables(..) => false,
+        };
+        let stops = stops(integration);
+        let mut items: Vec<String> =
+            stops.iter().filter(|stop| of_row(stop)).flat_map(Stop::items).collect();
+        let tables = integration.role.tables.iter();
+        let tables = tables.filter(|table| missing.contains(&format!("Table Setup: {table}")));
+        items.extend(tables.map(|table| table_item(table)));
+        let first = stops.iter().find(|stop| stop.items().iter().any(|item| items.contains(item)));
+        let at = first.map(Stop::key);
+        if let Some(connection) = self.connection_mut() {
+            connection.ticks.retain(|item| !items.contains(item));
+        }
+        if at.is_some() {
+            self.checklist.at = at;
+        }
     }
 
     pub(super) fn tick(&mut self, item: &str, on: bool) -> Vec<Effect> {
@@ -171,6 +200,11 @@ impl Setup {
         }
         if let Some(connection) = self.connection_mut() {
             connection.ticks = after.ticks;
+            for item in items {
+                if let Some(label) = item.strip_prefix("paste:") {
+                    connection.changed_values.remove(label);
+                }
+            }
         }
         vec![Effect::SaveJournal]
     }

@@ -1,11 +1,12 @@
 //! One company's set-up for one integration: everything about it that may lie on disk.
 //! Keys are not here: they are in [`super::Keys`] and in the keychain.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::StepId;
+use super::standing::{Outcome, Passage};
 use crate::connectwise::authority::Trust;
 use crate::connectwise::company_info::Instance;
 use crate::practise::Situation;
@@ -50,6 +51,37 @@ pub struct Connection {
     pub remarks: Vec<String>,
     /// When it was saved and read back, in words.
     pub saved: Option<String>,
+    /// What the last check that ran to its end said.
+    #[serde(default)]
+    pub outcome: Option<Outcome>,
+    /// What was saved and checked before a value changed; it is in the keychain until Save.
+    #[serde(default)]
+    pub replacing: Option<Replacing>,
+    /// How steps were left; none in a journal that was written before that was kept.
+    #[serde(default)]
+    pub passages: Option<BTreeMap<StepId, Passage>>,
+    /// Values of the hand-over that changed after they were ticked as pasted, by label.
+    #[serde(default)]
+    pub changed_values: BTreeSet<String>,
+    /// Something of it was sent to the keychain, whatever came of that.
+    #[serde(default = "yes")]
+    pub sent: bool,
+}
+
+/// A journal without the word was written when only kept keys were noted.
+fn yes() -> bool {
+    true
+}
+
+/// What was true of the saved pair.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Replacing {
+    pub saved: String,
+    pub checked: Option<String>,
+    pub remarks: Vec<String>,
+    pub outcome: Option<Outcome>,
+    /// Ticks of the hand-over.
+    pub ticks: BTreeSet<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +147,11 @@ impl Connection {
             checked: None,
             remarks: Vec::new(),
             saved: None,
+            outcome: None,
+            replacing: None,
+            passages: Some(BTreeMap::new()),
+            changed_values: BTreeSet::new(),
+            sent: false,
         }
     }
 
@@ -126,8 +163,60 @@ impl Connection {
 
     /// A value that was checked and saved changed.
     pub fn changed(&mut self) {
+        let remarks = std::mem::take(&mut self.remarks);
+        if let Some(saved) = self.saved.take()
+            && self.replacing.is_none()
+        {
+            let ticks = self.ticks.iter().filter(|item| item.starts_with("paste:"));
+            self.replacing = Some(Replacing {
+                saved,
+                checked: self.checked.clone(),
+                remarks,
+                outcome: self.outcome.clone(),
+                ticks: ticks.cloned().collect(),
+            });
+        }
+        self.unchecked();
+    }
+
+    /// What the last check said no longer counts; what is in the keychain does.
+    pub fn unchecked(&mut self) {
         self.checked = None;
         self.remarks.clear();
-        self.saved = None;
+        if let Some(outcome) = &mut self.outcome {
+            outcome.stale = true;
+        }
+    }
+
+    /// All is again as it was when it was saved.
+    pub fn restore(&mut self) {
+        let Some(before) = self.replacing.take() else { return };
+        self.saved = Some(before.saved);
+        self.checked = before.checked;
+        self.remarks = before.remarks;
+        self.outcome = before.outcome;
+        self.changed_values.clear();
+        self.ticks.extend(before.ticks);
+    }
+
+    pub fn passed(&self, step: StepId) -> Option<Passage> {
+        match &self.passages {
+            Some(passages) => passages.get(&step).copied(),
+            // Of an older journal: all that was gone past counts.
+            None => (step < self.furthest).then_some(Passage::Done),
+        }
+    }
+
+    pub fn pass(&mut self, step: StepId, how: Passage) {
+        self.passages.get_or_insert_default().insert(step, how);
+    }
+
+    /// These steps rested on something that changed.
+    pub fn reopen(&mut self, steps: &[StepId]) {
+        if self.passages.is_none() {
+            let before = super::pages::ORDER.into_iter().filter(|step| *step < self.furthest);
+            self.passages = Some(before.map(|step| (step, Passage::Done)).collect());
+        }
+        self.passages.get_or_insert_default().retain(|step, _| !steps.contains(step));
     }
 }

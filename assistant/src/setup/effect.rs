@@ -9,13 +9,24 @@ use crate::connectwise::address::Site;
 use crate::connectwise::cause::Cause;
 use crate::connectwise::client::Wire;
 use crate::connectwise::find::Found;
+use crate::downloads::Laid;
 use crate::practise::{Situation, Tenant};
 use crate::secret::Secret;
 use crate::updates::{Fault, Looked};
-use crate::vault::VaultFault;
+use crate::vault::{Keeper, VaultFault};
 use crate::view::record;
 
+use super::pairs::{Beside, Pair};
 use super::{Document, FieldId, Filed, Wish};
+
+/// The keys of one write to the keychain.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Held {
+    pub pair: Pair,
+    pub beside: Beside,
+    /// A person pressed Save.
+    pub last: bool,
+}
 
 #[derive(Debug)]
 pub enum Effect {
@@ -37,20 +48,22 @@ pub enum Effect {
     ProveVault {
         run: u32,
     },
-    /// Puts the item into the keychain; `last` when the person pressed Save. `run` tells a
-    /// write of the present values from one of earlier values.
+    /// Puts the item into the keychain. `run` tells a write of the present values from one of
+    /// earlier values; `held` is what the item holds, for the answer.
     Keep {
         run: u32,
         connection: String,
         label: String,
         item: Secret,
-        last: bool,
+        held: Box<Held>,
     },
     Recall {
         connection: String,
     },
     RecallClientId,
     RememberClientId(Secret),
+    /// Nothing is left that used it.
+    ForgetClientId,
     Remove {
         connection: String,
     },
@@ -84,6 +97,8 @@ pub enum Effect {
         file: record::File,
         open: bool,
     },
+    /// Closes the window, and the program with it.
+    Close,
     LookForUpdate {
         run: u32,
     },
@@ -122,12 +137,14 @@ pub enum Event {
         run: u32,
         outcome: Result<(), VaultFault>,
     },
+    /// Whose keychain it is: asked when the program starts, and with each proof.
+    KeptBy(Keeper),
     /// Another call takes long, or no longer does.
     VaultWaits(bool),
     Kept {
         run: u32,
         connection: String,
-        last: bool,
+        held: Box<Held>,
         outcome: Result<(), VaultFault>,
     },
     Recalled {
@@ -148,6 +165,11 @@ pub enum Event {
         secret: bool,
         /// Which copy it is; none when it did not work.
         copy: Option<u32>,
+    },
+    /// The minute of a copied secret is over, and another program holds the clipboard: it may
+    /// still be there.
+    ClipboardHeld {
+        copy: u32,
     },
     /// The minute of a copied secret is over; it was taken off, or something else was there.
     ClipboardEnded {
@@ -194,6 +216,6 @@ pub enum Event {
     /// Installed, or saved there.
     UpdateTaken {
         run: u32,
-        outcome: Result<Option<String>, Fault>,
+        outcome: Result<Option<Laid>, Fault>,
     },
 }

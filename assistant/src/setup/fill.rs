@@ -2,53 +2,85 @@
 
 use super::effect::Effect;
 use super::pages::Gap;
-use super::paste::{self, Which};
+use super::standing::rests_on;
 use super::{
-    Alert, CheckStatus, ClientIdWay, FieldId, MemberWay, RoleWay, Search, Setup, SiteWay,
-    VaultStatus, item,
+    Alert, CheckStatus, ClientIdWay, FieldId, MemberWay, RoleWay, Search, Setup, SiteWay, StepId,
 };
 use crate::connectwise::address::{self, REGIONS, Site};
 use crate::diary::Entry;
+use crate::pasted::{self, Plain, Which};
 
 impl Setup {
     pub(super) fn fill(&mut self, field: FieldId, text: &str) -> Vec<Effect> {
-        let Some(connection) = self.connection_mut() else { return Vec::new() };
-        match field {
-            FieldId::Address | FieldId::Company => {
-                let slot = if field == FieldId::Address {
-                    &mut connection.address
-                } else {
-                    &mut connection.company
-                };
-                let text: String = text.chars().take(400).collect();
-                if *slot == text {
-                    return Vec::new();
-                }
-                *slot = text;
-                connection.moved();
-                self.look_no_more();
-                vec![Effect::SaveJournal]
-            }
-            FieldId::MemberId => {
-                connection.member_id = Some(text.trim().chars().take(60).collect());
-                vec![Effect::SaveJournal]
-            }
-            FieldId::PublicKey | FieldId::PrivateKey => {
-                let which =
-                    if field == FieldId::PublicKey { Which::Public } else { Which::Private };
-                let company = connection.company.trim().to_owned();
-                let before = self.keys.clone();
-                paste::key(&mut self.keys, which, text, &company);
-                if before == self.keys { Vec::new() } else { self.secrets_changed() }
-            }
-            FieldId::ClientId => match paste::client_id(text) {
-                Some(slot) => {
-                    self.keys.client_id = Some(slot);
-                    self.secrets_changed()
-                }
-                None => Vec::new(),
-            },
+        if self.connection().is_none() {
+            return Vec::new();
         }
+        match field {
+            FieldId::Address | FieldId::Company | FieldId::MemberId => {
+                let plain = pasted::plain(field, text);
+                let effects = self.fill_plain(field, &plain, text);
+                self.plain_said.retain(|(of, _)| *of != field);
+                self.plain_said.push((field, Plain { text: String::new(), ..plain }));
+                effects
+            }
+            FieldId::PublicKey => self.take_key(Which::Public, text),
+            FieldId::PrivateKey => self.take_key(Which::Private, text),
+            FieldId::ClientId => self.take_client_id(text),
+        }
+    }
+
+    /// A text that does not belong there changes nothing.
+    fn fill_plain(&mut self, field: FieldId, plain: &Plain, whole: &str) -> Vec<Effect> {
+        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        let stored = match field {
+            FieldId::Address => connection.address.as_str(),
+            FieldId::Company => connection.company.as_str(),
+            _ => connection.member_id.as_deref().unwrap_or_default(),
+        };
+        // Typed letter by letter, its beginning was taken for the field's own text.
+        let typed_since = whole.strip_prefix(stored).is_some_and(|rest| rest.len() <= 3);
+        let begun = stored.len() >= 6 && typed_since;
+        if plain.refused.is_some() && !begun {
+            return Vec::new();
+        }
+        // Twice, so that the older copy beside it holds nothing of it either.
+        let mut effects = vec![Effect::SaveJournal];
+        if plain.refused.is_some() {
+            effects.push(Effect::SaveJournal);
+        }
+        let text = plain.text.clone();
+        if field == FieldId::MemberId {
+            if connection.member_id.as_deref() != Some(&text) {
+                connection.member_id = Some(text);
+                connection.reopen(rests_on(field));
+            }
+            return effects;
+        }
+        let slot = if field == FieldId::Address {
+            &mut connection.address
+        } else {
+            &mut connection.company
+        };
+        if *slot == text {
+            return Vec::new();
+        }
+        *slot = text;
+        connection.moved();
+        connection.reopen(rests_on(field));
+        self.look_no_more();
+        effects
+    }
+
+    fn take_client_id(&mut self, text: &str) -> Vec<Effect> {
+        let slot = pasted::client_id(text);
+        if slot.is_none() || slot == self.keys.client_id {
+            return Vec::new();
+        }
+        self.keys.client_id = slot;
+        if let Some(connection) = self.connection_mut() {
+            connection.reopen(rests_on(FieldId::ClientId));
+        }
+        self.secrets_changed()
     }
 
     /// New keys are put away at once, before they have been checked: ConnectWise shows the
@@ -61,9 +93,8 @@ impl Setup {
         if let Some(connection) = self.connection_mut() {
             connection.changed();
         }
-        let mut effects = vec![Effect::SaveJournal];
-        effects.extend(self.keep(false));
-        effects
+        self.keep(false);
+        vec![Effect::SaveJournal]
     }
 
     /// The address or company is another one now: what was found or offered there is past.
@@ -76,26 +107,6 @@ impl Setup {
 
     pub(super) fn forget_check(&mut self) {
         self.check = CheckStatus { run: self.check.run + 1, ..CheckStatus::default() };
-    }
-
-    /// The effect that puts the present values into the keychain, where that is ready.
-    pub(super) fn keep(&mut self, last: bool) -> Option<Effect> {
-        if self.vault != VaultStatus::Ready
-            || (self.keys.public.is_none() && self.keys.private.is_none())
-        {
-            return None;
-        }
-        let (connection, integration) = self.present()?;
-        let company = connection.instance.as_ref().map_or("", |i| &i.company_id);
-        let effect = Effect::Keep {
-            run: self.keep_run + 1,
-            connection: connection.id.clone(),
-            label: format!("Keywright: {} for {company}", integration.name),
-            item: item::write(connection, &self.keys)?,
-            last,
-        };
-        self.keep_run += 1;
-        Some(effect)
     }
 
     pub(super) fn pick(&mut self, choice: &str, option: &str) -> Vec<Effect> {
@@ -125,10 +136,23 @@ impl Setup {
         match choice {
             "site" | "region" => {
                 connection.moved();
+                connection.reopen(rests_on(FieldId::Address));
                 self.look_no_more();
             }
             "client-id" => {
+                connection.reopen(rests_on(FieldId::ClientId));
                 connection.changed();
+                self.forget_check();
+            }
+            // Another role or member: what was seen of the one before says nothing of it.
+            "role" => {
+                connection.reopen(&[StepId::Role, StepId::Member]);
+                connection.unchecked();
+                self.forget_check();
+            }
+            "member" => {
+                connection.reopen(&[StepId::Member]);
+                connection.unchecked();
                 self.forget_check();
             }
             _ => {}

@@ -38,6 +38,8 @@ pub enum Intent {
     Home,
     Back,
     Continue,
+    /// Pressed the button that goes on in spite of what was told.
+    GoOnAnyway,
     Go {
         step: StepId,
     },
@@ -53,6 +55,21 @@ pub enum Intent {
     Paste {
         field: FieldId,
     },
+    /// Both keys were in one paste, and a field was full: takes both, or the one for its field.
+    TakeBoth {
+        both: bool,
+    },
+    /// The saved pair again, instead of the one pasted since.
+    KeepOldPair,
+    /// A pair that gave way to another before it was saved.
+    UseEarlierPair {
+        number: usize,
+    },
+    /// The keys in the keychain are bound to another address: they may be sent to this one.
+    UseKeysHere,
+    /// Asked whether the window may close although keys are not in the keychain: no, or yes.
+    StayOpen,
+    CloseAnyway,
     /// Picked a radio button: `choice` and `option` are the View's own ids.
     Pick {
         choice: String,

@@ -1,8 +1,11 @@
-//! The keychain item of a connection: versioned JSON with all its values.
+//! The keychain item of a connection: versioned JSON with all its values. What was saved stands at
+//! the top, for other programs too; a newer pair that was not saved yet stands below it.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Connection, Keys, Slot};
+use super::Connection;
+use super::effect::Held;
+use super::pairs::{Beside, Pair, Saved};
 use crate::secret::{Secret, Typed};
 
 #[derive(Serialize)]
@@ -10,14 +13,32 @@ struct Written<'a> {
     schema: u32,
     integration: &'a str,
     practice: bool,
+    #[serde(flatten)]
+    top: Part<'a>,
+    /// Not saved yet; only beside a saved pair.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new: Option<Part<'a>>,
+    /// Pairs that gave way to another before they were saved.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<WrittenPair<'a>>,
+}
+
+#[derive(Serialize)]
+struct Part<'a> {
     /// "not checked", or when a check last signed in with these values.
     status: String,
     company_id: &'a str,
     site: String,
-    /// The one origin these keys may be sent to.
+    /// The one origin these keys may be sent to; empty where none was found yet.
     origin: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     member_id: Option<&'a str>,
+    #[serde(flatten)]
+    pair: WrittenPair<'a>,
+}
+
+#[derive(Serialize)]
+struct WrittenPair<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     public_key: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -26,10 +47,36 @@ struct Written<'a> {
     client_id: Option<&'a str>,
 }
 
-/// What is read of it; the rest is for other programs.
+/// What is read of it; the rest is for other programs. Not flattened: that would copy the keys.
 #[derive(Deserialize)]
 struct Found {
     schema: u32,
+    #[serde(default)]
+    status: String,
+    #[serde(default)]
+    company_id: String,
+    #[serde(default)]
+    site: String,
+    #[serde(default)]
+    origin: String,
+    #[serde(default)]
+    member_id: Option<String>,
+    #[serde(default)]
+    public_key: Option<Typed>,
+    #[serde(default)]
+    private_key: Option<Typed>,
+    #[serde(default)]
+    client_id: Option<Typed>,
+    #[serde(default)]
+    new: Option<FoundNew>,
+    #[serde(default)]
+    earlier: Vec<FoundPair>,
+}
+
+#[derive(Deserialize)]
+struct FoundNew {
+    #[serde(default)]
+    origin: String,
     #[serde(default)]
     public_key: Option<Typed>,
     #[serde(default)]
@@ -38,41 +85,115 @@ struct Found {
     client_id: Option<Typed>,
 }
 
+#[derive(Deserialize)]
+struct FoundPair {
+    #[serde(default)]
+    public_key: Option<Typed>,
+    #[serde(default)]
+    private_key: Option<Typed>,
+}
+
+/// An item that was read.
+pub struct Stored {
+    /// For the fields: the newer pair, where there are two.
+    pub pair: Pair,
+    /// Where that pair may be sent.
+    pub origin: String,
+    pub beside: Beside,
+}
+
 pub const NOT_CHECKED: &str = "not checked";
 
+pub fn status(connection: &Connection) -> String {
+    match &connection.checked {
+        Some(when) => format!("checked {when}"),
+        None => NOT_CHECKED.to_owned(),
+    }
+}
+
 /// The item's text. No copy of a key is made on the way but the one that is given back.
-pub fn write(connection: &Connection, keys: &Keys) -> Option<Secret> {
-    let instance = connection.instance.as_ref()?;
+pub fn write(connection: &Connection, held: &Held) -> Option<Secret> {
+    let present = Part::present(connection, &held.pair);
+    let (top, new) = match &held.beside.saved {
+        Some(saved) => (Part::saved(saved), Some(present)),
+        None => (present, None),
+    };
     let item = Written {
         schema: 1,
         integration: &connection.integration,
         practice: connection.practice,
-        status: match &connection.checked {
-            Some(when) => format!("checked {when}"),
-            None => NOT_CHECKED.to_owned(),
-        },
-        company_id: &instance.company_id,
-        site: instance.site.authority(),
-        origin: instance.api_origin(),
-        member_id: connection.member_id.as_deref(),
-        public_key: text(&keys.public),
-        private_key: text(&keys.private),
-        client_id: text(&keys.client_id),
+        top,
+        new: new.filter(|new| new.pair.public_key.is_some() || new.pair.private_key.is_some()),
+        earlier: held.beside.earlier.iter().map(WrittenPair::of).collect(),
     };
     Secret::written(|place| serde_json::to_writer(place, &item))
 }
 
-fn text(slot: &Option<Slot>) -> Option<&str> {
-    slot.as_ref().map(|slot| slot.secret.expose())
+impl<'a> Part<'a> {
+    fn present(connection: &'a Connection, pair: &'a Pair) -> Self {
+        let instance = connection.instance.as_ref();
+        Self {
+            status: status(connection),
+            company_id: instance.map_or("", |instance| &instance.company_id),
+            site: instance.map(|instance| instance.site.authority()).unwrap_or_default(),
+            origin: instance.map(|instance| instance.api_origin()).unwrap_or_default(),
+            member_id: connection.member_id.as_deref(),
+            pair: WrittenPair::of(pair),
+        }
+    }
+
+    fn saved(saved: &'a Saved) -> Self {
+        Self {
+            status: saved.status.clone(),
+            company_id: &saved.company_id,
+            site: saved.site.clone(),
+            origin: saved.origin.clone(),
+            member_id: saved.member_id.as_deref(),
+            pair: WrittenPair::of(&saved.pair),
+        }
+    }
+}
+
+impl<'a> WrittenPair<'a> {
+    fn of(pair: &'a Pair) -> Self {
+        let text = |secret: &'a Option<Secret>| secret.as_ref().map(Secret::expose);
+        Self {
+            public_key: text(&pair.public),
+            private_key: text(&pair.private),
+            client_id: text(&pair.client_id),
+        }
+    }
+}
+
+fn pair(public: Option<Typed>, private: Option<Typed>, client_id: Option<Typed>) -> Pair {
+    let secret = |text: Option<Typed>| text.map(Typed::into_secret);
+    Pair { public: secret(public), private: secret(private), client_id: secret(client_id) }
 }
 
 /// The keys of an item; none when it is not one of ours, or of a newer Keywright.
-pub fn read(item: &Secret) -> Option<Keys> {
+pub fn read(item: &Secret) -> Option<Stored> {
     let item: Found = serde_json::from_str(item.expose()).ok()?;
-    let slot = |text: Option<Typed>| text.map(|text| Slot::plain(text.into_secret()));
-    (item.schema == 1).then(|| Keys {
-        public: slot(item.public_key),
-        private: slot(item.private_key),
-        client_id: slot(item.client_id),
+    if item.schema != 1 {
+        return None;
+    }
+    let earlier = item.earlier.into_iter();
+    let earlier = earlier.map(|old| pair(old.public_key, old.private_key, None)).collect();
+    let top = pair(item.public_key, item.private_key, item.client_id);
+    let Some(new) = item.new else {
+        let beside = Beside { saved: None, earlier };
+        return Some(Stored { pair: top, origin: item.origin, beside });
+    };
+    let saved = Saved {
+        status: item.status,
+        company_id: item.company_id,
+        site: item.site,
+        origin: item.origin,
+        member_id: item.member_id,
+        pair: top,
+    };
+    Some(Stored {
+        pair: pair(new.public_key, new.private_key, new.client_id),
+        origin: new.origin,
+        beside: Beside { saved: Some(saved), earlier },
     })
 }

@@ -2,7 +2,7 @@
 //! written by one Keywright at a time.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,14 +10,20 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Connection;
+use crate::files;
 
 const SCHEMA: u32 = 1;
 const LARGEST: u64 = 4 * 1024 * 1024;
+
+/// Integration files brought along at most.
+const MOST_BROUGHT: usize = 200;
 
 // Why nothing is written.
 const HELD: &str = "another Keywright has it open";
 const NEWER: &str = "it was written by a newer Keywright";
 const UNREAD: &str = "it could not be opened at the start";
+/// What is written beyond this would be called damaged when it is read.
+pub const FULL: &str = "it would be larger than the 4 MiB that Keywright reads back";
 
 /// Where the journal lies.
 #[derive(Clone, Debug)]
@@ -157,6 +163,13 @@ impl Journal {
         if let Some(why) = self.closed {
             return Err(io::Error::other(why));
         }
+        let text = serde_json::to_vec_pretty(&Pages {
+            schema: SCHEMA,
+            connections: connections.to_vec(),
+        })?;
+        if text.len() as u64 > LARGEST {
+            return Err(io::Error::new(ErrorKind::FileTooLarge, FULL));
+        }
         let good = match read(&self.path) {
             Ok(_) => true,
             Err(Unread::Missing) if matches!(read(&self.backup()), Err(Unread::Newer)) => {
@@ -171,11 +184,7 @@ impl Journal {
             }
         };
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let text = serde_json::to_vec_pretty(&Pages {
-            schema: SCHEMA,
-            connections: connections.to_vec(),
-        })?;
+        files::own_folder(folder)?;
         let fresh = self.fresh();
         let written = patiently(|| self.write(&fresh, &text, good));
         if written.is_err() {
@@ -191,7 +200,7 @@ impl Journal {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        let mut file = private_file(fresh)?;
+        let mut file = files::create(fresh)?;
         file.write_all(text)?;
         file.sync_all()?;
         drop(file);
@@ -203,6 +212,43 @@ impl Journal {
         }
         fs::rename(fresh, &self.path)
     }
+}
+
+/// Brings progress from the folder where it lay before, where there is none in this one: on Windows
+/// that folder roams to other computers, and the keys do not. What lies there stays: another
+/// computer may want it, too. Where that does not work, the list starts empty.
+pub fn bring(from: &Path, to: &Path) {
+    let there = |name: &str| to.join(name).symlink_metadata().is_ok();
+    if from == to || there("journal.json") || there("journal.json.bak") {
+        return;
+    }
+    // An older Keywright is writing in it.
+    let lock = from.join("journal.lock");
+    if lock.exists() && matches!(take_lock(from, &lock), Err(TryLockError::WouldBlock)) {
+        return;
+    }
+    let _ = files::own_folder(to);
+    for name in ["window.json", "journal.json.bak", "journal.json"] {
+        let _ = copy(&from.join(name), &to.join(name), LARGEST);
+    }
+    let added = to.join("integrations");
+    let Ok(entries) = fs::read_dir(from.join("integrations")) else { return };
+    let _ = files::own_folder(&added);
+    for entry in entries.take(MOST_BROUGHT).flatten() {
+        let _ = copy(&entry.path(), &added.join(entry.file_name()), LARGEST);
+    }
+}
+
+/// Whole or not at all, and never over what is there.
+fn copy(from: &Path, to: &Path, most: u64) -> io::Result<()> {
+    let bytes = files::read_no_link(from, most)?;
+    let fresh = to.with_extension("brought");
+    let _ = fs::remove_file(&fresh);
+    let mut file = files::create(&fresh)?;
+    file.write_all(&bytes)?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&fresh, to)
 }
 
 /// Virus scanners, backups and the like open a file in the moment it was written; on Windows
@@ -236,8 +282,8 @@ pub fn reason(error: &io::Error) -> String {
 
 /// A file of its own: the journal is replaced at every save, and a lock would go with it.
 fn take_lock(folder: &Path, path: &Path) -> Result<Lock, TryLockError> {
-    fs::create_dir_all(folder).map_err(TryLockError::Error)?;
-    let file = private(OpenOptions::new().write(true).create(true).truncate(false))
+    files::own_folder(folder).map_err(TryLockError::Error)?;
+    let file = files::private(OpenOptions::new().write(true).create(true).truncate(false))
         .open(path)
         .map_err(TryLockError::Error)?;
     file.try_lock()?;
@@ -245,31 +291,17 @@ fn take_lock(folder: &Path, path: &Path) -> Result<Lock, TryLockError> {
 }
 
 fn read(path: &Path) -> Result<Vec<Connection>, Unread> {
-    let size = match fs::metadata(path) {
-        Ok(file) => file.len(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Unread::Missing),
-        Err(error) => return Err(Unread::Io(error)),
-    };
-    if size > LARGEST {
-        return Err(Unread::Damaged);
-    }
-    let bytes = fs::read(path).map_err(Unread::Io)?;
+    let bytes = files::read(path, LARGEST).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Unread::Missing,
+        ErrorKind::FileTooLarge => Unread::Damaged,
+        _ => Unread::Io(error),
+    })?;
     let SchemaOnly { schema } = serde_json::from_slice(&bytes).map_err(|_| Unread::Damaged)?;
     if schema > SCHEMA {
         return Err(Unread::Newer);
     }
     let pages: Pages = serde_json::from_slice(&bytes).map_err(|_| Unread::Damaged)?;
     Ok(pages.connections)
-}
-
-fn private_file(path: &Path) -> io::Result<File> {
-    private(OpenOptions::new().write(true).create_new(true)).open(path)
-}
-
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
-    options
 }
 
 /// Makes the rename itself lasting. Windows has no such thing for folders.
@@ -318,6 +350,56 @@ mod tests {
             };
             assert_eq!(fs::read(path).unwrap(), damage, "the damaged one is kept");
         }
+    }
+
+    /// It would be called damaged at the next start, and set aside at the next save.
+    #[test]
+    fn more_than_is_read_back_is_not_saved_and_what_is_there_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(folder.path());
+        let large = |n: usize| {
+            let mut large = connection("large");
+            large.company = "x".repeat(n);
+            large
+        };
+        let fits = [large(LARGEST as usize - 10_000)];
+        journal.save(&fits).unwrap();
+        let too_many = [large(LARGEST as usize - 10_000), large(20_000)];
+        for _ in 0..3 {
+            let error = journal.save(&too_many).unwrap_err();
+            assert_eq!((error.kind(), &*reason(&error)), (ErrorKind::FileTooLarge, FULL));
+        }
+        assert_eq!(journal.load(), (fits.to_vec(), None));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is set aside");
+        journal.save(&[connection("fewer")]).unwrap();
+        assert_eq!(journal.load().0, [connection("fewer")]);
+    }
+
+    #[test]
+    fn progress_is_brought_from_where_it_lay_before_and_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let (old, new) = (folder.path().join("roaming"), folder.path().join("local"));
+        bring(&old, &new);
+        assert!(!old.exists(), "nothing lay there");
+
+        let journal = Journal::open(&old);
+        journal.save(&[connection("older")]).unwrap();
+        journal.save(&[connection("old")]).unwrap();
+        fs::create_dir(old.join("integrations")).unwrap();
+        fs::write(old.join("integrations/acme.toml"), "schema = 1").unwrap();
+        bring(&old, &new);
+        assert!(!new.join("journal.json").exists(), "another Keywright is writing in it");
+        drop(journal);
+
+        bring(&old, &new);
+        assert_eq!(Journal::open(&new).load(), (vec![connection("old")], None));
+        assert_eq!(fs::read(new.join("integrations/acme.toml")).unwrap(), b"schema = 1");
+        assert!(old.join("journal.json").exists(), "another computer may want it");
+        Journal::open(&new).save(&[connection("new")]).unwrap();
+        bring(&old, &new);
+        assert_eq!(Journal::open(&new).load().0, [connection("new")], "what is here is newer");
+        bring(&new, &new);
+        assert_eq!(Journal::open(&new).load().0, [connection("new")]);
     }
 
     #[test]

@@ -1,20 +1,25 @@
 //! What each Event changes.
 
 use super::effect::{Effect, Event};
+use super::keep::Reading;
+use super::standing::{Outcome, rests_on};
 use super::{
-    Alert, ClientIdWay, Filed, OnClipboard, Search, Setup, SiteWay, Slot, StepId, VaultStatus,
-    item, now,
+    Alert, ClientIdWay, Connection, FieldId, Filed, OnClipboard, Search, Setup, SiteWay, Slot,
+    StepId, VaultStatus, now,
 };
 use crate::checkup::{Line, Reason, Verdict};
 use crate::connectwise::cause::Cause;
 use crate::connectwise::find::Found;
-use crate::diary::Entry;
 use crate::vault::VaultFault;
 
 impl Setup {
     /// Changes the state by what an effect came to.
     pub fn learn(&mut self, event: Event) -> Vec<Effect> {
         self.note_event(&event);
+        self.whole(|setup| setup.take_in(event))
+    }
+
+    fn take_in(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::JournalNotSaved { reason, .. } => {
                 self.alert = Some(Alert::JournalNotSaved(reason))
@@ -44,38 +49,33 @@ impl Setup {
             Event::VaultProved { run, outcome } if run == self.prove_run => {
                 return self.vault_proved(outcome);
             }
+            Event::KeptBy(keeper) => self.keeper = keeper,
             Event::VaultWaits(true) => self.vault_waits(),
             Event::VaultWaits(false) => self.vault_waits_no_more(),
-            Event::Kept { run, connection, last, outcome }
-                if Some(&connection) == self.current.as_ref() =>
-            {
-                return self.was_kept(run == self.keep_run, last, outcome);
+            Event::Kept { run, connection, held, outcome } => {
+                return self.was_kept(run, &connection, *held, outcome);
             }
-            Event::Recalled { connection, outcome }
-                if Some(&connection) == self.current.as_ref() =>
-            {
-                return self.recalled(outcome);
-            }
+            Event::Recalled { connection, outcome } => return self.recalled(&connection, outcome),
             Event::ClientIdRecalled(found) => self.client_id_recalled(found),
-            Event::Removed { connection, outcome } => match outcome {
-                Ok(()) => {
-                    self.connections.retain(|c| c.id != connection);
-                    self.announce("Forgotten: its keys are no longer in the keychain.");
-                    return vec![Effect::SaveJournal];
-                }
-                Err(fault) => self.alert = Some(Alert::Vault(fault)),
-            },
+            Event::Removed { connection, outcome } => return self.removed(&connection, outcome),
             Event::ClipboardRead { field, text } => return self.pasted(field, text),
             Event::ClipboardWritten { name, secret, copy } => {
                 self.clipboard_written(name, secret, copy)
             }
+            Event::ClipboardHeld { copy } => self.clipboard_held(copy),
             Event::ClipboardEnded { copy, cleared } => {
+                if matches!(self.alert, Some(Alert::ClipboardHeld(_))) {
+                    self.alert = None;
+                }
                 if self.clipboard.take_if(|there| there.serial == copy).is_some() && cleared {
                     self.announce("The clipboard was cleared.");
                 }
             }
             Event::LinkOpened { url, worked } => {
-                self.alert = (!worked).then_some(Alert::LinkNotOpened(url));
+                self.alert.take_if(|alert| matches!(alert, Alert::LinkNotOpened(_)));
+                if !worked {
+                    self.alert = Some(Alert::LinkNotOpened(url));
+                }
             }
             Event::Finding { run, finding } if run == self.check.run => {
                 if let Some(place) = self.check.findings.iter_mut().find(|f| f.line == finding.line)
@@ -112,8 +112,6 @@ impl Setup {
             Event::VaultSlow { .. }
             | Event::VaultProved { .. }
             | Event::Found { .. }
-            | Event::Kept { .. }
-            | Event::Recalled { .. }
             | Event::Finding { .. }
             | Event::CheckSlow { .. }
             | Event::CheckEnded { .. }
@@ -151,13 +149,22 @@ impl Setup {
         if let Some(instance) = &instance {
             self.announce(format!("Found {}.", instance.company_name));
         }
+        // Nobody answered where it was found before: that says nothing against it.
+        let stays = matches!(&search, Search::Failed(cause) if !cause.says_elsewhere());
         self.find = search;
-        if let Some(connection) = self.connection_mut() {
+        if let Some(connection) = self.connection_mut()
+            && !(stays && connection.instance.is_some())
+            && connection.instance != instance
+        {
+            if connection.instance.is_some() {
+                connection.changed();
+                connection.reopen(rests_on(FieldId::Address));
+            }
             connection.instance = instance;
+            // Keys that are kept already belong to the address found now.
+            self.keep(false);
         }
-        // Keys that are kept already belong to the address found now.
         let mut effects = vec![Effect::SaveJournal];
-        effects.extend(self.keep(false));
         // Looked for from the check itself: that goes on.
         match (self.step(), &self.find) {
             (StepId::Check, Search::Idle) => effects.extend(self.start_check(None)),
@@ -190,14 +197,26 @@ impl Setup {
                 if matches!(self.alert, Some(Alert::Vault(_))) {
                     self.alert = None;
                 }
+                let unread = self.reading == Reading::Failed;
                 let none_here = self.keys.public.is_none() && self.keys.private.is_none();
                 match self.connection_mut() {
                     // Kept earlier, and could not be read until now.
-                    Some(c) if none_here && (c.kept.public_key || c.kept.private_key) => {
-                        vec![Effect::Recall { connection: c.id.clone() }]
+                    Some(c)
+                        if unread || (none_here && (c.kept.public_key || c.kept.private_key)) =>
+                    {
+                        let connection = c.id.clone();
+                        self.reading = Reading::UnderWay;
+                        let mut effects = vec![Effect::Recall { connection }];
+                        effects.extend(self.keep_what_waits());
+                        effects
                     }
                     // Keys that waited for it go in now.
-                    _ => self.keep(self.saving).into_iter().collect(),
+                    _ => {
+                        if self.unkept || self.saving {
+                            self.keep(self.saving);
+                        }
+                        self.keep_what_waits()
+                    }
                 }
             }
             Err(fault) => {
@@ -209,87 +228,6 @@ impl Setup {
                 Vec::new()
             }
         }
-    }
-
-    /// `newest`: nothing has been sent to the keychain since.
-    fn was_kept(
-        &mut self,
-        newest: bool,
-        last: bool,
-        outcome: Result<(), VaultFault>,
-    ) -> Vec<Effect> {
-        if last {
-            self.saving = false;
-        }
-        if let Err(fault) = outcome {
-            self.vault = VaultStatus::Unusable(fault);
-            self.alert = Some(Alert::Vault(fault));
-            // What is in the keychain is not what is here.
-            if let Some(connection) = self.connection_mut() {
-                connection.saved = None;
-            }
-            return vec![Effect::SaveJournal];
-        }
-        if !newest {
-            return Vec::new();
-        }
-        let (public, private) = (self.keys.public.is_some(), self.keys.private.is_some());
-        self.kept = public && private;
-        let Some(connection) = self.connection_mut() else { return Vec::new() };
-        connection.kept.public_key = public;
-        connection.kept.private_key = private;
-        if last {
-            connection.saved = Some(now());
-            self.announce("Saved, read back and compared.");
-        }
-        vec![Effect::SaveJournal]
-    }
-
-    fn recalled(
-        &mut self,
-        outcome: Result<Option<crate::secret::Secret>, VaultFault>,
-    ) -> Vec<Effect> {
-        let expected =
-            self.connection_mut().is_some_and(|c| c.kept.public_key || c.kept.private_key);
-        match outcome {
-            Ok(found) => {
-                let keys = found.as_ref().and_then(item::read);
-                match keys {
-                    Some(keys) => {
-                        // A keychain can take a while: what was pasted meanwhile is newer.
-                        for (here, kept) in [
-                            (&mut self.keys.public, &keys.public),
-                            (&mut self.keys.private, &keys.private),
-                            (&mut self.keys.client_id, &keys.client_id),
-                        ] {
-                            *here = here.take().or_else(|| kept.clone());
-                        }
-                        if self.keys != keys {
-                            return self.keep(false).into_iter().collect();
-                        }
-                        self.kept = keys.public.is_some() && keys.private.is_some();
-                    }
-                    None if expected => {
-                        self.alert = Some(Alert::ItemGone);
-                        self.diary.note(Entry::ItemGone);
-                        if let Some(connection) = self.connection_mut() {
-                            connection.kept = Default::default();
-                            connection.changed();
-                            // The keys have to be made anew, so the later pages wait.
-                            connection.step = connection.step.min(StepId::Keys);
-                            connection.furthest = connection.furthest.min(StepId::Keys);
-                        }
-                    }
-                    None => {}
-                }
-            }
-            Err(fault) if expected => {
-                self.vault = VaultStatus::Unusable(fault);
-                self.alert = Some(Alert::Vault(fault));
-            }
-            Err(_) => {}
-        }
-        Vec::new()
     }
 
     fn client_id_recalled(&mut self, found: Option<crate::secret::Secret>) {
@@ -311,7 +249,24 @@ impl Setup {
             return;
         };
         self.announce(format!("Copied: {name}."));
-        self.clipboard = secret.then_some(OnClipboard { name, serial });
+        self.clipboard = secret.then_some(OnClipboard { name, serial, held: false });
+    }
+
+    /// The remembered client ID goes with the last connection that could have used it.
+    pub(super) fn client_id_of_nobody(&mut self) -> Option<Effect> {
+        let uses_it = |c: &Connection| !c.practice && c.client_id_way == ClientIdWay::Own;
+        if self.connections.iter().any(uses_it) {
+            return None;
+        }
+        self.remembered_client_id = None;
+        Some(Effect::ForgetClientId)
+    }
+
+    fn clipboard_held(&mut self, copy: u32) {
+        if let Some(there) = self.clipboard.as_mut().filter(|there| there.serial == copy) {
+            there.held = true;
+            self.alert = Some(Alert::ClipboardHeld(there.name.clone()));
+        }
     }
 
     fn check_ended(&mut self) -> Vec<Effect> {
@@ -342,10 +297,12 @@ impl Setup {
         {
             self.swap_refused = true;
         }
+        let outcome = Outcome::of(&self.check.findings, signed_in, now());
         let own = self.keys.client_id.as_ref().map(|s| s.secret.clone());
         let Some(connection) = self.connection_mut() else { return Vec::new() };
         connection.checked = signed_in.then(now);
         connection.remarks = remarks;
+        connection.outcome = Some(outcome);
         let mut effects = vec![Effect::SaveJournal];
         let remember =
             signed_in && !connection.practice && connection.client_id_way == ClientIdWay::Own;
@@ -353,7 +310,7 @@ impl Setup {
             effects.push(Effect::RememberClientId(id));
         }
         // The item says whether its keys were checked, so it is written again.
-        effects.extend(self.keep(false));
+        self.keep(false);
         effects
     }
 

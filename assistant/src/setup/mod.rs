@@ -11,21 +11,26 @@ mod fill;
 mod intent;
 pub mod item;
 pub mod journal;
+mod keep;
 mod learn;
 mod notes;
 mod pages;
-mod paste;
+pub mod pairs;
 mod pasting;
+pub mod standing;
 mod update;
 mod wish;
 
 pub use connection::{ClientIdWay, Connection, MemberWay, RoleWay, SiteWay};
-pub use effect::{Effect, Event};
+pub use effect::{Effect, Event, Held};
 pub use intent::{Document, FieldId, Intent, Reader, StepId};
 pub use pages::{Gap, wants_member_id};
-pub use paste::{KeyRemark, Slot};
 pub use update::{Stage, Updating};
 pub use wish::{Able, Asked, Hiding, Wish};
+
+pub use crate::pasted::{KeyRemark, Slot};
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checkup::{Finding, Line, Need, Verdict};
 use crate::clipboard::NoText;
@@ -34,13 +39,18 @@ use crate::connectwise::authority::{Authority, BadAuthority};
 use crate::connectwise::cause::Cause;
 use crate::connectwise::client::Wire;
 use crate::diary::Diary;
-use crate::integration::{BadFile, Integration};
+use crate::integration::{BadFile, Integration, Row};
 use crate::machine::Machine;
+use crate::pasted::Plain;
 use crate::practise::Tenant;
 use crate::secret::Secret;
-use crate::vault::VaultFault;
+use crate::vault::{Keeper, VaultFault};
+use crate::view::copies;
 use checklist::Checklist;
 use journal::JournalTrouble;
+use keep::{Bound, Left, Reading};
+use pairs::{Beside, Offer};
+use standing::{Outcome, paste_item};
 
 /// The values of the current connection that are secret, in memory.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -97,9 +107,16 @@ pub struct CheckStatus {
 pub enum Alert {
     NothingPasted(NoText),
     ClipboardUnwritable,
+    /// This could not be cleared: it may still be there.
+    ClipboardHeld(String),
     LinkNotOpened(String),
     PracticeNotStarted,
     Vault(VaultFault),
+    /// Keys of a connection that was left could not be put into the keychain.
+    KeysLeft {
+        connection: String,
+        fault: VaultFault,
+    },
     /// The item was not there, or not one that this program reads.
     ItemGone,
     JournalNotSaved(String),
@@ -115,6 +132,8 @@ pub enum Alert {
 pub struct OnClipboard {
     pub name: String,
     pub serial: u32,
+    /// Its minute is over, and another program keeps it from being cleared.
+    pub held: bool,
 }
 
 /// A document that was saved: which, of what, where, and whether it was opened then.
@@ -143,18 +162,46 @@ pub struct Setup {
     /// The connection about which "Forget?" is asked.
     pub forgetting: Option<String>,
     pub keys: Keys,
+    /// What the keychain holds beside them.
+    pub beside: Beside,
+    pub offer: Option<Offer>,
+    /// Keys that are held back: they are bound to another address.
+    pub bound: Option<Bound>,
+    reading: Reading,
+    /// What stands in the fields was read from the keychain.
+    pub came_back: bool,
+    /// Keys of connections that were left before they were kept.
+    left: BTreeMap<String, Left>,
+    /// The newest write to the keychain that has not been answered, by connection.
+    under_way: BTreeMap<String, u32>,
+    /// Connections whose keys are being removed.
+    pub removing: BTreeSet<String>,
+    /// What was said of the texts filled into fields that are no secret; their text is left out.
+    pub plain_said: Vec<(FieldId, Plain)>,
     pub find: Search,
     pub find_run: u32,
     /// A certificate authority that was chosen and not trusted yet, or why it cannot be.
     pub offered: Option<Result<Authority, BadAuthority>>,
     pub vault: VaultStatus,
+    /// Whose keychain it is.
+    pub keeper: Keeper,
     /// Counts proofs of the keychain: only the last tells how it is.
     pub prove_run: u32,
     /// Both keys are in the keychain as they are here.
     pub kept: bool,
-    /// Counts what was sent to the keychain: only the last is what is here.
-    pub keep_run: u32,
+    /// Some of the keys here are not in the keychain, as far as is known.
+    pub unkept: bool,
+    /// Why the last write of them failed.
+    pub not_kept: Option<VaultFault>,
+    /// Counts what was sent to the keychain.
+    keep_run: u32,
+    /// What the present Intent or Event wants kept: true for Save.
+    wants_keep: Option<bool>,
     pub saving: bool,
+    /// The check sent the person to another page: the way back is offered.
+    pub from_check: bool,
+    /// The window was asked to close, and would lose keys.
+    pub closing: bool,
     pub check: CheckStatus,
     /// These keys were tried the other way round, and refused.
     pub swap_refused: bool,
@@ -195,14 +242,29 @@ impl Setup {
             chosen: None,
             forgetting: None,
             keys: Keys::default(),
+            beside: Beside::default(),
+            offer: None,
+            bound: None,
+            reading: Reading::Done,
+            came_back: false,
+            left: BTreeMap::new(),
+            under_way: BTreeMap::new(),
+            removing: BTreeSet::new(),
+            plain_said: Vec::new(),
             find: Search::Idle,
             find_run: 0,
             offered: None,
             vault: VaultStatus::Unknown,
+            keeper: Keeper::default(),
             prove_run: 0,
             kept: false,
+            unkept: false,
+            not_kept: None,
             keep_run: 0,
+            wants_keep: None,
             saving: false,
+            from_check: false,
+            closing: false,
             check: CheckStatus::default(),
             swap_refused: false,
             practice: None,
@@ -220,8 +282,43 @@ impl Setup {
             updates: Updating::default(),
             serial: 0,
         };
+        setup.bring_up_to_date();
         setup.note_opening();
         setup
+    }
+
+    /// What journals of earlier versions say in another way.
+    fn bring_up_to_date(&mut self) {
+        for connection in &mut self.connections {
+            if let (None, Some(when)) = (&connection.outcome, &connection.checked) {
+                connection.outcome = Some(Outcome::of_old(when, &connection.remarks));
+            }
+            let Some(integration) =
+                self.integrations.iter().find(|i| *i.id == connection.integration)
+            else {
+                continue;
+            };
+            // By place among the vendor's fields, once; by label now.
+            for (n, field) in integration.hand_over.fields.iter().enumerate() {
+                if connection.ticks.remove(&format!("paste:{n}")) {
+                    connection.ticks.insert(paste_item(&field.label));
+                }
+            }
+        }
+    }
+
+    /// An Intent or Event, and what follows from any change, whatever made it.
+    fn whole(&mut self, change: impl FnOnce(&mut Self) -> Vec<Effect>) -> Vec<Effect> {
+        let saved = self.saved_before();
+        let pasted = self.pasted_values();
+        let mut effects = change(self);
+        self.set_aside(saved);
+        self.untick_changed(pasted);
+        effects.extend(self.kept_now());
+        if self.closing && self.would_lose().is_empty() {
+            effects.push(Effect::Close);
+        }
+        effects
     }
 
     /// The connection being set up, and its integration.
@@ -283,7 +380,41 @@ impl Setup {
     }
 
     fn need(&self) -> Option<Need> {
-        self.present().map(|(_, integration)| Need::of(integration))
+        let (connection, integration) = self.present()?;
+        let ticked = |row: &Row| connection.ticks.contains(&checklist::row_item(row));
+        Some(Need::used(integration, ticked))
+    }
+
+    /// What stands in each value of the hand-over that is ticked as pasted.
+    fn pasted_values(&self) -> Vec<(String, String, Option<Secret>)> {
+        let Some((connection, integration)) = self.present() else { return Vec::new() };
+        let fields = integration.hand_over.fields.iter();
+        let ticked = fields.filter(|f| connection.ticks.contains(&paste_item(&f.label)));
+        let value = |field| copies::hand_over_value(self, connection, field);
+        ticked.map(|f| (connection.id.clone(), f.label.to_string(), value(f))).collect()
+    }
+
+    /// A value that was pasted and is another now has to be pasted again.
+    fn untick_changed(&mut self, before: Vec<(String, String, Option<Secret>)>) {
+        if before.is_empty() {
+            return;
+        }
+        let Some((connection, integration)) = self.present() else { return };
+        let changed: Vec<String> = before
+            .into_iter()
+            .filter(|(id, label, value)| {
+                let field = integration.hand_over.fields.iter().find(|f| *f.label == **label);
+                *id == connection.id
+                    && value.is_some()
+                    && field.and_then(|f| copies::hand_over_value(self, connection, f)) != *value
+            })
+            .map(|(_, label, _)| label)
+            .collect();
+        let Some(connection) = self.connection_mut() else { return };
+        for label in changed {
+            connection.ticks.remove(&paste_item(&label));
+            connection.changed_values.insert(label);
+        }
     }
 
     fn announce(&mut self, text: impl Into<String>) {

@@ -8,6 +8,7 @@ use crate::clipboard::NoText;
 use crate::connectwise::address::Site;
 use crate::connectwise::find::Found;
 use crate::diary::{Call, CauseName, Counts, Entry, LineName, Pages, Place, Seen, Update, Why};
+use crate::pasted::Plain;
 use crate::updates::Looked;
 use crate::view::mark;
 use crate::view::types::VerdictMark;
@@ -66,7 +67,11 @@ impl Setup {
             FieldId::PublicKey => given(&self.keys.public),
             FieldId::PrivateKey => given(&self.keys.private),
             FieldId::ClientId => given(&self.keys.client_id),
-            FieldId::Address | FieldId::Company | FieldId::MemberId => Some(Entry::Filled(field)),
+            FieldId::Address | FieldId::Company | FieldId::MemberId => {
+                let refused =
+                    |(of, said): &(FieldId, Plain)| *of == field && said.refused.is_some();
+                (!self.plain_said.iter().any(refused)).then_some(Entry::Filled(field))
+            }
         };
         if let Some(entry) = entry {
             self.note(entry);
@@ -104,8 +109,8 @@ impl Setup {
             Event::VaultProved { run, outcome } if *run == self.prove_run => {
                 vault(Call::Prove, outcome.as_ref().err())
             }
-            Event::Kept { last, outcome, .. } => {
-                vault(if *last { Call::Save } else { Call::Keep }, outcome.as_ref().err())
+            Event::Kept { held, outcome, .. } => {
+                vault(if held.last { Call::Save } else { Call::Keep }, outcome.as_ref().err())
             }
             Event::Recalled { outcome, .. } => vault(Call::Recall, outcome.as_ref().err()),
             Event::Removed { outcome, .. } => vault(Call::Remove, outcome.as_ref().err()),
@@ -117,6 +122,7 @@ impl Setup {
             Event::ClipboardWritten { secret, copy, .. } => {
                 Entry::Copied { key: *secret, worked: copy.is_some() }
             }
+            Event::ClipboardHeld { .. } => Entry::ClipboardHeld,
             Event::ClipboardEnded { cleared, .. } => Entry::ClipboardEnded { cleared: *cleared },
             Event::LinkOpened { worked, .. } => Entry::LinkOpened { worked: *worked },
             Event::Refused(wish) => Entry::Refused(*wish),
@@ -146,6 +152,7 @@ impl Setup {
                 Entry::Update(outcome.as_ref().err().map_or(Update::Taken, |f| Update::Failed(*f)))
             }
             Event::JournalSaved
+            | Event::KeptBy(_)
             | Event::ClientIdRecalled(_)
             // Of an earlier run.
             | Event::Found { .. }

@@ -1,7 +1,7 @@
 //! Which step follows which, and what has to be there before going on.
 
-use super::checklist::{row_item, table_item};
-use super::{ClientIdWay, Connection, FieldId, Setup, StepId, VaultStatus, Verdict};
+use super::standing::{paste_item, role_is_set, role_lines};
+use super::{ClientIdWay, Connection, FieldId, Setup, StepId, VaultStatus};
 use crate::integration::{Integration, Placeholder};
 
 pub const ORDER: [StepId; 9] = [
@@ -41,15 +41,19 @@ pub enum Gap {
     CheckNotRun,
     StillChecking,
     CheckFailed,
+    /// The check has nothing to ask yet.
+    NothingToCheck(StepId),
     NotSaved,
-    // These three are told once; a second press goes on.
+    /// The saved pair passed a check, and these keys have not.
+    NewPairUnchecked,
+    // Told, with a button of their own to go on in spite of them.
     Unticked {
         done: usize,
         all: usize,
     },
     Remarks {
         failed: usize,
-        unproven: usize,
+        missing: usize,
     },
     NotPasted {
         done: usize,
@@ -58,7 +62,7 @@ pub enum Gap {
 }
 
 impl Gap {
-    /// Whether a second press on Continue goes on all the same.
+    /// Whether a person may go on in spite of it.
     pub fn is_soft(&self) -> bool {
         matches!(self, Self::Unticked { .. } | Self::Remarks { .. } | Self::NotPasted { .. })
     }
@@ -82,9 +86,23 @@ impl Setup {
             StepId::Save => match &connection.saved {
                 Some(_) => Vec::new(),
                 None if self.is_session_only() => Vec::new(),
+                // It stays beside the saved pair until it has passed; the person may go on.
+                None if !self.gaps_to_save().is_empty() => Vec::new(),
                 None => vec![Gap::NotSaved],
             },
             StepId::Start | StepId::Done => Vec::new(),
+        }
+    }
+}
+
+impl Setup {
+    /// What keeps the present pair from taking the place of the saved one.
+    pub fn gaps_to_save(&self) -> Vec<Gap> {
+        let Some(connection) = self.connection() else { return Vec::new() };
+        let proved = connection.replacing.as_ref().is_some_and(|before| before.checked.is_some());
+        match (proved && self.beside.saved.is_some(), &connection.checked) {
+            (true, None) => vec![Gap::NewPairUnchecked],
+            _ => Vec::new(),
         }
     }
 }
@@ -124,14 +142,14 @@ fn soft_gaps(connection: &Connection, integration: &Integration) -> Vec<Gap> {
     };
     match connection.step {
         StepId::Role if connection.role_way != super::RoleWay::Admin => {
-            let rows = integration.role.rows.iter().map(row_item);
-            let tables = integration.role.tables.iter().map(|table| table_item(table));
-            let (done, all) = count(rows.chain(tables).collect());
-            if done < all { vec![Gap::Unticked { done, all }] } else { Vec::new() }
+            let (done, all) = role_lines(connection, integration);
+            let gap =
+                (!role_is_set(connection, integration)).then_some(Gap::Unticked { done, all });
+            gap.into_iter().collect()
         }
         StepId::HandOver => {
-            let fields = 0..integration.hand_over.fields.len();
-            let (done, all) = count(fields.map(|n| format!("paste:{n}")).collect());
+            let fields = integration.hand_over.fields.iter();
+            let (done, all) = count(fields.map(|field| paste_item(&field.label)).collect());
             if done < all { vec![Gap::NotPasted { done, all }] } else { Vec::new() }
         }
         _ => Vec::new(),
@@ -170,6 +188,9 @@ fn check(setup: &Setup, connection: &Connection) -> Vec<Gap> {
     if setup.check.running {
         return vec![Gap::StillChecking];
     }
+    if let Some(step) = setup.lacking_for_check() {
+        return vec![Gap::NothingToCheck(step)];
+    }
     if connection.checked.is_none() {
         return vec![if setup.check.findings.is_empty() || setup.check.cancelled {
             Gap::CheckNotRun
@@ -177,14 +198,32 @@ fn check(setup: &Setup, connection: &Connection) -> Vec<Gap> {
             Gap::CheckFailed
         }];
     }
-    let count = |verdict| {
-        setup
-            .check
-            .findings
-            .iter()
-            .filter(|f| f.verdict == verdict && f.line != crate::checkup::Line::Certificate)
-            .count()
-    };
-    let (failed, unproven) = (count(Verdict::Failed), count(Verdict::Unproven));
-    if failed > 0 { vec![Gap::Remarks { failed, unproven }] } else { Vec::new() }
+    let Some(outcome) = connection.fresh() else { return Vec::new() };
+    let (failed, missing) = (outcome.failed.len(), outcome.missing.len());
+    if failed + missing > 0 { vec![Gap::Remarks { failed, missing }] } else { Vec::new() }
+}
+
+impl Setup {
+    /// The page that has to be done before there is anything to check.
+    pub fn lacking_for_check(&self) -> Option<StepId> {
+        let connection = self.connection()?;
+        if connection.instance.is_none() {
+            return Some(StepId::Site);
+        }
+        let keys = self.keys.pair();
+        if keys.public.is_none() || keys.private.is_none() {
+            return Some(StepId::Keys);
+        }
+        self.client_id().is_none().then_some(StepId::ClientId)
+    }
+
+    /// Likewise, on a page where a check could be started.
+    pub fn cannot_check(&self) -> Option<StepId> {
+        let connection = self.connection()?;
+        let may_start = connection.client_id_way != ClientIdWay::Skip
+            && !self.check.running
+            && !self.is_reading()
+            && self.find != super::Search::Looking;
+        if may_start { self.lacking_for_check() } else { None }
+    }
 }

@@ -4,6 +4,7 @@
 
 use super::effect::Effect;
 use super::{Setup, now};
+use crate::downloads::Laid;
 use crate::updates::{About, Fault, Looked, Offer, Policy, Ruling};
 
 /// What is known of newer versions.
@@ -39,7 +40,7 @@ pub enum Stage {
     /// It lies there, for an administrator to install.
     Saved {
         offer: Offer,
-        path: String,
+        laid: Laid,
     },
     Failed(Fault),
 }
@@ -145,14 +146,14 @@ impl Setup {
         vec![if replaces { Effect::InstallUpdate { run } } else { Effect::SaveUpdate { run } }]
     }
 
-    pub(super) fn update_taken(&mut self, outcome: Result<Option<String>, Fault>) {
+    pub(super) fn update_taken(&mut self, outcome: Result<Option<Laid>, Fault>) {
         let Stage::Taking(offer) = &self.updates.stage else { return };
         let offer = offer.clone();
         self.updates.stage = match outcome {
             Ok(None) => Stage::Installed(offer),
-            Ok(Some(path)) => {
-                self.announce(format!("Saved: {path}"));
-                Stage::Saved { offer, path }
+            Ok(Some(laid)) => {
+                self.announce(format!("Saved: {}", laid.path));
+                Stage::Saved { offer, laid }
             }
             Err(fault) => self.update_failed(fault),
         };

@@ -3,12 +3,12 @@
 //! One key so far: `updates = "off"`. A file that is damaged or cannot be read counts as off:
 //! somebody meant to lay down something. One that is not there lays down nothing.
 
-use std::fs::File;
-use std::io::{ErrorKind, Read as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
+use crate::files;
 use crate::integration::place;
 
 const NAME: &str = "policy.toml";
@@ -76,7 +76,5 @@ fn unreadable() -> Policy {
 }
 
 fn text(path: &Path) -> std::io::Result<String> {
-    let mut text = String::new();
-    File::open(path)?.take(LARGEST + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > LARGEST { Err(ErrorKind::FileTooLarge.into()) } else { Ok(text) }
+    String::from_utf8(files::read(path, LARGEST)?).map_err(|_| ErrorKind::InvalidData.into())
 }

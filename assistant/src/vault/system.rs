@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use keyring_core::CredentialStore;
 
-use super::{Result, VaultFault};
+use super::{Keeper, Result, VaultFault};
 
 #[cfg(target_os = "linux")]
 pub fn open_system() -> keyring_core::Result<Arc<CredentialStore>> {
@@ -77,12 +77,41 @@ fn default_keyring() -> Option<DefaultKeyring> {
 /// The bus' own name for the keychain's present service. The bus itself answers.
 #[cfg(target_os = "linux")]
 pub fn service() -> Option<String> {
-    let bus = zbus::blocking::Connection::session().ok()?;
-    let name = "org.freedesktop.secrets";
+    owner(&zbus::blocking::Connection::session().ok()?, "org.freedesktop.secrets")
+}
+
+#[cfg(target_os = "linux")]
+fn owner(bus: &zbus::blocking::Connection, name: &str) -> Option<String> {
     let driver = Some("org.freedesktop.DBus");
     let reply =
         bus.call_method(driver, "/org/freedesktop/DBus", driver, "GetNameOwner", &name).ok()?;
     reply.body().deserialize().ok()
+}
+
+/// Whose the service is: by another name that the same program has on the bus, which also tells
+/// one in a sandbox, or by the program's own name. The bus itself answers.
+#[cfg(target_os = "linux")]
+pub fn keeper(system: bool) -> Keeper {
+    let is_keepassxc = || {
+        let bus = zbus::blocking::Connection::session().ok()?;
+        let secrets = owner(&bus, "org.freedesktop.secrets")?;
+        if owner(&bus, "org.keepassxc.KeePassXC.MainWindow").as_ref() == Some(&secrets) {
+            return Some(true);
+        }
+        let driver = Some("org.freedesktop.DBus");
+        let process = "GetConnectionUnixProcessID";
+        let reply =
+            bus.call_method(driver, "/org/freedesktop/DBus", driver, process, &secrets).ok()?;
+        let id: u32 = reply.body().deserialize().ok()?;
+        let program = std::fs::read_to_string(format!("/proc/{id}/comm")).ok()?;
+        Some(program.trim().eq_ignore_ascii_case("keepassxc"))
+    };
+    if system && is_keepassxc() == Some(true) { Keeper::KeePassXc } else { Keeper::Other }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn keeper(_: bool) -> Keeper {
+    Keeper::Other
 }
 
 #[cfg(not(target_os = "linux"))]

@@ -3,15 +3,18 @@
 
 use super::parts::{button, present};
 use super::result;
+use super::standing::{self, remarks};
 use super::types::{
-    CellMark, CheckLine, CheckPage, CheckState, LevelCell, Page, Tally, VerdictMark, WiderPart,
-    WiderRow,
+    Button, CellMark, CheckLine, CheckPage, CheckState, LevelCell, Page, Tally, VerdictMark,
+    WiderPart, WiderRow,
 };
 use crate::checkup::{Admin, Cells, Excess, Extra, Finding, Line, Reason, Risk, Verdict};
 use crate::connectwise::forms;
 use crate::connectwise::grid::{COLUMNS, TABLE_SETUP};
 use crate::integration::Integration;
 use crate::problem;
+use crate::setup::checklist::row_item;
+use crate::setup::standing::{Outcome, Standing};
 use crate::setup::{ClientIdWay, Connection, Intent, Search, Setup};
 
 pub fn page(
@@ -28,8 +31,12 @@ pub fn page(
     let state = state(setup, connection);
     let run = match state {
         CheckState::Running | CheckState::Impossible => None,
-        CheckState::Ready => Some(button("Check now", Intent::Check)),
-        _ => Some(button("Check again", Intent::Check)),
+        _ if setup.cannot_check().is_some() => None,
+        // What it would check with is on its way from the keychain.
+        _ => {
+            let label = if state == CheckState::Ready { "Check now" } else { "Check again" };
+            Some(Button { busy: setup.is_reading(), ..button(label, Intent::Check) })
+        }
     };
     let page = CheckPage {
         state,
@@ -39,6 +46,7 @@ pub fn page(
         tally: tally(findings),
         gates: lines(Line::is_gate),
         rows: lines(Line::is_permission),
+        not_used: not_used(connection, integration),
         wider: findings
             .iter()
             .find(|f| f.line == Line::Wider)
@@ -67,38 +75,16 @@ fn state(setup: &Setup, connection: &Connection) -> CheckState {
         CheckState::Ready
     } else if !setup.signed_in() {
         CheckState::Failed
-    } else if remarks(setup).is_empty() {
+    } else if remarks(&outcome(setup)).is_empty() {
         CheckState::Passed
     } else {
         CheckState::PassedWithRemarks
     }
 }
 
-/// What kept a check from passing in full: how many lines, and what they came to.
-fn remarks(setup: &Setup) -> Vec<String> {
-    let findings = || setup.check.findings.iter().filter(|f| f.line != Line::Certificate);
-    let count = |verdict: Verdict, which: fn(&Line) -> bool| {
-        findings().filter(|f| f.verdict == verdict && which(&f.line)).count()
-    };
-    let any = |_: &Line| true;
-    let not_gate = |line: &Line| !line.is_gate();
-    let was = |n: usize| if n == 1 { "was" } else { "were" };
-    let is = |n: usize| if n == 1 { "is" } else { "are" };
-    let failed = count(Verdict::Failed, Line::is_gate);
-    let missing = count(Verdict::Failed, not_gate);
-    let unproven = count(Verdict::Unproven, any);
-    [
-        (failed > 0).then(|| format!("{} failed", present(failed, "line"))),
-        (missing > 0)
-            .then(|| format!("{} {} missing", present(missing, "permission"), is(missing))),
-        (unproven > 0)
-            .then(|| format!("{} {} not checked", present(unproven, "line"), was(unproven))),
-        (count(Verdict::Wider, |line| *line == Line::Wider) > 0)
-            .then(|| "more is open than needed".to_owned()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+/// What the findings so far come to.
+fn outcome(setup: &Setup) -> Outcome {
+    Outcome::of(&setup.check.findings, setup.signed_in(), String::new())
 }
 
 fn summary(
@@ -109,13 +95,11 @@ fn summary(
 ) -> String {
     let company = connection.instance.as_ref().map_or("ConnectWise", |i| &i.company_name);
     match state {
-        CheckState::Ready if connection.checked.is_some() => {
-            format!(
-                "Checked {}. Check again to see each line.",
-                connection.checked.as_deref().unwrap_or_default()
-            )
-        }
-        CheckState::Ready => "Nothing has been checked yet.".into(),
+        CheckState::Ready if setup.cannot_check().is_some() => "Nothing can be checked yet.".into(),
+        CheckState::Ready => match connection.standing() {
+            Standing::NeverChecked | Standing::Skipped => "Nothing has been checked yet.".into(),
+            _ => format!("{}. Check again to see each line.", standing::short(connection)),
+        },
         CheckState::Running if setup.find == Search::Looking => {
             "Looking for your ConnectWise...".into()
         }
@@ -124,7 +108,7 @@ fn summary(
             format!("Connected to {company}. {} has what it needs.", integration.name)
         }
         CheckState::PassedWithRemarks => {
-            format!("Connected to {company}, but {}.", problem::listed(&remarks(setup)))
+            format!("Connected to {company}, but {}.", problem::listed(&remarks(&outcome(setup))))
         }
         CheckState::Failed => "Not connected to ConnectWise.".into(),
         CheckState::Cancelled => "Stopped. What was found so far stays.".into(),
@@ -181,7 +165,10 @@ fn line(
 ) -> CheckLine {
     let mark = mark(&finding.verdict);
     let evidence = match &finding.verdict {
-        Verdict::Waiting(on) if *on != finding.line => format!("Waiting for: {}", on.title()),
+        Verdict::Waiting(on) if *on != finding.line && setup.check.running => {
+            format!("Waiting for: {}", on.title())
+        }
+        Verdict::Waiting(on) if *on != finding.line => format!("Not asked: needs {}", on.title()),
         _ => finding.evidence.clone(),
     };
     // The first failed gate leads: its problem stands above the page.
@@ -203,6 +190,17 @@ fn line(
         problem,
         again,
     }
+}
+
+/// Rows that the guide lists for some, and that nobody ticked.
+pub(super) fn not_used(connection: &Connection, integration: &Integration) -> Vec<String> {
+    let rows = integration.role.rows.iter();
+    let rows = rows.filter(|row| row.when.is_some() && !connection.ticks.contains(&row_item(row)));
+    rows.map(|row| {
+        let when = row.when.as_ref().map(|when| format!(" ({when})")).unwrap_or_default();
+        format!("{} > {}{when}", row.module, row.row)
+    })
+    .collect()
 }
 
 fn cells(cells: &Cells) -> Vec<LevelCell> {

@@ -48,7 +48,7 @@ pub fn in_hand(
     let following = next(&stops, at, connection);
     let set = stop.is_set(connection);
     let (row, tables) = match stop {
-        Stop::Row(row) => (Some(grid_row(connection, integration, row)), None),
+        Stop::Row(row) => (Some(grid_row(setup, connection, integration, row)), None),
         Stop::Tables(..) => (None, Some(tables(connection, integration))),
     };
     let press = |on| match stop {

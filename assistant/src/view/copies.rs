@@ -3,16 +3,17 @@
 
 use super::hand_over::template_for;
 use super::member;
-use super::parts::{copyable, mask_text, masked};
+use super::parts::{by_hand, copyable, mask_text, masked, no_formula};
 use super::types::Copyable;
 use super::{details, record, result, updates};
 use crate::connectwise::company_info::Instance;
 use crate::connectwise::forms;
 use crate::connectwise::grid::COLUMNS;
-use crate::integration::{Integration, Placeholder, Row, Template};
+use crate::integration::{HandOverField, Integration, Placeholder, Row, Template};
 use crate::practise::Tenant;
 use crate::secret::Secret;
-use crate::setup::{Setup, Slot, StepId};
+use crate::setup::checklist::row_item;
+use crate::setup::{Connection, MemberWay, RoleWay, Setup, Slot, StepId};
 
 /// A text for the clipboard.
 pub struct Copy {
@@ -39,15 +40,17 @@ pub fn find(setup: &Setup, what: &str) -> Option<Copy> {
     };
     match what.split_once(':').unwrap_or((what, "")) {
         ("role-name", _) => plain("role name", integration.role.name.text.to_string()),
-        ("role-request", _) => plain("request for the administrator", role_request(integration)),
+        ("role-request", _) => {
+            plain("request for the administrator", role_request(connection, integration))
+        }
         ("member-request", _) => {
             plain("request for the administrator", member_request(setup, integration))
         }
-        ("grid", _) => plain("all rows", grid_text(integration)),
+        ("grid", _) => plain("all rows", no_formula(&grid_text(integration))),
         ("tables", _) => plain("all tables", tables_text(integration)),
         ("row", key) => {
             let row = integration.role.rows.iter().find(|row| row.key() == key)?;
-            plain(&row.row, row_text(row))
+            plain(&row.row, no_formula(&row_text(row)))
         }
         ("member", label) => plain(label, member::value_of(setup, label)?),
         ("key-description", _) => plain(
@@ -71,11 +74,9 @@ pub fn find(setup: &Setup, what: &str) -> Option<Copy> {
         }
         ("hand-over", n) => {
             let field = integration.hand_over.fields.get(n.parse::<usize>().ok()?)?;
-            let template = template_for(field, connection);
-            let text = template.fill(|gap| value(setup, gap)).ok()?;
             Some(Copy {
-                text: Secret::new(text),
-                secret: template.is_secret(),
+                text: hand_over_value(setup, connection, field)?,
+                secret: template_for(field, connection).is_secret(),
                 name: field.label.to_string(),
             })
         }
@@ -119,6 +120,17 @@ fn value(setup: &Setup, gap: Placeholder) -> Option<String> {
         // The person's own, whatever the check used: Keywright's is not for the vendor.
         Placeholder::ClientId => text(&setup.keys.client_id),
     }
+}
+
+/// What is to be pasted into a field of the vendor's, secrets too: for the clipboard, and to see
+/// whether it changed.
+pub fn hand_over_value(
+    setup: &Setup,
+    connection: &Connection,
+    field: &HandOverField,
+) -> Option<Secret> {
+    let text = template_for(field, connection).fill(|gap| value(setup, gap)).ok()?;
+    Some(Secret::new(text))
 }
 
 /// A value for the page: secrets as a mask.
@@ -187,7 +199,7 @@ pub fn grid_text(integration: &Integration) -> String {
 }
 
 pub fn tables_text(integration: &Integration) -> String {
-    let tables = integration.role.tables.iter().map(|table| format!("- {table}"));
+    let tables = integration.role.tables.iter().map(|table| format!("\u{2022} {table}"));
     std::iter::once("Table Setup, allowed tables (left list):".to_owned())
         .chain(tables)
         .collect::<Vec<_>>()
@@ -195,34 +207,83 @@ pub fn tables_text(integration: &Integration) -> String {
 }
 
 /// What to send to whoever administers ConnectWise, to have the role made.
-pub fn role_request(integration: &Integration) -> String {
+pub fn role_request(connection: &Connection, integration: &Integration) -> String {
+    let (what, role) = match connection.role_way {
+        RoleWay::New => (
+            "Can you make this security role?",
+            format!("\nRole ID: {}", integration.role.name.text),
+        ),
+        RoleWay::Existing => (
+            "Can you compare our security role with these rows, and raise what is lower?",
+            String::new(),
+        ),
+        RoleWay::Admin => (
+            "We use an administrator role for it. It needs no more than these rows:",
+            String::new(),
+        ),
+    };
     let mut text = format!(
-        "We are connecting {} to ConnectWise. Can you make this security role?\n\n\
-         Where: {}\nRole ID: {}\n\n{}\n",
+        "We are connecting {} to ConnectWise. {what}\n\nWhere: {}{role}\n\n{}\n",
         integration.name,
         forms::SECURITY_ROLES.join(" > "),
-        integration.role.name.text,
         grid_text(integration),
     );
+    let about: Vec<String> =
+        integration.role.rows.iter().filter_map(|row| about_row(connection, row)).collect();
+    if !about.is_empty() {
+        text += &format!("\nAbout these rows:\n{}\n", about.join("\n"));
+    }
+    let important = integration.role.notes.iter().filter(|note| note.important);
+    for note in important {
+        text += &format!("\nImportant: {}\n", note.text);
+    }
     if !integration.role.tables.is_empty() {
         text += &format!("\n{}\n", tables_text(integration));
     }
     text += "\nLevels that are not listed stay None.";
-    text
+    no_formula(&(text + &added(integration)))
+}
+
+/// Whoever is asked to make it is told, too.
+fn added(integration: &Integration) -> String {
+    by_hand(integration).map(|said| format!("\n\n{said}")).unwrap_or_default()
+}
+
+/// Why a row is needed, for whom and since when, as far as the guide says.
+fn about_row(connection: &Connection, row: &Row) -> Option<String> {
+    let used = connection.ticks.contains(&row_item(row));
+    let when = row.when.as_ref().map(|when| match used {
+        true => when.to_string(),
+        false => format!("{when} (not ticked as used)"),
+    });
+    let since = row.since.as_ref().map(|since| format!("Since {since}"));
+    let why = row.why.as_ref().map(|why| why.to_string());
+    let parts: Vec<String> = [why, when, since].into_iter().flatten().collect();
+    let name = format!("{} > {}", row.module, row.row);
+    (!parts.is_empty()).then(|| format!("\u{2022} {name}: {}", parts.join(". ")))
 }
 
 pub fn member_request(setup: &Setup, integration: &Integration) -> String {
     let Some((connection, _)) = setup.present() else { return String::new() };
-    format!(
-        "We are connecting {} to ConnectWise. Can you make this API member and a key pair?\n\n\
-         Where: {} > +\n{}\n\n\
-         Then: {} > +, type a description, press Save. ConnectWise shows the private key only once: \
+    let (what, plus) = match connection.member_way {
+        MemberWay::New => ("make this API member and a key pair", " > +"),
+        MemberWay::Existing => ("compare our API member with this list and make a key pair", ""),
+    };
+    let description = match &integration.keys.description {
+        Some(said) => said.text.to_string(),
+        None => "Keywright".to_owned(),
+    };
+    let request = format!(
+        "We are connecting {} to ConnectWise. Can you {what}?\n\n\
+         Where: {}\n{}\n\n\
+         Then: {} > +, type the description \u{201c}{description}\u{201d}, press Save. ConnectWise shows the private key only once: \
          send both keys through your password manager, not by e-mail.",
         integration.name,
-        forms::API_MEMBERS.join(" > "),
+        forms::API_MEMBERS.join(" > ") + plus,
         member::as_lines(setup, connection, integration).join("\n"),
         forms::API_KEYS.join(" > "),
-    )
+    );
+    no_formula(&(request + &added(integration)))
 }
 
 /// What ConnectWise would show on this step, in practice.

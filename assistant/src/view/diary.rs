@@ -118,6 +118,7 @@ fn words(entry: Entry) -> String {
         Entry::Copied { key, worked } => {
             format!("Copied {}: {}", if key { "a key" } else { "a text" }, ok(worked))
         }
+        Entry::ClipboardHeld => "Clipboard not cleared yet: another program holds it".into(),
         Entry::ClipboardEnded { cleared: true } => "Clipboard cleared".into(),
         Entry::ClipboardEnded { cleared: false } => {
             "Clipboard left: something else is on it".into()

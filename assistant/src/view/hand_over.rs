@@ -7,11 +7,14 @@ use super::parts::{
 };
 use super::record;
 use super::role;
+use super::standing;
 use super::types::{
     Copyable, DonePage, Fact, HandOverPage, Instruction, Note, Page, PasteField, SavePage,
+    StandingPart, Tone,
 };
 use crate::integration::{HandOverField, Integration, Template};
-use crate::setup::{Connection, Intent, Setup, Slot};
+use crate::setup::standing::paste_item;
+use crate::setup::{Connection, Intent, Setup, Slot, StepId};
 use crate::vault::{SERVICE, Vault};
 
 pub fn save_page(
@@ -31,22 +34,33 @@ pub fn save_page(
     contents.extend(secret("Public key", &setup.keys.public));
     contents.extend(secret("Private key", &setup.keys.private));
     contents.extend(secret("Client ID", &setup.keys.client_id));
-    contents.push(fact("Status", status(connection)));
-    let saved = match (&connection.saved, setup.is_session_only()) {
-        (Some(when), _) => Some(format!("Saved {when}. Read back and compared.")),
-        _ => None,
-    };
+    contents.push(fact("Status", standing::short(connection)));
+    let saved =
+        connection.saved.as_ref().map(|when| format!("Saved {when}. Read back and compared."));
     let mut page_notes = Vec::new();
     if setup.is_session_only() {
         page_notes.push(important(
             "You chose to keep the keys for this session only. They are not saved: hand them over before you close Keywright.",
         ));
     }
+    if let (Some(before), None) = (&connection.replacing, &connection.saved) {
+        let until = match setup.gaps_to_save().is_empty() {
+            true => "until you press **Save to the keychain**",
+            false => "until the new one has passed a check",
+        };
+        page_notes.push(important(format!(
+            "What you saved {} stays in the keychain {until}. The new values are kept beside it.",
+            before.saved
+        )));
+    }
+    if let (false, Some(left)) = (setup.is_session_only(), setup.keeper.leaves()) {
+        page_notes.push(plain(format!("When you forget this connection: {left}")));
+    }
     let page = SavePage {
         contents,
         place: place(connection),
         saved,
-        unchecked: unchecked(connection),
+        standing: standing::open_part(connection, integration),
         notes: page_notes,
     };
     (
@@ -62,19 +76,6 @@ pub fn place(connection: &Connection) -> Vec<Fact> {
         fact("Service", SERVICE),
         fact("Account", connection.id.clone()),
     ]
-}
-
-fn status(connection: &Connection) -> String {
-    match &connection.checked {
-        Some(when) => format!("Checked {when}"),
-        None => "Not checked".into(),
-    }
-}
-
-pub fn unchecked(connection: &Connection) -> Option<Note> {
-    connection.checked.is_none().then(|| {
-        important("Not checked: these keys have not signed in to ConnectWise yet. Go back to **Client ID** to check them.")
-    })
 }
 
 pub fn page(
@@ -124,7 +125,7 @@ pub fn page(
             .map(|cause| fact(&cause.sign, cause.means.to_string()))
             .collect(),
         support,
-        unchecked: unchecked(connection),
+        standing: standing::open_part(connection, integration),
     };
     (
         Page::HandOver(page),
@@ -145,7 +146,7 @@ pub fn fields(
 
 /// The template that applies to this company's site.
 pub fn template_for<'a>(field: &'a HandOverField, connection: &Connection) -> &'a Template {
-    let own = connection.instance.as_ref().is_some_and(|instance| !instance.cloud);
+    let own = connection.instance.as_ref().is_some_and(|instance| !instance.site.is_cloud());
     match &field.own_server {
         Some(template) if own => template,
         _ => &field.value,
@@ -159,7 +160,7 @@ fn paste_field(
     field: &HandOverField,
 ) -> PasteField {
     let template = template_for(field, connection);
-    let cloud = connection.instance.as_ref().is_some_and(|instance| instance.cloud);
+    let cloud = connection.instance.as_ref().is_some_and(|instance| instance.site.is_cloud());
     let (value, unavailable) = match copies::shown(setup, template) {
         Err(gap) => (String::new(), Some(format!("There is no {} yet.", copies::gap_name(gap)))),
         Ok(value)
@@ -173,8 +174,9 @@ fn paste_field(
         }
         Ok(value) => (value, None),
     };
-    let tick = format!("paste:{n}");
+    let tick = paste_item(&field.label);
     let ticked = connection.ticks.contains(&tick);
+    let changed = connection.changed_values.contains(&*field.label);
     let note = match (&field.note, source(field.from)) {
         (Some(note), Some(source)) => Some(format!("{note} ({source})")),
         (Some(note), None) => Some(note.to_string()),
@@ -187,6 +189,7 @@ fn paste_field(
         },
         note,
         unavailable,
+        changed: changed.then(|| "Changed since you pasted it. Paste it again.".to_owned()),
         ticked,
         tick: Intent::Tick { item: tick, on: !ticked },
     }
@@ -206,31 +209,82 @@ pub fn done_page(
     if let Some(member) = record::member_id(setup, connection) {
         made.push(fact("API member", member));
     }
-    made.push(fact("Check", status(connection)));
-    if !connection.remarks.is_empty() {
-        made.push(fact("Remarks", present(connection.remarks.len(), "line")));
-    }
-    let kept = match &connection.saved {
-        Some(when) => {
-            let mut facts = place(connection);
-            facts.push(fact("Saved", when.clone()));
-            facts
-        }
-        None => vec![fact("Kept in", "Nowhere: in memory until you close Keywright")],
-    };
+    made.push(fact("Check", standing::short(connection)));
+    let open = open_things(setup, connection, integration);
     let page = DonePage {
         made,
-        kept,
+        kept: kept(setup, connection),
         come_back: vec![
-            plain(
-                "Open Keywright and choose this connection under **Saved connections**, to check it or copy values again.",
-            ),
+            plain("It waits under **Saved connections**: check it or copy values again."),
             plain("New keys? Go back to **Key pair**, paste them, check, and save."),
         ],
         record: copyable("record", "Copy the record", record::text(setup, connection, integration)),
         document: record::part(setup, connection),
-        unchecked: unchecked(connection),
+        complete: open.is_empty(),
+        passed: open.is_empty().then(|| standing::part(connection, integration).text),
+        open,
         again: button("Set up another", Intent::Home),
     };
-    (Page::Done(page), "Done".into(), format!("{company} is set up for {}.", integration.name))
+    let (heading, lead) = match page.open.len() {
+        0 => ("Done".to_owned(), format!("{company} is set up for {}.", integration.name)),
+        n => {
+            let (things, are) = if n == 1 { ("thing", "is") } else { ("things", "are") };
+            (
+                "Not finished yet".to_owned(),
+                format!(
+                    "{n} {things} {are} open before {company} is set up for {}.",
+                    integration.name
+                ),
+            )
+        }
+    };
+    (Page::Done(page), heading, lead)
+}
+
+/// Where the keys are, as far as is known.
+pub fn kept(setup: &Setup, connection: &Connection) -> Vec<Fact> {
+    let mut facts = match (&connection.saved, setup.is_session_only()) {
+        (None, true) => vec![fact("Kept in", "Memory, until you close Keywright")],
+        (None, false) if setup.unkept || !connection.kept.private_key => {
+            vec![fact("Kept in", "Not in the keychain yet")]
+        }
+        _ => place(connection),
+    };
+    match (&connection.saved, &connection.replacing) {
+        (Some(when), _) => facts.push(fact("Saved", when.clone())),
+        (None, Some(before)) => {
+            facts.push(fact("Saved", format!("Earlier values, {}. These are not", before.saved)));
+        }
+        (None, None) => facts.push(fact("Saved", "Not yet")),
+    }
+    facts
+}
+
+/// What is open at the end, the most pressing first.
+pub fn open_things(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+) -> Vec<StandingPart> {
+    let go = |label: &str, step| Some(button(label, Intent::Go { step }));
+    let open = |text: String, go| StandingPart { tone: Tone::Important, text, names: vec![], go };
+    let mut things: Vec<StandingPart> =
+        standing::open_part(connection, integration).into_iter().collect();
+    if connection.saved.is_none() {
+        let text = match setup.is_session_only() {
+            true => "Not saved: the keys are in memory only.",
+            false => "These values are not saved yet.",
+        };
+        things.push(open(text.into(), go("Go to Save", StepId::Save)));
+    }
+    let fields = fields(setup, connection, integration);
+    let wanted = fields.iter().filter(|field| !field.ticked && field.unavailable.is_none()).count();
+    if wanted > 0 {
+        let are = if wanted == 1 { "is" } else { "are" };
+        things.push(open(
+            format!("{} {are} not ticked as pasted.", present(wanted, "value")),
+            go("Go to Hand over", StepId::HandOver),
+        ));
+    }
+    things
 }

@@ -1,12 +1,18 @@
 //! The key pair and the client ID.
 
 use super::parts::{
-    button, choice, copyable, important, notes, option, plain, secret_field, source, words,
+    button, choice, copyable, important, label, mask_text, notes, option, plain, secret_field,
+    source, words,
 };
-use super::types::{ClientIdPage, GuideSteps, Instruction, KeysPage, Note, Page, VaultState};
+use super::types::{
+    ClientIdPage, GuideSteps, Instruction, KeysPage, Masked, Note, OtherPair, Page, Question,
+    VaultState,
+};
 use crate::connectwise::forms;
 use crate::integration::{Integration, Step};
 use crate::problem;
+use crate::secret::Secret;
+use crate::setup::standing::Standing;
 use crate::setup::{ClientIdWay, Connection, FieldId, Intent, Setup, VaultStatus};
 
 pub fn keys_page(
@@ -44,21 +50,105 @@ pub fn keys_page(
         public_key: secret_field(FieldId::PublicKey, setup.keys.public.as_ref()),
         private_key: secret_field(FieldId::PrivateKey, setup.keys.private.as_ref()),
         kept: kept(setup, connection),
+        unkept: unkept(setup, connection),
+        offer: offer(setup),
+        beside: beside(setup),
         notes: notes(&integration.keys.notes),
     };
     (Page::Keys(page), "Make the key pair".into(), "Two keys sign your API member in.".into())
 }
 
 fn kept(setup: &Setup, connection: &Connection) -> Option<String> {
-    let checked = if connection.checked.is_some() { "checked" } else { "not checked yet" };
-    if setup.kept {
+    let checked = match connection.standing() {
+        Standing::Passed(_) | Standing::Remarks(_) => "checked",
+        Standing::NotConnected(outcome) if outcome.refused => "refused by ConnectWise",
+        _ => "not checked yet",
+    };
+    let here = setup.keys.pair();
+    let both = here.public.is_some() && here.private.is_some();
+    if setup.kept && both {
         Some(format!("Both keys are in the keychain, {checked}."))
-    } else if setup.is_session_only() && setup.keys.public.is_some() && setup.keys.private.is_some()
-    {
+    } else if setup.is_session_only() && both {
         Some(format!("Both keys are in memory, {checked}."))
     } else {
         None
     }
+}
+
+/// What is not kept, or is half of a pair.
+fn unkept(setup: &Setup, connection: &Connection) -> Option<String> {
+    let here = setup.keys.pair();
+    if setup.is_session_only() || !here.holds_a_key() {
+        return None;
+    }
+    if setup.unkept {
+        return Some(match setup.not_kept {
+            Some(_) => {
+                "These keys are not in the keychain. They are gone when you close Keywright.".into()
+            }
+            None => "Not in the keychain yet.".into(),
+        });
+    }
+    if here.public.is_none() {
+        return Some("The private key is in the keychain. Its public key is missing.".into());
+    }
+    let half = connection.kept.public_key && !connection.kept.private_key;
+    (half && here.private.is_none() && setup.came_back).then(|| {
+        "Only the public key is in the keychain. Is ConnectWise's key window closed? Then make a new pair.".into()
+    })
+}
+
+/// The pairs that are kept beside the one in the fields.
+fn beside(setup: &Setup) -> Vec<OtherPair> {
+    let here = setup.keys.pair();
+    let ends = |secret: &Option<Secret>| {
+        secret.as_ref().map_or("none".to_owned(), |secret| {
+            let (length, ends_with) = secret.trace();
+            mask_text(&Masked { length, ends_with })
+        })
+    };
+    let saved =
+        setup.beside.saved.iter().filter(|saved| {
+            (&saved.pair.public, &saved.pair.private) != (&here.public, &here.private)
+        });
+    let saved = saved.map(|saved| OtherPair {
+        text: format!(
+            "The saved pair stays in the keychain until you press Save. Private key: {}.",
+            ends(&saved.pair.private)
+        ),
+        take: button("Keep the old pair", Intent::KeepOldPair),
+    });
+    let earlier = setup.beside.earlier.iter().enumerate().rev();
+    // Pasted once more, it is no other one.
+    let earlier = earlier.filter(|(_, pair)| pair.private != here.private);
+    let earlier = earlier.map(|(number, pair)| OtherPair {
+        text: format!(
+            "Another private key stays kept until you press Save: {}.",
+            ends(&pair.private)
+        ),
+        take: button(
+            if pair.public.is_some() { "Use this pair" } else { "Use this key" },
+            Intent::UseEarlierPair { number },
+        ),
+    });
+    saved.chain(earlier).collect()
+}
+
+fn offer(setup: &Setup) -> Option<Question> {
+    let field = setup.offer.as_ref()?.into_field();
+    let other = match field {
+        FieldId::PublicKey => FieldId::PrivateKey,
+        _ => FieldId::PublicKey,
+    };
+    Some(Question {
+        title: "Both keys were in what you pasted".into(),
+        text: format!("{} holds another key. It is replaced only if you say so.", label(other)),
+        yes: button("Use both keys", Intent::TakeBoth { both: true }),
+        no: button(
+            &format!("Use the {} only", label(field).to_lowercase()),
+            Intent::TakeBoth { both: false },
+        ),
+    })
 }
 
 fn vault(setup: &Setup) -> VaultState {

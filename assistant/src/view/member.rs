@@ -1,7 +1,7 @@
 //! The API Member: each field of ConnectWise's form, in its order.
 
 use super::copies;
-use super::parts::{SUGGESTION, choice, copyable, note, notes, option, source, text_field, words};
+use super::parts::{SUGGESTION, choice, copyable, note, notes, option, said_field, source, words};
 use super::role;
 use super::types::{CannotOpen, Instruction, MemberField, MemberPage, Note, Page};
 use crate::connectwise::forms::{self, Advice, FormField, MEMBER_FORM};
@@ -58,8 +58,11 @@ pub fn page(
         steps,
         fields: fields(setup, connection, integration),
         member_id: wanted.then(|| {
-            let mut field =
-                text_field(FieldId::MemberId, connection.member_id.as_deref().unwrap_or_default());
+            let mut field = said_field(
+                setup,
+                FieldId::MemberId,
+                connection.member_id.as_deref().unwrap_or_default(),
+            );
             field.label = "Member ID in ConnectWise".into();
             field.hint = Some(format!("{} asks for it later.", integration.vendor));
             field
@@ -76,7 +79,11 @@ pub fn page(
     };
     (
         Page::Member(page),
-        "Make the API member".into(),
+        match way {
+            MemberWay::New => "Make the API member",
+            MemberWay::Existing => "Compare the API member",
+        }
+        .into(),
         "A sign-in for software, not for a person.".into(),
     )
 }
@@ -193,7 +200,7 @@ pub fn value_of(setup: &Setup, label: &str) -> Option<String> {
 pub fn as_lines(setup: &Setup, connection: &Connection, integration: &Integration) -> Vec<String> {
     let line = |field: MemberField| {
         let what = field.value.map(|v| v.value).or(field.note).unwrap_or(field.rule);
-        format!("- {}: {what}", field.label)
+        format!("\u{2022} {}: {what}", field.label)
     };
     fields(setup, connection, integration).into_iter().map(line).collect()
 }

@@ -15,6 +15,7 @@ pub mod result;
 mod role;
 pub mod self_test;
 mod site;
+mod standing;
 mod start;
 pub mod types;
 mod updates;
@@ -23,11 +24,13 @@ mod window;
 use crate::clipboard::CLEARED_AFTER;
 use crate::practise::Situation;
 use crate::problem::{self, Problem};
-use crate::setup::{Alert, Gap, Intent, Setup, StepId};
+use crate::setup::standing::StepMark;
+use crate::setup::{Alert, Gap, Intent, Setup, StepId, VaultStatus};
 pub use check::mark;
 use parts::{button, present};
 use types::{
-    Announcement, ClipboardNote, Missing, Nav, Page, PracticeLabel, ProgressStep, StepState, View,
+    Announcement, ClipboardNote, Missing, Nav, Page, PracticeLabel, ProgressStep, Question,
+    StepState, View,
 };
 
 /// Everything the window shows now.
@@ -37,6 +40,7 @@ pub fn view(setup: &Setup) -> View {
     View {
         home: (step != StepId::Start).then(|| button("Start page", Intent::Home)),
         practice: practice(setup),
+        by_hand: setup.present().and_then(|(_, i)| parts::by_hand(i)),
         integration: setup.present().map(|(_, i)| i.name.to_string()),
         heading,
         lead,
@@ -46,16 +50,37 @@ pub fn view(setup: &Setup) -> View {
         nav: nav(setup),
         window: window::toggles(setup),
         clipboard: setup.clipboard.as_ref().map(|c| ClipboardNote {
-            text: format!("On the clipboard: {}", c.name),
+            text: match c.held {
+                false => format!("On the clipboard: {}", c.name),
+                true => format!("May still be on the clipboard: {}", c.name),
+            },
             clears_in: CLEARED_AFTER,
+            held: c.held,
             serial: c.serial,
         }),
         announcement: setup
             .announcement
             .as_ref()
             .map(|(text, serial)| Announcement { text: text.clone(), serial: *serial }),
+        closing: setup.closing.then(|| closing(setup)),
         session_only: (setup.is_session_only() && setup.current.is_some())
             .then(|| "Keys are in memory only. They are gone when you close Keywright.".to_owned()),
+    }
+}
+
+/// Asked before the window closes: whose keys would be lost.
+fn closing(setup: &Setup) -> Question {
+    let titles: Vec<String> =
+        setup.would_lose().iter().map(|c| start::title_of(setup, &c.id)).collect();
+    let text = match setup.is_being_kept() {
+        true => "The keychain has not answered yet. Keywright closes by itself once they are kept.",
+        false => "They are in memory only. ConnectWise shows a private key only once.",
+    };
+    Question {
+        title: format!("The keys of {} are not in the keychain", problem::listed(&titles)),
+        text: text.into(),
+        yes: button("Stay open", Intent::StayOpen),
+        no: button("Close and lose them", Intent::CloseAnyway),
     }
 }
 
@@ -94,10 +119,12 @@ fn progress(setup: &Setup) -> Vec<ProgressStep> {
     let mut steps = Vec::new();
     let mut next = Some(StepId::Site);
     while let Some(step) = next {
-        let state = match step.cmp(&connection.step) {
-            std::cmp::Ordering::Equal => StepState::Here,
-            _ if step < connection.furthest => StepState::Done,
-            _ => StepState::Ahead,
+        let state = match setup.mark_of(step) {
+            StepMark::Here => StepState::Here,
+            StepMark::Done => StepState::Done,
+            StepMark::Open => StepState::Open,
+            StepMark::Skipped => StepState::Skipped,
+            StepMark::Ahead => StepState::Ahead,
         };
         let may_go = step != connection.step && step <= connection.furthest;
         steps.push(ProgressStep {
@@ -112,24 +139,55 @@ fn progress(setup: &Setup) -> Vec<ProgressStep> {
 
 fn nav(setup: &Setup) -> Nav {
     let Some((connection, integration)) = setup.present() else {
-        return Nav { back: None, forward: None, missing: Vec::new() };
+        let missing = Vec::new();
+        return Nav { back: None, forward: None, to_check: None, missing, anyway: None };
     };
     let forward = match connection.step {
-        StepId::Done => None,
+        StepId::Done => hand_over::open_things(setup, connection, integration)
+            .into_iter()
+            .find_map(|open| open.go),
         StepId::Site if connection.instance.is_none() => {
             let mut find = button("Find my ConnectWise", Intent::Find);
             find.busy = setup.find == crate::setup::Search::Looking;
             Some(find)
         }
-        StepId::Save if connection.saved.is_none() && !setup.is_session_only() => {
+        StepId::Save
+            if connection.saved.is_none()
+                && !setup.is_session_only()
+                && setup.gaps_to_save().is_empty() =>
+        {
             let mut save = button("Save to the keychain", Intent::Save);
             save.busy = setup.saving;
             Some(save)
         }
         _ => Some(button("Continue", Intent::Continue)),
     };
-    let missing = setup.gaps.iter().map(|gap| missing(gap, integration)).collect();
-    Nav { back: Some(button("Back", Intent::Back)), forward, missing }
+    let gaps = &setup.gaps;
+    let soft = !gaps.is_empty() && gaps.iter().all(Gap::is_soft);
+    Nav {
+        back: Some(button("Back", Intent::Back)),
+        forward,
+        to_check: (setup.from_check && connection.step < StepId::Check)
+            .then(|| button("Back to the check", Intent::Go { step: StepId::Check })),
+        missing: gaps.iter().map(|gap| missing(gap, integration)).collect(),
+        anyway: soft.then(|| button(&anyway(gaps), Intent::GoOnAnyway)),
+    }
+}
+
+/// Names what is left open.
+fn anyway(gaps: &[Gap]) -> String {
+    let left = gaps.iter().find_map(|gap| match gap {
+        Gap::Unticked { done, all } => Some(format!("{} not ticked", present(all - done, "row"))),
+        Gap::Remarks { failed, missing } => Some(match (failed, missing) {
+            (0, missing) => format!("{} missing", present(*missing, "permission")),
+            (failed, _) => format!("{} failed", present(*failed, "line")),
+        }),
+        Gap::NotPasted { done, all } => {
+            Some(format!("{} not pasted", present(all - done, "value")))
+        }
+        _ => None,
+    });
+    format!("Continue with {}", left.unwrap_or_default())
 }
 
 /// What a gap is called on the page: the field's id, and what to do about it.
@@ -145,6 +203,11 @@ fn missing(gap: &Gap, integration: &crate::integration::Integration) -> Missing 
             (None, "The keychain is not ready yet. ConnectWise shows a private key only once.".into())
         }
         Gap::CheckNotRun => (None, "Run the check to its end first.".into()),
+        Gap::NothingToCheck(step) => (None, format!("Nothing can be checked yet. Go to **{}** first.", title(*step))),
+        Gap::NewPairUnchecked => (
+            None,
+            "The saved pair passed a check. It stays until the new one has passed too.".into(),
+        ),
         Gap::StillChecking => (None, "The check is still running.".into()),
         Gap::CheckFailed => (
             None,
@@ -152,18 +215,19 @@ fn missing(gap: &Gap, integration: &crate::integration::Integration) -> Missing 
         ),
         Gap::NotSaved => (None, "Press **Save to the keychain** first.".into()),
         Gap::Unticked { done, all } => {
-            (None, format!("{done} of {all} are ticked. Press **Continue** again to go on all the same."))
+            (None, format!("{done} of {all} rows are ticked."))
         }
-        Gap::Remarks { failed, .. } => (
-            None,
-            format!(
-                "{} failed: {} may not work in full. Press **Continue** again to go on all the same.",
-                present(*failed, "line"),
-                integration.name
-            ),
-        ),
+        Gap::Remarks { failed, missing } => {
+            let parts = [
+                (*failed > 0).then(|| format!("{} failed", present(*failed, "line"))),
+                (*missing > 0).then(|| format!("{} missing", present(*missing, "permission"))),
+            ];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            let name = &integration.name;
+            (None, format!("{}: {name} may not work in full.", problem::listed(&parts)))
+        }
         Gap::NotPasted { done, all } => {
-            (None, format!("{done} of {all} are ticked as pasted. Press **Continue** again to go on all the same."))
+            (None, format!("{done} of {all} values are ticked as pasted."))
         }
     };
     Missing { at, text }
@@ -204,10 +268,18 @@ fn practice(setup: &Setup) -> Option<PracticeLabel> {
 
 /// The problem of the moment, if it belongs above the page.
 fn problem(setup: &Setup) -> Option<Problem> {
-    if let Some(alert) = &setup.alert {
+    // The key pair page tells it in its own picture of the keychain.
+    let told_there = |alert: &Alert| match (alert, setup.vault) {
+        (Alert::Vault(fault), VaultStatus::Unusable(is)) => {
+            setup.step() == StepId::Keys && *fault == is
+        }
+        _ => false,
+    };
+    if let Some(alert) = setup.alert.as_ref().filter(|alert| !told_there(alert)) {
         return Some(match alert {
             Alert::NothingPasted(why) => problem::nothing_pasted(*why),
             Alert::ClipboardUnwritable => problem::clipboard_unwritable(),
+            Alert::ClipboardHeld(name) => problem::clipboard_not_cleared(name),
             Alert::LinkNotOpened(url) => problem::link_not_opened(url),
             Alert::PracticeNotStarted => problem::practice_not_started(),
             // The key pair page has this way out beside its own picture of the keychain.
@@ -215,6 +287,9 @@ fn problem(setup: &Setup) -> Option<Problem> {
                 problem::vault(*fault).mend("Keep for this session only", Intent::KeepForSession)
             }
             Alert::Vault(fault) => problem::vault(*fault),
+            Alert::KeysLeft { connection, fault } => {
+                problem::keys_left(&start::title_of(setup, connection), *fault, connection)
+            }
             Alert::ItemGone => problem::item_gone(),
             Alert::JournalNotSaved(reason) => {
                 problem::journal_not_saved(reason, setup.journal_trouble.as_ref())
@@ -226,7 +301,13 @@ fn problem(setup: &Setup) -> Option<Problem> {
         });
     }
     let (connection, integration) = setup.present()?;
+    if let Some((bound, here)) = setup.bound_host() {
+        return Some(problem::bound_elsewhere(&bound, &here));
+    }
     match connection.step {
+        StepId::Check if setup.cannot_check().is_some() => {
+            setup.cannot_check().map(|step| problem::nothing_to_check(step, title(step)))
+        }
         StepId::Site => problem::of_search(&setup.find, connection),
         StepId::Check => problem::of_finding(check::leading(setup)?, connection, integration),
         _ => None,

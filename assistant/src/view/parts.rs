@@ -1,8 +1,10 @@
 //! Small things several pages are made of.
 
-use super::types::{Button, Choice, ChoiceOption, Copyable, Fact, Field, Masked, Note, Tone};
-use crate::integration::{Said, Source};
-use crate::setup::{FieldId, Intent, Slot};
+use super::types::{
+    Button, Choice, ChoiceOption, Copyable, Fact, Field, Masked, Note, Remark, Tone,
+};
+use crate::integration::{Integration, Said, Source};
+use crate::setup::{FieldId, Intent, Setup, Slot};
 
 pub const SUGGESTION: &str = "Keywright's suggestion";
 
@@ -22,6 +24,29 @@ pub fn copyable(what: &str, label: &str, value: impl Into<String>) -> Copyable {
 pub fn fact(label: &str, value: impl Into<String>) -> Fact {
     Fact { label: label.into(), value: value.into() }
 }
+
+/// What is said wherever a file that was added by hand is followed; none for the others.
+pub fn by_hand(integration: &Integration) -> Option<String> {
+    let file = integration.file.as_ref().map(|file| format!(" ({})", file.name));
+    (!integration.built_in).then(|| {
+        let file = file.unwrap_or_default();
+        format!("Added by hand{file}: Keywright's makers have not checked what it says.")
+    })
+}
+
+/// A text that goes into a message or a sheet: there a line or a cell that begins with one of
+/// these would be taken for a formula.
+pub fn no_formula(text: &str) -> String {
+    let cell = |cell: &str| match cell.trim_start().starts_with(FORMULA) {
+        true => format!("\u{2022} {}", cell.trim_start()),
+        false => cell.to_owned(),
+    };
+    let line = |line: &str| line.split('\t').map(cell).collect::<Vec<_>>().join("\t");
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The wide ones too: a sheet takes them for the same.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 /// Who says so, where it is not the vendor's guide.
 pub fn source(from: Source) -> Option<String> {
@@ -109,6 +134,19 @@ pub fn text_field(field: FieldId, value: &str) -> Field {
         tidied: None,
         remark: None,
         paste: true,
+    }
+}
+
+/// The same with what was said of the text filled in last. What was refused holds nobody up
+/// where another value stands.
+pub fn said_field(setup: &Setup, field: FieldId, value: &str) -> Field {
+    let said = setup.plain_said.iter().find(|(of, _)| *of == field).map(|(_, said)| said);
+    let refused = said.and_then(|said| said.refused);
+    let remark = refused.map(|why| crate::problem::plain_remark(field, why));
+    Field {
+        tidied: said.and_then(|said| said.tidied.clone()),
+        remark: remark.map(|remark| Remark { stops: value.trim().is_empty(), ..remark }),
+        ..text_field(field, value)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::check::{admin_line, how_to_lower, lowered, risk, row_title};
 use super::details;
-use super::parts::button;
+use super::parts::{button, by_hand, no_formula};
 use super::types::ResultPart;
 use crate::checkup::{Admin, Cells, Excess, Finding, Line, Reason, Verdict};
 use crate::connectwise::forms;
@@ -99,6 +99,7 @@ fn head(connection: &Connection, integration: &Integration, title: &str) -> Vec<
     if connection.practice {
         lines.push("PRACTICE: made with sample data, not a real connection.".into());
     }
+    lines.extend(by_hand(integration));
     if let Some(instance) = &connection.instance {
         let (name, id) = (&instance.company_name, &instance.company_id);
         lines.push(format!("Company: {name} (company ID {id})"));
@@ -241,5 +242,5 @@ pub fn excess_lines(excess: &Excess, integration: &Integration) -> Vec<String> {
 fn finished(mut lines: Vec<String>) -> String {
     lines.push(String::new());
     lines.push("Made with Keywright. It holds no keys.".into());
-    lines.join("\n")
+    no_formula(&lines.join("\n"))
 }

@@ -12,7 +12,9 @@ use super::types::{
 use crate::connectwise::forms;
 use crate::connectwise::grid::{COLUMNS, GRID, Level, TABLE_SETUP};
 use crate::integration::{Integration, Row};
+use crate::problem;
 use crate::setup::checklist::{TABLES, row_item, stops, table_item};
+use crate::setup::standing::{counted, role_lines};
 use crate::setup::{Connection, Intent, RoleWay, Setup};
 
 pub fn page(
@@ -55,13 +57,18 @@ pub fn page(
             request: copyable(
                 "role-request",
                 "Request for the administrator",
-                copies::role_request(integration),
+                copies::role_request(connection, integration),
             ),
         },
     };
     (
         Page::Role(page),
-        "Make the security role".into(),
+        match way {
+            RoleWay::New => "Make the security role",
+            RoleWay::Existing => "Compare the security role",
+            RoleWay::Admin => "Use an administrator role",
+        }
+        .into(),
         format!("What {} may read and change.", integration.name),
     )
 }
@@ -113,7 +120,7 @@ fn grid(setup: &Setup, connection: &Connection, integration: &Integration) -> Pe
             group.rows.retain(is_open);
         }
     }
-    let (set, all) = count(connection, integration, None);
+    let (set, all) = role_lines(connection, integration);
     PermissionGrid {
         title: "Rows to set".into(),
         columns: words(&COLUMNS),
@@ -136,10 +143,10 @@ pub fn groups(setup: &Setup, connection: &Connection, integration: &Integration)
         let rows: Vec<GridRow> = rows
             .map(|row| GridRow {
                 tables: has_tables(row, integration).then(|| tables(connection, integration)),
-                ..grid_row(connection, integration, row)
+                ..grid_row(setup, connection, integration, row)
             })
             .collect();
-        let (set, all) = count(connection, integration, Some(module));
+        let (set, all) = count(connection, integration, module);
         (!rows.is_empty()).then(|| GridGroup {
             module: module.into(),
             rows,
@@ -152,15 +159,11 @@ pub fn groups(setup: &Setup, connection: &Connection, integration: &Integration)
     GRID.iter().filter_map(|(module, _)| group(module)).collect()
 }
 
-/// How many lines of a module, or of all, are set, and how many there are.
-fn count(
-    connection: &Connection,
-    integration: &Integration,
-    module: Option<&str>,
-) -> (usize, usize) {
+/// How many lines of a module are set, and how many there are.
+fn count(connection: &Connection, integration: &Integration, module: &str) -> (usize, usize) {
     let mut lines = stops(integration);
-    lines.retain(|stop| module.is_none_or(|name| stop.module() == name));
-    (lines.iter().filter(|stop| stop.is_set(connection)).count(), lines.len())
+    lines.retain(|stop| stop.module() == module);
+    counted(&lines, connection)
 }
 
 fn tick_all(group: &str, done: bool) -> Button {
@@ -177,8 +180,32 @@ fn is_open(row: &GridRow) -> bool {
     !row.ticked || tables.into_iter().any(|table| !table.ticked)
 }
 
+/// What the last check found missing here, while that counts.
+fn found(setup: &Setup, row: &Row) -> Option<String> {
+    let title = format!("{} > {}", row.module, row.row);
+    if !setup.missing_rows().contains(&title) {
+        return None;
+    }
+    let finding = setup.check.findings.iter().find(|finding| finding.line.title() == title);
+    let cells = finding.and_then(|finding| finding.cells.as_ref());
+    let short = cells.into_iter().flat_map(|cells| COLUMNS.iter().zip(cells));
+    let short: Vec<String> = short
+        .filter(|(_, cell)| cell.is_short())
+        .filter_map(|(column, cell)| Some(format!("**{column}** is {}", cell.has?.word())))
+        .collect();
+    Some(match short.is_empty() {
+        true => "The check found it missing".into(),
+        false => format!("The check found: {}", problem::listed(&short)),
+    })
+}
+
 /// Without its tables.
-pub fn grid_row(connection: &Connection, integration: &Integration, row: &Row) -> GridRow {
+pub fn grid_row(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+    row: &Row,
+) -> GridRow {
     let tick = row_item(row);
     let ticked = connection.ticks.contains(&tick);
     let remarks = [
@@ -201,6 +228,7 @@ pub fn grid_row(connection: &Connection, integration: &Integration, row: &Row) -
         look_at: Intent::LookAt { line: tick },
         why: row.why.as_ref().map(|why| why.to_string()),
         remarks: remarks.into_iter().flatten().collect(),
+        found: found(setup, row),
         tables: None,
     }
 }

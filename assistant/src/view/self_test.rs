@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::machine::Machine;
 use crate::self_test::{Item, Proof};
-use crate::vault::{Vault, VaultFault};
+use crate::vault::{Keeper, Vault, VaultFault};
 
 /// Which Keywright, on what.
 pub fn heading() -> String {
@@ -35,9 +35,11 @@ pub fn verdict(works: bool) -> &'static str {
 }
 
 /// After `--forget-keys`.
-pub fn forgotten(outcome: Result<usize, VaultFault>) -> String {
+pub fn forgotten(outcome: Result<usize, VaultFault>, keeper: Keeper) -> String {
     let name = Vault::name();
-    match outcome {
+    let left = keeper.leaves().map(|left| format!("\n        {}", left.replace("**", "")));
+    let left = left.filter(|_| outcome.is_ok()).unwrap_or_default();
+    let said = match outcome {
         Ok(0) => format!("ok      Keywright has nothing in the {name}"),
         Ok(1) => format!("ok      1 item of Keywright removed from the {name}"),
         Ok(count) => format!("ok      {count} items of Keywright removed from the {name}"),
@@ -45,8 +47,14 @@ pub fn forgotten(outcome: Result<usize, VaultFault>) -> String {
             let problem = crate::problem::of_keychain(fault);
             format!("FAILED  {}. {} [{}]", problem.title, problem.why, problem.cause)
         }
-    }
+    };
+    said + &left
 }
+
+/// Before `--forget-keys`, where somebody can answer; and where nobody can.
+pub const FORGET_QUESTION: &str = "This removes every key of Keywright from this computer's keychain. ConnectWise does not show a private key again. Type yes to remove them:";
+pub const FORGET_REFUSED: &str =
+    "Nothing was removed. To remove every key of Keywright without a question, add --yes.";
 
 fn name(item: Item) -> String {
     match item {

@@ -1,9 +1,9 @@
 //! "Your ConnectWise".
 
 use super::authority;
-use super::parts::{button, choice, fact, notes, option, text_field, words};
+use super::parts::{button, choice, fact, important, notes, option, said_field, words};
 use super::types::{Choice, FoundSite, Instruction, Page, SitePage};
-use crate::connectwise::address::REGIONS;
+use crate::connectwise::address::{CLOUD_DOMAINS, REGIONS};
 use crate::connectwise::company_info::Instance;
 use crate::connectwise::forms;
 use crate::integration::Integration;
@@ -16,7 +16,7 @@ pub fn page(
 ) -> (Page, String, String) {
     let way = connection.site_way;
     let address = (way != SiteWay::Region).then(|| {
-        let mut field = text_field(FieldId::Address, &connection.address);
+        let mut field = said_field(setup, FieldId::Address, &connection.address);
         if way == SiteWay::OwnServer {
             field.hint = Some("The address your team opens ConnectWise on.".into());
             field.placeholder = Some("connect.yourcompany.com".into());
@@ -26,7 +26,7 @@ pub fn page(
         }
         field
     });
-    let mut company = text_field(FieldId::Company, &connection.company);
+    let mut company = said_field(setup, FieldId::Company, &connection.company);
     company.hint = Some("The short name on your sign-in page, letter for letter.".into());
     let page = SitePage {
         way: choice(
@@ -68,9 +68,12 @@ fn regions(connection: &Connection) -> Choice {
 }
 
 fn found(instance: &Instance) -> FoundSite {
-    let place = match (instance.cloud, instance.site.region_name()) {
+    // By its host alone: what it says of itself proves nothing.
+    let (cloud, resembles) = (instance.site.is_cloud(), instance.site.resembles_cloud());
+    let place = match (cloud, instance.site.region_name()) {
         (true, Some(region)) => format!("ConnectWise cloud, {region}"),
         (true, None) => "ConnectWise cloud".into(),
+        (false, _) if resembles => "Not ConnectWise's cloud".into(),
         (false, _) => "Own server".into(),
     };
     let mut facts =
@@ -79,5 +82,12 @@ fn found(instance: &Instance) -> FoundSite {
         facts.push(fact("Version", instance.version.clone()));
     }
     facts.push(fact("Runs in", place));
-    FoundSite { company_name: instance.company_name.clone(), facts }
+    let caution = resembles.then(|| {
+        important(format!(
+            "{} is not ConnectWise's cloud: its addresses end in {}. Is this your company's own server? The keys go there.",
+            instance.site.authority(),
+            CLOUD_DOMAINS.join(" or "),
+        ))
+    });
+    FoundSite { company_name: instance.company_name.clone(), facts, caution }
 }

@@ -1,14 +1,18 @@
 //! "Which product are you connecting?"
 
 use super::details;
-use super::parts::button;
+use super::parts::{button, fact};
 use super::record;
-use super::types::{Before, ForgetQuestion, IntegrationCard, Kept, Page, SituationCard, StartPage};
+use super::standing;
+use super::types::{
+    Before, Button, ByHand, ForgetQuestion, IntegrationCard, Kept, Page, SituationCard, StartPage,
+};
 use super::updates;
 use crate::checkup::Need;
 use crate::integration::{Integration, Said, Source};
 use crate::practise::{REHEARSALS, Situation};
 use crate::problem;
+use crate::setup::standing::Standing;
 use crate::setup::{Connection, Intent, Setup};
 
 pub fn page(setup: &Setup) -> (Page, String, String) {
@@ -25,7 +29,7 @@ pub fn page(setup: &Setup) -> (Page, String, String) {
     });
     let chosen = setup.integrations.iter().find(|i| setup.chosen.as_deref() == Some(&*i.id));
     let (saved, unfinished): (Vec<_>, Vec<_>) =
-        setup.connections.iter().partition(|c| c.saved.is_some());
+        setup.connections.iter().partition(|c| c.saved.is_some() || c.replacing.is_some());
     let page = StartPage {
         integrations: cards.collect(),
         before: chosen.map(|integration| before(setup, integration)),
@@ -45,6 +49,7 @@ pub fn page(setup: &Setup) -> (Page, String, String) {
 fn before(setup: &Setup, integration: &Integration) -> Before {
     let said = |list: &[Said]| list.iter().map(|said| said.text.to_string()).collect();
     Before {
+        by_hand: by_hand(integration),
         minutes: minutes(integration),
         who: said(&integration.before.who),
         open: said(&integration.before.open),
@@ -58,6 +63,31 @@ fn before(setup: &Setup, integration: &Integration) -> Before {
         situations: situations(integration),
         plan: record::plan_part(setup, integration),
     }
+}
+
+/// So many hosts are named one by one.
+const MOST_HOSTS: usize = 12;
+
+fn by_hand(integration: &Integration) -> Option<ByHand> {
+    let facts = integration.file.as_ref().map_or_else(Vec::new, |file| {
+        let mut hosts: Vec<&str> = file.hosts.iter().take(MOST_HOSTS).map(String::as_str).collect();
+        let more = file.hosts.len().saturating_sub(MOST_HOSTS);
+        let more = format!("and {more} more");
+        if file.hosts.len() > MOST_HOSTS {
+            hosts.push(&more);
+        }
+        let hosts = if hosts.is_empty() { "none".to_owned() } else { hosts.join(", ") };
+        vec![
+            fact("File", file.name.clone()),
+            fact("SHA-256", file.sha256.clone()),
+            fact("Hosts it names", hosts),
+        ]
+    });
+    (!integration.built_in).then(|| ByHand {
+        title: "Do you trust this file?".into(),
+        text: "It was added by hand, and Keywright's makers have not checked it. Compare its SHA-256 with whoever gave it to you. Type no password where it sends you.".into(),
+        facts,
+    })
 }
 
 pub fn minutes(integration: &Integration) -> String {
@@ -92,34 +122,70 @@ fn situations(integration: &Integration) -> Vec<SituationCard> {
     cards.collect()
 }
 
-fn kept(setup: &Setup, connection: &Connection) -> Kept {
+fn forget_question(setup: &Setup, title: &str) -> String {
+    let text = format!(
+        "Forget {title}? Its keys are removed from the keychain. ConnectWise keeps the API member."
+    );
+    match setup.keeper.leaves() {
+        Some(left) => format!("{text} {left}"),
+        None => text,
+    }
+}
+
+/// "Vectis for Acme".
+pub fn title_of(setup: &Setup, id: &str) -> String {
+    let Some(connection) = setup.connections.iter().find(|c| c.id == id) else {
+        return id.to_owned();
+    };
     let name = setup
         .integrations
         .iter()
         .find(|i| *i.id == connection.integration)
         .map_or(connection.integration.as_str(), |i| &i.name);
-    let company = connection.instance.as_ref().map(|i| i.company_name.as_str());
-    let title = match company {
-        Some(company) => format!("{name} for {company}"),
+    match &connection.instance {
+        Some(instance) => format!("{name} for {}", instance.company_name),
         None => name.to_owned(),
+    }
+}
+
+fn kept(setup: &Setup, connection: &Connection) -> Kept {
+    let integration = setup.integrations.iter().find(|i| *i.id == connection.integration);
+    let title = title_of(setup, &connection.id);
+    let next = super::title(connection.step);
+    let mut detail = match (&connection.saved, &connection.replacing) {
+        (Some(saved), _) => match connection.standing() {
+            Standing::Passed(_) => format!("Checked and saved {saved}"),
+            _ => format!("Saved {saved}. {}", standing::short(connection)),
+        },
+        (None, Some(before)) => {
+            let short = standing::short(connection);
+            format!("Saved {}. New values are not saved yet. {short}", before.saved)
+        }
+        (None, None) => format!("Begun {}. Next: {next}", connection.begun),
     };
-    let detail = match (&connection.saved, &connection.checked) {
-        (Some(saved), Some(_)) => format!("Checked and saved {saved}"),
-        (Some(saved), None) => format!("Saved {saved}, not checked"),
-        (None, _) => format!("Begun {}. Next: {}", connection.begun, super::title(connection.step)),
-    };
+    if setup.would_lose().iter().any(|c| c.id == connection.id) {
+        detail += ". Its keys are in memory only";
+    }
+    let removing = setup.removing.contains(&connection.id);
     let id = || connection.id.clone();
+    let busy = |label, intent| Button { busy: removing, ..button(label, intent) };
     Kept {
         title: title.clone(),
         detail,
         practice: connection.practice,
-        checked: connection.checked.is_some(),
-        open: button(if connection.saved.is_some() { "Open" } else { "Continue" }, Intent::Resume { connection: id() }),
-        forget: button("Forget", Intent::Forget { connection: id() }),
-        forget_question: (setup.forgetting.as_ref() == Some(&connection.id)).then(|| ForgetQuestion {
-            text: format!("Forget {title}? Its keys are removed from this computer. ConnectWise keeps the API member."),
-            yes: button("Forget it", Intent::ForgetForGood { connection: id() }),
-            no: button("Keep it", Intent::KeepAfterAll),
+        by_hand: integration.is_some_and(|integration| !integration.built_in),
+        checked: matches!(connection.standing(), Standing::Passed(_)),
+        open: busy(
+            if connection.saved.is_some() { "Open" } else { "Continue" },
+            Intent::Resume { connection: id() },
+        ),
+        forget: busy("Forget", Intent::Forget { connection: id() }),
+        forget_question: (setup.forgetting.as_ref() == Some(&connection.id)).then(|| {
+            ForgetQuestion {
+                text: forget_question(setup, &title),
+                yes: button("Forget it", Intent::ForgetForGood { connection: id() }),
+                no: button("Keep it", Intent::KeepAfterAll),
+            }
         }),
     }
 }

@@ -66,14 +66,17 @@ fn stage(updates: &Updating, part: &mut UpdatesPart) {
                 "It opens in a moment. If it does not, close this window and open Keywright.",
             ));
         }
-        Stage::Saved { offer, path } => {
+        Stage::Saved { offer, laid } => {
             part.newer = Some(NewerVersion {
                 command: command(updates).map(|line| copyable(COMMAND, "Command", line)),
                 put_off: Some(button("Done", Intent::PutOffUpdate)),
                 ..newer(
                     offer,
                     "saved",
-                    &format!("Its signature is good. Install {path}, then open Keywright again."),
+                    &format!(
+                        "Its signature is good. Install {}, then open Keywright again. Its SHA-256 is {}.",
+                        laid.path, laid.sha256
+                    ),
                 )
             });
         }
@@ -111,6 +114,6 @@ fn newer(offer: &Offer, is: &str, text: &str) -> NewerVersion {
 
 /// What an administrator types to install what was saved.
 pub fn command(updates: &Updating) -> Option<String> {
-    let Stage::Saved { path, .. } = &updates.stage else { return None };
-    updates.about.as_ref()?.kind.command(path)
+    let Stage::Saved { laid, .. } = &updates.stage else { return None };
+    updates.about.as_ref()?.kind.command(&laid.path)
 }

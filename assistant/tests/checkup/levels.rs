@@ -81,7 +81,10 @@ fn a_row_is_enough_only_with_four_levels_seen_and_none_below_need() {
         // The role's settings tell nothing: this is about the member's own levels alone.
         let closed = always("/settings", How::Forbidden);
         practice.change(|world| world.faults = vec![always("/system/mySecurity", how), closed]);
-        let checkup = Checkup { need: Need { rows: needs, tables: Vec::new() }, ..first.clone() };
+        let checkup = Checkup {
+            need: Need { rows: needs, tables: Vec::new(), ..Need::default() },
+            ..first.clone()
+        };
         let told = runtime.block_on(run(&checkup));
         for (row, (needs, answers)) in rows.iter().zip(&case) {
             let seen: Vec<Option<Level>> = answers.iter().map(level).collect();

@@ -167,7 +167,7 @@ async fn when_one_question_is_told_to_wait_all_wait() {
         let mut rows: Vec<_> = rows.map(|row| (row, all)).collect();
         rows.dedup();
         let tables = practice::TABLES.iter().map(|table| table.name.to_owned()).collect();
-        checkup.need = Need { rows, tables };
+        checkup.need = Need { rows, tables, ..Need::default() };
         let check = tokio::spawn(async move { run(&checkup).await });
         server.answer("200 OK", "", COMPANY).await;
         server.answer("200 OK", "", INFO).await;

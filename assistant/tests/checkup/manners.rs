@@ -78,7 +78,7 @@ async fn never_more_requests_at_once_than_the_bound() {
     let rows =
         practice::PROBES.iter().filter_map(|probe| Some((find(probe.module, probe.row)?, all)));
     let tables = practice::TABLES.iter().map(|table| table.name.to_owned());
-    let need = Need { rows: rows.collect(), tables: tables.collect() };
+    let need = Need { rows: rows.collect(), tables: tables.collect(), ..Need::default() };
     assert!(need.rows.len() + need.tables.len() > AT_ONCE, "too few questions to show the bound");
     let (practice, checkup) = start(&need).await;
     practice.change(|world| world.faults = vec![always("/system/mySecurity", How::Forbidden)]);

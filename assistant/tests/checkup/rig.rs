@@ -57,6 +57,7 @@ pub fn need(rows: &[(&str, &str, [Level; 4])], tables: &[&str]) -> Need {
             .map(|(module, row, levels)| (find(module, row).unwrap(), *levels))
             .collect(),
         tables: tables.iter().map(|table| (*table).to_owned()).collect(),
+        ..Need::default()
     }
 }
 
@@ -86,7 +87,6 @@ pub fn checkup(origin: &str, need: &Need) -> Checkup {
             company_name: "Acme Managed Services".into(),
             codebase: "v2025_1/".into(),
             version: "v2025.1".into(),
-            cloud: true,
             api_host: None,
         },
         who: SignIn {

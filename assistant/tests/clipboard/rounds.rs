@@ -189,11 +189,11 @@ impl Desktop {
 
     async fn the_program_ends(&self, elsewhere: &str) {
         self.copy(&self.second).await;
-        self.window.desk.close().await;
+        self.window.desk.close(leash::PLENTY).await;
         assert_eq!(clipboard(), "", "it outlives the program");
         self.copy(&self.second).await;
         copy_elsewhere(elsewhere);
-        self.window.desk.close().await;
+        self.window.desk.close(leash::PLENTY).await;
         assert_eq!(clipboard(), elsewhere, "another program's text was destroyed");
         self.later(60_001).await;
         assert_eq!(clipboard(), elsewhere, "another program's text was destroyed");

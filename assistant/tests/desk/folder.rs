@@ -11,11 +11,11 @@ use super::window::*;
 
 mock_store!(store);
 
-fn start(folder: &Path) -> StartPage {
+pub fn start(folder: &Path) -> StartPage {
     session(folder, store, async |window| start_page(&window.desk.view()).unwrap())
 }
 
-fn causes(troubles: &[Problem]) -> Vec<&str> {
+pub fn causes(troubles: &[Problem]) -> Vec<&str> {
     troubles.iter().map(|problem| problem.cause.as_str()).collect()
 }
 
@@ -73,8 +73,8 @@ fn a_newer_journal_is_told_left_alone_and_a_save_that_fails_is_told_too() {
     assert_eq!(fs::read_to_string(folder.path().join("journal.json")).unwrap(), newer);
 }
 
-/// A built-in file under another id.
-fn another(id: &str) -> String {
+/// The text of a built-in file.
+fn built_in_file() -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../integrations");
     let mut files: Vec<_> = fs::read_dir(folder)
         .unwrap()
@@ -82,9 +82,22 @@ fn another(id: &str) -> String {
         .filter(|p| p.extension().is_some_and(|e| e == "toml"))
         .collect();
     files.sort();
-    let text = fs::read_to_string(&files[0]).unwrap();
-    let own = text.lines().find(|line| line.starts_with("id = ")).unwrap().to_owned();
-    text.replace(&own, &format!("id = \"{id}\""))
+    fs::read_to_string(&files[0]).unwrap()
+}
+
+/// A built-in file under another id, name and vendor.
+pub fn another(id: &str) -> String {
+    named(id, "Another product", "Another vendor")
+}
+
+fn named(id: &str, name: &str, vendor: &str) -> String {
+    let mut text = built_in_file();
+    for (key, value) in [("id", id), ("name", name), ("vendor", vendor)] {
+        let own = text.lines().find(|line| line.starts_with(&format!("{key} = "))).unwrap();
+        let own = own.to_owned();
+        text = text.replacen(&own, &format!("{key} = \"{value}\""), 1);
+    }
+    text
 }
 
 #[test]
@@ -156,4 +169,55 @@ fn a_set_up_whose_file_is_gone_says_so_and_can_be_forgotten() {
             .until("an empty list", |view| start_page(view)?.unfinished.is_empty().then_some(()))
             .await;
     });
+}
+
+#[test]
+fn many_files_are_read_and_complained_of_up_to_a_bound() {
+    let folder = tempfile::tempdir().unwrap();
+    let added = folder.path().join("integrations");
+    fs::create_dir(&added).unwrap();
+    for n in 0..150 {
+        fs::write(added.join(format!("a{n:03}.toml")), "schema = 1\n").unwrap();
+    }
+    for n in 0..100 {
+        fs::write(added.join(format!("b{n:03}.toml")), another(&format!("by-hand-{n}"))).unwrap();
+    }
+    let page = start(folder.path());
+    assert_eq!(page.integrations.len(), 5 + 50, "200 files are read");
+    let titles: Vec<&str> = page.troubles.iter().map(|trouble| trouble.title.as_str()).collect();
+    assert_eq!(titles.len(), 22, "{titles:?}");
+    assert_eq!(titles[20..], ["130 more files cannot be read", "50 more files cannot be read"]);
+}
+
+/// Whoever reads the name in passing would take it for the product that came with the program.
+#[test]
+fn a_file_that_takes_the_name_of_a_built_in_product_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let added = folder.path().join("integrations");
+    fs::create_dir(&added).unwrap();
+    let theirs = [
+        ("Vectis", "Somebody"),
+        ("Something", "Vectis"),
+        ("VECTIS\u{ae}", "Somebody"),
+        ("V\u{435}\u{441}tis", "Somebody"),
+        ("\u{ff36}ectis", "Somebody"),
+        ("Vect1s.", "Somebody"),
+        ("V\u{e9}ctis", "Somebody"),
+        ("Sync365", "Somebody"),
+        ("SyncSmart for\u{a0}HubSpot", "Somebody"),
+        ("Pr\u{3bf}pel Your MSP", "Somebody"),
+    ];
+    for (n, (name, vendor)) in theirs.iter().enumerate() {
+        fs::write(added.join(format!("a{n}.toml")), named(&format!("x{n}"), name, vendor)).unwrap();
+    }
+    fs::write(added.join("b.toml"), named("y", "Vectra", "Vector")).unwrap();
+    let page = start(folder.path());
+    let cards: Vec<&str> = page.integrations.iter().map(|card| card.name.as_str()).collect();
+    assert_eq!(cards.len(), 6, "{cards:?}");
+    assert!(cards.contains(&"Vectra"));
+    assert_eq!(page.troubles.len(), theirs.len());
+    for trouble in &page.troubles {
+        let technical = trouble.technical.as_ref().unwrap();
+        assert!(technical.contains("which comes with Keywright"), "{technical}");
+    }
 }

@@ -21,7 +21,7 @@ fn recorder(able: Able, does: bool) -> (Frame, Arc<Mutex<Vec<Wish>>>) {
         told.lock().unwrap().push(wish);
         does
     });
-    (Frame { able, carry_out }, asked)
+    (Frame { able, carry_out, close: Box::new(|| ()) }, asked)
 }
 
 fn toggle(view: &View, kind: ToggleKind) -> Option<Toggle> {

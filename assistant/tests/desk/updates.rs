@@ -151,6 +151,10 @@ async fn a_package_manager_s_package_is_laid_ready_and_never_installed() {
     let path = folder.path().join("downloads").join("keywright_9.0.0_amd64.deb");
     assert_eq!(fs::read(&path).unwrap(), b"good");
     assert_eq!(command.value, format!("sudo apt install '{}'", path.display()));
+    // Of "good": whoever installs it can see that it is still what was proved.
+    let sum = "770e607624d689265ca6c44884d0807d9b054d23c473c106c72be9de08b7376c";
+    let said = part(&window.desk.view()).unwrap().newer.unwrap().text;
+    assert!(said.contains(sum), "{said}");
     assert_eq!(told.was_asked(), ["look", "fetch"]);
     // Once more makes no second copy.
     window.act(Intent::PutOffUpdate);

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use assistant::clipboard::Clipboard;
 use assistant::desk::{Desk, Frame, Start};
 use assistant::integration::built_in;
 use assistant::secret::Typed;
@@ -100,7 +101,8 @@ pages! {
 impl Window {
     pub fn open(folder: &Path, vault: Vault) -> Self {
         // A window that can do nothing of itself.
-        let frame = Frame { able: Able::default(), carry_out: Box::new(|_| false) };
+        let frame =
+            Frame { able: Able::default(), carry_out: Box::new(|_| false), close: Box::new(|| ()) };
         Self::framed(folder, vault, frame)
     }
 
@@ -108,9 +110,17 @@ impl Window {
         Self::started(Self::start(folder, vault, window))
     }
 
+    /// On a clipboard of the test's own.
+    pub fn with_clipboard(folder: &Path, vault: Vault, clipboard: Clipboard) -> Self {
+        let frame =
+            Frame { able: Able::default(), carry_out: Box::new(|_| false), close: Box::new(|| ()) };
+        Self::started(Start { clipboard, ..Self::start(folder, vault, frame) })
+    }
+
     /// With updates by this courier, and whatever policy file lies in the folder.
     pub fn updated(folder: &Path, vault: Vault, updates: Updates) -> Self {
-        let frame = Frame { able: Able::default(), carry_out: Box::new(|_| false) };
+        let frame =
+            Frame { able: Able::default(), carry_out: Box::new(|_| false), close: Box::new(|| ()) };
         Self::started(Start { updates: Some(updates), ..Self::start(folder, vault, frame) })
     }
 
@@ -119,6 +129,7 @@ impl Window {
             folder: folder.to_owned(),
             downloads: folder.join("downloads"),
             vault,
+            clipboard: Clipboard::start(),
             client_id: None,
             web_view: Some("2.50.1".to_owned()),
             window,
@@ -146,9 +157,17 @@ impl Window {
         self.seen.all.lock().unwrap().len()
     }
 
+    /// What is to be seen after it, with whatever has been learned since.
     pub fn act(&self, intent: Intent) -> View {
-        self.seen.arrived(self.desk.act(intent));
+        self.answer(intent);
         self.desk.view()
+    }
+
+    /// What it is answered with, before anything that it sets going can have come back.
+    pub fn answer(&self, intent: Intent) -> View {
+        let shown = self.desk.act(intent);
+        self.seen.arrived(shown.clone());
+        shown.view
     }
 
     pub fn fill(&self, field: FieldId, text: &str) -> View {

@@ -242,6 +242,11 @@ async fn texts(case: &Case) -> Vec<String> {
     let [public, private] = keys(case);
     fill(&mut walk, case, FieldId::PublicKey, &public).await;
     fill(&mut walk, case, FieldId::PrivateKey, &private).await;
+    if case.keys == Keys::InTheWrongField {
+        // Seen, and put right.
+        fill(&mut walk, case, FieldId::PublicKey, &canaries.public).await;
+        fill(&mut walk, case, FieldId::PrivateKey, &canaries.private).await;
+    }
     // A key first, as it happens.
     fill(&mut walk, case, FieldId::ClientId, &canaries.private).await;
     fill(&mut walk, case, FieldId::ClientId, &canaries.client_id).await;

@@ -78,6 +78,7 @@ impl Walk {
                 return;
             }
             self.act(Intent::Continue).await;
+            self.act(Intent::GoOnAnyway).await;
         }
     }
 
@@ -134,8 +135,8 @@ impl Walk {
                 Event::Found { run, outcome: find(&wire(), site, &company).await }
             }
             Effect::ProveVault { run } => Event::VaultProved { run, outcome: self.vault },
-            Effect::Keep { run, connection, last, .. } => {
-                Event::Kept { run, connection, last, outcome: self.vault }
+            Effect::Keep { run, connection, held, .. } => {
+                Event::Kept { run, connection, held, outcome: self.vault }
             }
             Effect::Recall { connection } => {
                 Event::Recalled { connection, outcome: self.vault.map(|()| None) }
@@ -159,6 +160,8 @@ impl Walk {
             Effect::SaveDocument { .. } => Event::DocumentSaved { outcome: Err("full".into()) },
             Effect::RecallClientId
             | Effect::RememberClientId(_)
+            | Effect::ForgetClientId
+            | Effect::Close
             | Effect::ReadClipboard { .. }
             | Effect::PutRight
             | Effect::StopPractice

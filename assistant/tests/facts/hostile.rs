@@ -1,12 +1,14 @@
 //! Files that lie, overflow or ask for what no file may: refused, and the line told.
 
+use assistant::checkup::{Need, Verdict, lines};
 use assistant::connectwise::address::Site;
 use assistant::connectwise::company_info::Instance;
 use assistant::connectwise::forms::DEVELOPER_PORTAL;
-use assistant::integration::{Integration, Link, built_in, misleads, parse};
+use assistant::integration::{AddedFile, Integration, Link, Template, built_in, misleads, parse};
 use assistant::secret::Typed;
-use assistant::setup::{Connection, Effect, FieldId, Intent, Setup, StepId};
-use assistant::view::view;
+use assistant::setup::{Connection, Document, Effect, FieldId, Intent, Keys, Setup, StepId};
+use assistant::view::types::{Page, Tone};
+use assistant::view::{copies, record, view};
 
 const GOOD: &str = r#"schema = 1
 id = "acme"
@@ -249,6 +251,40 @@ fn cases() -> Vec<Case> {
             "⟪\"{site_host{private_key}}",
             "not a value",
         ),
+        case(
+            "a key in an address",
+            "\"https://{site_host}",
+            "⟪\"https://evil.example/?p={private_key}",
+            "stands alone",
+        ),
+        case("a key behind a space", "\"https://{site_host}", "⟪\" {private_key}", "stands alone"),
+        case("two keys", "\"https://{site_host}", "⟪\"{public_key}:{private_key}", "stands alone"),
+        case(
+            "company ID and private key",
+            "\"https://{site_host}",
+            "⟪\"{company_id}+{private_key}",
+            "stands alone",
+        ),
+        case(
+            "company ID, no plus, public key",
+            "\"https://{site_host}",
+            "⟪\"{company_id}@evil.example/{public_key}",
+            "stands alone",
+        ),
+        case("client ID in a text", "\"https://{site_host}", "⟪\"id={client_id}", "stands alone"),
+        case(
+            "a key for the own server alone",
+            "[hand_over]\n",
+            "own_server = ⟪\"https://evil.example/{public_key}\"\n\n[hand_over]\n",
+            "stands alone",
+        ),
+        case(
+            "a key in the member's form",
+            "value = \"Acme\"",
+            "value = ⟪\"{private_key}\"",
+            "alone",
+        ),
+        case("a client ID there", "value = \"Acme\"", "value = ⟪\"{client_id}\"", "alone"),
         case("a key that reorders", "[keys]", "[keys]\n⟪\"\u{202e}x\" = 1", "unknown field"),
         case("number too large", "schema = 1", "schema = ⟪99999999999", ""),
         case("number below nothing", "schema = 1", "schema = ⟪-1", "invalid value"),
@@ -297,6 +333,25 @@ fn a_reason_is_bounded_and_plain() {
         let bad = parse("acme.toml", &GOOD.replace(instead_of, &put)).unwrap_err();
         assert!(bad.reason.chars().count() <= 600, "{}", bad.reason.chars().count());
         assert!(!bad.reason.chars().any(misleads), "{:?}", bad.reason);
+    }
+}
+
+/// With one of these a name could look like another one's and be none to a comparison.
+#[test]
+fn what_shows_nothing_is_in_no_text() {
+    let hidden = "\u{ad}\u{34f}\u{61c}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{180b}\u{180e}\u{180f}\u{200b}\u{200d}\
+        \u{200e}\u{2028}\u{202a}\u{202e}\u{2060}\u{2065}\u{206f}\u{2800}\u{3164}\u{fe00}\u{fe0f}\u{feff}\u{ffa0}\
+        \u{fff0}\u{fff9}\u{1bca0}\u{1d159}\u{1d173}\u{1d17a}\u{e0001}\u{e0020}\u{e0100}\u{e01ef}\u{e0fff}";
+    for c in hidden.chars() {
+        let name = format!("name = \"Ac{c}me\"\nvendor");
+        let refused = parse("acme.toml", &GOOD.replace("name = \"Acme\"\nvendor", &name));
+        let refused = refused.map(|_| ()).expect_err(&format!("U+{:04X} is taken", c as u32));
+        assert!(refused.reason.contains(&format!("U+{:04X}", c as u32)), "{refused}");
+        assert_eq!(refused.at, Some((3, 8)));
+    }
+    for c in "\u{e9}\u{4f8b}\u{627}\u{5d0}\u{1f511}\u{2019}\u{2026}\u{a0}".chars() {
+        let name = format!("name = \"Ac{c}me\"\nvendor");
+        parse("acme.toml", &GOOD.replace("name = \"Acme\"\nvendor", &name)).unwrap();
     }
 }
 
@@ -569,7 +624,6 @@ fn no_request_goes_to_a_host_that_a_file_names() {
         company_name: "Acme".into(),
         codebase: "v2025_1/".into(),
         version: "v2025.1".into(),
-        cloud: false,
         api_host: None,
     });
     for step in [StepId::Role, StepId::Member, StepId::ClientId, StepId::Check, StepId::HandOver] {
@@ -584,4 +638,231 @@ fn no_request_goes_to_a_host_that_a_file_names() {
     }
     assert!(asked.contains("Find") && asked.contains("Check {"), "{asked}");
     assert!(!asked.contains("evil") && !asked.contains("OpenLink"), "{asked}");
+}
+
+/// A file that was added by hand, with keys typed, on this page.
+fn by_hand(text: &str) -> Setup {
+    let file = AddedFile::of("acme.toml".into(), text);
+    let file =
+        Integration { built_in: false, file: Some(file), ..parse("acme.toml", text).unwrap() };
+    let mut setup = begun(file);
+    for (field, text) in [
+        (FieldId::PublicKey, "PubPubPubPub1234"),
+        (FieldId::PrivateKey, "PriPriPriPri5678"),
+        (FieldId::ClientId, "0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f"),
+    ] {
+        setup.act(Intent::Fill { field, text: Typed::new(text) });
+    }
+    setup.connections[0].instance = Some(instance("cw.example.com"));
+    setup
+}
+
+fn instance(host: &str) -> Instance {
+    Instance {
+        site: Site::parse(host).unwrap(),
+        company_id: "acme".into(),
+        other_case: None,
+        company_name: "Acme".into(),
+        codebase: "v2025_1/".into(),
+        version: "v2025.1".into(),
+        api_host: None,
+    }
+}
+
+const STEPS: [StepId; 9] = [
+    StepId::Site,
+    StepId::Role,
+    StepId::Member,
+    StepId::Keys,
+    StepId::ClientId,
+    StepId::Check,
+    StepId::Save,
+    StepId::HandOver,
+    StepId::Done,
+];
+
+/// What can be copied as a text, and the documents.
+fn passed_on(setup: &mut Setup) -> Vec<(String, String)> {
+    let need = Need::of(&setup.integrations[0]);
+    let site = setup.connections[0].instance.as_ref().map(|instance| instance.site.clone());
+    setup.check.findings = lines(&need, site.as_ref());
+    for finding in &mut setup.check.findings {
+        finding.verdict = Verdict::Failed;
+        finding.evidence = "Seen.".into();
+    }
+    let texts = [
+        "record",
+        "role-request",
+        "member-request",
+        "result:support",
+        "result:administrator",
+        "grid",
+        "tables",
+    ];
+    let mut all = Vec::new();
+    for what in texts {
+        let copied = copies::find(setup, what).unwrap_or_else(|| panic!("no {what}"));
+        assert!(!copied.secret, "{what}");
+        all.push((what.to_owned(), copied.text.expose().to_owned()));
+    }
+    let today = jiff::civil::date(2026, 11, 30);
+    let record = record::file(setup, Document::Record, today).unwrap().html;
+    all.push(("the record as a document".into(), record));
+    setup.chosen = Some("acme".into());
+    let plan = record::file(setup, Document::Plan, today).unwrap().html;
+    all.push(("the plan".into(), plan));
+    all
+}
+
+/// No file says so of itself, and nobody remembers a card of the first page.
+#[test]
+fn a_file_added_by_hand_is_marked_wherever_it_is_followed() {
+    let mut setup = by_hand(GOOD);
+    for step in STEPS {
+        setup.connections[0].step = step;
+        let said = view(&setup).by_hand.unwrap_or_else(|| panic!("{step:?} has no mark"));
+        assert!(said.contains("Added by hand") && said.contains("acme.toml"), "{said}");
+    }
+    for (what, text) in passed_on(&mut setup) {
+        let alone = what == "grid" || what == "tables";
+        assert!(alone || text.contains("Added by hand (acme.toml)"), "{what}: {text}");
+    }
+    let begun = setup.connections[0].clone();
+    let mut start = Setup::new((setup.integrations.clone(), Vec::new()), (vec![begun], None), None);
+    start.act(Intent::Choose { integration: "acme".into() });
+    let Page::Start(page) = view(&start).page else { panic!("another page") };
+    assert!(page.unfinished[0].by_hand);
+    let trust = page.before.unwrap().by_hand.expect("what to compare before it is begun");
+    let fact = |label: &str| {
+        let found = trust.facts.iter().find(|fact| fact.label == label);
+        found.unwrap_or_else(|| panic!("no {label}")).value.clone()
+    };
+    assert_eq!(fact("File"), "acme.toml");
+    assert_eq!(fact("Hosts it names"), "developer.example.com");
+    assert_eq!(fact("SHA-256").len(), 64);
+    let other = AddedFile::of("acme.toml".into(), &GOOD.replace("10 minutes", "11 minutes"));
+    assert_ne!(fact("SHA-256"), other.sha256);
+
+    let built_in = begun_with_built_in();
+    assert_eq!(view(&built_in).by_hand, None);
+}
+
+fn begun_with_built_in() -> Setup {
+    begun(built_in().0.remove(0))
+}
+
+/// A key has one place: the vendor's screen, under a mask. Also where a file would have it elsewhere
+/// that parsing did not refuse.
+#[test]
+fn no_key_shows_where_a_file_asks_for_one() {
+    for gap in ["{private_key}", "{public_key}", "{client_id}"] {
+        let mut setup = by_hand(GOOD);
+        let template = Template::try_from(gap.to_owned()).unwrap();
+        setup.integrations[0].member.fields[0].value = Some(template);
+        let mut other = setup.integrations[0].member.fields[0].clone();
+        other.label = assistant::integration::Line::try_from("Name".to_owned()).unwrap();
+        setup.integrations[0].member.fields.push(other);
+        let mut shown = String::new();
+        for step in STEPS {
+            setup.connections[0].step = step;
+            shown += &serde_json::to_string(&view(&setup)).unwrap();
+        }
+        for (what, text) in passed_on(&mut setup) {
+            shown += &format!("{what}: {text}\n");
+        }
+        for what in ["member:Member ID", "member:Name"] {
+            if let Some(copied) = copies::find(&setup, what) {
+                shown += copied.text.expose();
+            }
+        }
+        for key in ["PubPubPubPub1234", "PriPriPriPri5678", "0a1b2c3d-0a1b"] {
+            assert!(!shown.contains(key), "{gap}: {key} in {shown}");
+        }
+    }
+}
+
+/// A sheet takes a cell for a formula by its first character.
+#[test]
+fn no_line_or_cell_of_a_copy_begins_as_a_formula_does() {
+    for start in ["=", "+", "-", "@", " =", "\u{ff1d}", "\u{ff20}"] {
+        let evil = GOOD
+            .replace("Service / Source", &format!("{start}HYPERLINK(1) / 1"))
+            .replace(
+                "name = \"Acme\"\nvendor = \"Acme\"",
+                &format!("name = \"{start}1\"\nvendor = \"{start}2\""),
+            )
+            .replace("row = \"Service Tickets\"", &format!("row = \"{start}Service Tickets\""))
+            .replace("label = \"Member ID\"", &format!("label = \"{start}Member ID\""));
+        let Ok(_) = parse("acme.toml", &evil) else { panic!("{start:?} is refused") };
+        let mut setup = by_hand(&evil);
+        for (what, text) in passed_on(&mut setup) {
+            if text.starts_with("<!doctype") {
+                continue;
+            }
+            for cell in text.lines().flat_map(|line| line.split('\t')) {
+                let first = cell.trim_start().chars().next().unwrap_or(' ');
+                assert!(!"=+-@\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}".contains(first), "{what}: {cell}");
+            }
+        }
+    }
+}
+
+/// A server says of itself what it likes.
+#[test]
+fn only_a_host_of_connectwises_cloud_is_called_that() {
+    for host in [
+        "na.myconnectwise.net.evil.example",
+        "na.myconnectwlse.net",
+        "na.my-connectwise.net",
+        "na.myconne\u{441}twise.net",
+        "connectwise.example.com",
+    ] {
+        let mut setup = by_hand(GOOD);
+        setup.connections[0].instance = Some(instance(host));
+        let Page::Site(page) = view(&setup).page else { panic!("another page") };
+        let found = page.found.unwrap();
+        let place = found.facts.iter().find(|fact| fact.label == "Runs in").unwrap();
+        assert_eq!(place.value, "Not ConnectWise's cloud", "{host}");
+        let caution = found.caution.expect(host);
+        assert!(caution.text.contains("is not ConnectWise's cloud"), "{}", caution.text);
+        assert_eq!(caution.tone, Tone::Important);
+    }
+    for (host, place) in
+        [("cw.example.com", "Own server"), ("eu.myconnectwise.net", "ConnectWise cloud, Europe")]
+    {
+        let mut setup = by_hand(GOOD);
+        setup.connections[0].instance = Some(instance(host));
+        let Page::Site(page) = view(&setup).page else { panic!("another page") };
+        let found = page.found.unwrap();
+        assert_eq!(found.caution, None, "{host}");
+        assert_eq!(found.facts.iter().find(|fact| fact.label == "Runs in").unwrap().value, place);
+    }
+}
+
+/// Straight from one set-up into another: nothing of the first one is there.
+#[test]
+fn keys_of_one_connection_are_not_there_in_another() {
+    let mut setup = by_hand(GOOD);
+    let other = Connection::new("y".into(), "acme".into(), None, "today".into());
+    setup.connections.push(other);
+    assert!(setup.keys.private.is_some());
+    setup.act(Intent::Resume { connection: "y".into() });
+    assert_eq!((setup.current.as_deref(), &setup.keys), (Some("y"), &Keys::default()));
+}
+
+/// However a file spells it, a row is one and the same on the page, in the request and in the check.
+#[test]
+fn a_row_in_another_spelling_is_found_everywhere() {
+    let file = format!("{}/../integrations/sync-365.toml", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(file).unwrap();
+    let spelled = text
+        .replace("module = \"Companies\"", "module = \"company\"")
+        .replace("module = \"Time & Expense\"", "module = \"Time and Expense\"")
+        .replace("row = \"Table Setup\"", "row = \"Setup Tables\"");
+    assert_ne!(text, spelled, "there is something to spell otherwise");
+    let (usual, other) = (parse("a.toml", &text).unwrap(), parse("b.toml", &spelled).unwrap());
+    let keys = |i: &Integration| i.role.rows.iter().map(|row| row.key()).collect::<Vec<_>>();
+    assert_eq!(keys(&other), keys(&usual));
+    assert_eq!(copies::grid_text(&other), copies::grid_text(&usual));
+    assert_eq!(Need::of(&other), Need::of(&usual));
 }

@@ -1,7 +1,7 @@
 //! Save, hand over, done.
 
 use assistant::integration::built_in;
-use assistant::setup::{Document, Intent, StepId};
+use assistant::setup::{Document, FieldId, Intent, StepId};
 use assistant::vault::VaultFault;
 
 use crate::Gallery;
@@ -55,6 +55,7 @@ fn hand_over(gallery: &mut Gallery) {
     let hand_over = || Stage::at("vectis", StepId::HandOver);
     gallery.hang("handOver", hand_over().tick(2).copy("hand-over:2"));
     gallery.hang("handOver-cleared", cleared());
+    gallery.hang("handOver-held", held());
     gallery.hang("handOver-not-pasted", hand_over().tick(2).act(Intent::Continue));
     gallery.hang("handOver-all", hand_over().tick_all());
     gallery.hang("handOver-unchecked", unchecked(StepId::HandOver));
@@ -65,10 +66,24 @@ fn hand_over(gallery: &mut Gallery) {
     );
 }
 
+/// Saved and pasted, and then the keys were replaced.
+fn replaced() -> Stage {
+    Stage::at("vectis", StepId::Done)
+        .go(StepId::Keys)
+        .fill(FieldId::PrivateKey, "N3wPr1vKeyOfPa1r")
+        .fill(FieldId::PublicKey, "N3wPubl1cKeyOfPa")
+}
+
 fn cleared() -> Stage {
     let stage = Stage::at("vectis", StepId::HandOver).copy("hand-over:2");
     let copy = stage.setup.clipboard.as_ref().unwrap().serial;
     stage.learn(assistant::setup::Event::ClipboardEnded { copy, cleared: true })
+}
+
+fn held() -> Stage {
+    let stage = Stage::at("vectis", StepId::HandOver).copy("hand-over:2");
+    let copy = stage.setup.clipboard.as_ref().unwrap().serial;
+    stage.learn(assistant::setup::Event::ClipboardHeld { copy })
 }
 
 fn done(gallery: &mut Gallery) {
@@ -76,6 +91,22 @@ fn done(gallery: &mut Gallery) {
     let print = Intent::SaveDocument { document: Document::Record, open: true };
     gallery.hang("done-printed", Stage::at("vectis", StepId::Done).act(print));
     gallery.hang("done-with-remarks", with_remarks(StepId::Done));
+    gallery.hang("keys-replaced", replaced());
+    gallery.hang("keys-kept-the-old", replaced().act(Intent::KeepOldPair));
+    gallery.hang("save-replaced", replaced().go(StepId::Save));
+    gallery.hang("handOver-replaced", replaced().go(StepId::HandOver));
+    gallery.hang("done-replaced", replaced().go(StepId::Done));
+    gallery.hang("start-replaced", replaced().act(Intent::Home));
+    gallery
+        .hang("role-found-missing", with_remarks(StepId::Done).go(StepId::Check).go(StepId::Role));
+    gallery.hang("start-with-remarks", with_remarks(StepId::Done).act(Intent::Home));
+    gallery.hang(
+        "check-company-changed",
+        Stage::at("vectis", StepId::Done)
+            .go(StepId::Site)
+            .fill(FieldId::Company, "nobody")
+            .go(StepId::Check),
+    );
     gallery.hang("done-unchecked", unchecked(StepId::Done));
     gallery.hang("done-session-only", session_only(StepId::Done));
     gallery.hang(

@@ -1,9 +1,10 @@
 //! Role, member, key pair and client ID.
 
 use assistant::clipboard::NoText;
+use assistant::connectwise::address::Site;
 use assistant::integration::built_in;
 use assistant::secret::Secret;
-use assistant::setup::{Event, FieldId, Intent, StepId, item};
+use assistant::setup::{Event, FieldId, Held, Intent, StepId, item};
 use assistant::vault::VaultFault;
 use practice::{CLIENT_ID, PRIVATE_KEY, PUBLIC_KEY};
 
@@ -53,6 +54,23 @@ fn missing_member_id() -> Stage {
     Stage::at("syncsmart-hubspot", StepId::Member).fill(FieldId::MemberId, "").act(Intent::Continue)
 }
 
+fn asked_to_close(mut stage: Stage) -> Stage {
+    stage.setup.close();
+    stage
+}
+
+/// The journal leads to another address than the keychain's item allows.
+fn bound_elsewhere() -> Stage {
+    let stage = Stage::at("vectis", StepId::ClientId);
+    let item = item_of(&stage);
+    let mut stage = stage.recalling(item).act(Intent::Home);
+    let connection = &mut stage.setup.connections[0];
+    let instance = connection.instance.as_mut().unwrap();
+    instance.site = Site::parse("cw.evil.example").unwrap();
+    let connection = connection.id.clone();
+    stage.act(Intent::Resume { connection })
+}
+
 fn keys(gallery: &mut Gallery) {
     let keys = || Stage::at("vectis", StepId::Keys);
     let filled = |public: &str, private: &str| {
@@ -67,6 +85,30 @@ fn keys(gallery: &mut Gallery) {
         "keys-both-at-once",
         keys().fill(FieldId::PublicKey, &format!("{PUBLIC_KEY}\n{PRIVATE_KEY}")),
     );
+    gallery.hang(
+        "keys-both-labelled",
+        keys().fill(
+            FieldId::PrivateKey,
+            &format!("Private Key: {PRIVATE_KEY}\nPublic Key: {PUBLIC_KEY}"),
+        ),
+    );
+    gallery.hang(
+        "keys-offer",
+        keys()
+            .filled()
+            .fill(FieldId::PublicKey, "Public: Zq7Lm2Nx9Kd4Rt6V private: Hy3Wb8Jc5Ps1Gf0T"),
+    );
+    gallery.hang(
+        "keys-another-private",
+        keys().filled().fill(FieldId::PrivateKey, "Hy3Wb8Jc5Ps1Gf0T"),
+    );
+    let refused = || keys().vault(Some(Err(VaultFault::Other))).filled();
+    gallery.hang("keys-unkept", refused());
+    gallery.hang("keys-closing", asked_to_close(refused()));
+    gallery.hang("keys-left", refused().act(Intent::Home));
+    gallery.hang("keys-bound-elsewhere", bound_elsewhere());
+    gallery.hang("keys-called", filled(&format!("Private Key: {PRIVATE_KEY}"), "Hy3Wb8Jc5P..."));
+    gallery.hang("keys-plus", filled("****************", "Hy3Wb8J+5Ps1Gf0T"));
     gallery.hang("keys-same", filled(PUBLIC_KEY, PUBLIC_KEY).act(Intent::Continue));
     gallery.hang("keys-client-id", filled(PUBLIC_KEY, CLIENT_ID));
     gallery.hang("keys-address", filled("https://na.myconnectwise.net", "ada@example.com"));
@@ -151,5 +193,6 @@ fn client_id(gallery: &mut Gallery) {
 
 /// The keychain item of a set-up as it stands.
 pub fn item_of(stage: &Stage) -> Secret {
-    item::write(stage.setup.present().unwrap().0, &stage.setup.keys).unwrap()
+    let held = Held { pair: stage.setup.keys.pair(), ..Held::default() };
+    item::write(stage.setup.present().unwrap().0, &held).unwrap()
 }

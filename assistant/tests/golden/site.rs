@@ -37,6 +37,13 @@ pub fn hang(gallery: &mut Gallery) {
             reason: "no storage space (error 28 of the system)".into(),
         }),
     );
+    gallery.hang(
+        "site-journal-full",
+        site().learn(Event::JournalNotSaved {
+            kind: std::io::ErrorKind::FileTooLarge,
+            reason: assistant::setup::journal::FULL.into(),
+        }),
+    );
     for (name, address, company) in [
         ("site-http", "http://cw.example-msp.com", COMPANY_ID),
         ("site-email", "ada@example.com", COMPANY_ID),
@@ -47,6 +54,16 @@ pub fn hang(gallery: &mut Gallery) {
         ("site-company-address", SITE_HOST, "https://na.myconnectwise.net"),
         ("site-company-email", SITE_HOST, "ada@example.com"),
         ("site-company-plus", SITE_HOST, "acme-msp+"),
+        ("site-other-page", "https://home.connectwise.com/", COMPANY_ID),
+        ("site-rewritten", "https://protect-us.mimecast.com/s/abcDEF", COMPANY_ID),
+        ("site-addresses", "https://a.example.com or https://b.example.com", COMPANY_ID),
+        (
+            "site-taken-out",
+            "Site URL: https://na.myconnectwise.net",
+            "\u{201c}acme\u{2011}msp\u{201d}",
+        ),
+        ("site-key", SITE_HOST, "Zq7Lm2Nx9Kd4Rt6V"),
+        ("site-company-tab", SITE_HOST, "acme\tmsp"),
         ("site-unknown", SITE_HOST, "acme"),
         ("site-other-case", SITE_HOST, "ACME-MSP"),
     ] {

@@ -209,8 +209,8 @@ impl Stage {
             let before = self.setup.step();
             self = self.filled().act(Intent::Continue);
             if self.setup.step() == before {
-                // What was told once is gone past by a second press.
-                self = self.act(Intent::Continue);
+                // In spite of what was told.
+                self = self.act(Intent::GoOnAnyway);
             }
             assert_ne!(self.setup.step(), before, "{:?}", self.view().nav.missing);
         }
@@ -261,7 +261,9 @@ impl Stage {
             }
             connection.id = id;
             connection.begun = WHEN.into();
-            for moment in [&mut connection.checked, &mut connection.saved].into_iter().flatten() {
+            let checked = connection.outcome.as_mut().map(|outcome| &mut outcome.when);
+            let moments = [connection.checked.as_mut(), connection.saved.as_mut(), checked];
+            for moment in moments.into_iter().flatten() {
                 *moment = WHEN.into();
             }
         }
@@ -288,8 +290,8 @@ impl Stage {
             Effect::ProveVault { run } => {
                 self.vault.map(|outcome| Event::VaultProved { run, outcome })
             }
-            Effect::Keep { run, connection, last, .. } => {
-                self.vault.map(|outcome| Event::Kept { run, connection, last, outcome })
+            Effect::Keep { run, connection, held, .. } => {
+                self.vault.map(|outcome| Event::Kept { run, connection, held, outcome })
             }
             Effect::Recall { connection } => {
                 let outcome = self.vault?.map(|()| self.recalls.clone());
@@ -328,6 +330,8 @@ impl Stage {
             | Effect::StopPractice
             | Effect::RecallClientId
             | Effect::RememberClientId(_)
+            | Effect::ForgetClientId
+            | Effect::Close
             | Effect::ReadClipboard { .. }
             | Effect::OpenLink { .. }
             | Effect::Ask(_)

@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use assistant::integration::{BadFile, built_in, parse};
+use assistant::downloads::Laid;
+use assistant::integration::{AddedFile, BadFile, built_in, parse};
 use assistant::setup::journal::JournalTrouble;
 use assistant::setup::{Document, Event, Intent, Setup, StepId};
 use assistant::updates::{About, Fault, Kind, Looked, Offer, Ruling};
+use assistant::vault::Keeper;
 use semver::Version;
 
 use crate::Gallery;
@@ -19,6 +21,15 @@ pub fn hang(gallery: &mut Gallery) {
     gallery.hang("start-chosen-long", Stage::default().choose("syncsmart-hubspot"));
     gallery.hang("start-kept", kept());
     gallery.hang("start-forget", kept().act(Intent::Forget { connection: "vectis-7f3a90".into() }));
+    gallery.hang("start-by-hand", by_hand().choose("contoso-sync"));
+    let begun = by_hand().begin("contoso-sync").to(StepId::Role);
+    gallery.hang("start-by-hand-kept", begun.act(Intent::Home));
+    gallery.hang("role-by-hand", by_hand().begin("contoso-sync").to(StepId::Role));
+    let kept_by_keepassxc = kept().learn(Event::KeptBy(Keeper::KeePassXc));
+    gallery.hang(
+        "start-forget-keepassxc",
+        kept_by_keepassxc.act(Intent::Forget { connection: "vectis-7f3a90".into() }),
+    );
     gallery.hang("start-gone", gone());
     gallery.hang("start-troubles", troubles(set_aside()));
     let path = || PathBuf::from("/home/ada/.local/share/keywright/journal.json");
@@ -63,8 +74,10 @@ fn fetched(kind: Kind, outcome: Result<(), Fault>) -> Stage {
 
 fn taken(kind: Kind, path: Option<&str>) -> Stage {
     let stage = fetched(kind, Ok(()));
-    let (run, path) = (stage.setup.updates.run, path.map(str::to_owned));
-    stage.learn(Event::UpdateTaken { run, outcome: Ok(path) })
+    let sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned();
+    let laid = path.map(|path| Laid { path: path.to_owned(), sha256 });
+    let run = stage.setup.updates.run;
+    stage.learn(Event::UpdateTaken { run, outcome: Ok(laid) })
 }
 
 fn updates(gallery: &mut Gallery) {
@@ -118,6 +131,17 @@ fn kept() -> Stage {
         .choose("sync-365")
         .act(Intent::Begin { practice: Some(Default::default()) })
         .act(Intent::Home)
+}
+
+/// A product whose file somebody has put into the folder.
+fn by_hand() -> Stage {
+    let text = include_str!("../../../integrations/vectis.toml")
+        .replace("id = \"vectis\"", "id = \"contoso-sync\"")
+        .replace("\"Vectis\"", "\"Contoso Sync\"");
+    let mut file = parse("contoso-sync.toml", &text).unwrap();
+    file.built_in = false;
+    file.file = Some(AddedFile::of("contoso-sync.toml".into(), &text));
+    Stage::with(vec![file])
 }
 
 /// A set-up whose integration was a file that is no longer there.

@@ -4,6 +4,7 @@ use std::io::{BufRead as _, Write as _};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use assistant::already;
 use assistant::secret::Secret;
 use assistant::setup::{FieldId, Intent, StepId};
 use assistant::vault::{Patience, Vault};
@@ -62,10 +63,18 @@ fn process() {
             "hang" => {
                 // Nothing here takes what is sent to it.
                 let bus = zbus::blocking::Connection::session().unwrap();
-                bus.request_name("org.freedesktop.secrets").unwrap();
+                let name = words.get(1).copied().unwrap_or("org.freedesktop.secrets");
+                bus.request_name(name).unwrap();
                 waited.push(bus);
                 answer(format_args!("hanging"));
             }
+            "already" => {
+                let began = Instant::now();
+                let found = already::ask("app.keywright.desktop");
+                assert!(began.elapsed() < Duration::from_secs(30), "within seconds");
+                answer(format_args!("{found:?}"));
+            }
+            "keeper" => answer(format_args!("{:?}", runtime.block_on(vault.keeper()))),
             "window" => runtime.block_on(window(&system, words[1])),
             "window-on" => runtime.block_on(window_on(&system)),
             other => panic!("{other}?"),

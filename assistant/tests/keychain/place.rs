@@ -100,6 +100,14 @@ impl Place {
         self
     }
 
+    pub fn freeze_the_bus(&self) {
+        self.bus.as_ref().unwrap().freeze();
+    }
+
+    pub fn thaw_the_bus(&self) {
+        self.bus.as_ref().unwrap().thaw();
+    }
+
     pub fn end_the_bus(&mut self) {
         self.bus.take().unwrap().kill();
     }
@@ -206,6 +214,18 @@ impl Place {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success() || said.contains("Could not find entry"), "{said}");
         output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
+    }
+
+    /// How many entries lie in KeePassXC's Recycle Bin.
+    pub fn in_the_bin(&self) -> usize {
+        let mut command = self.command("keepassxc-cli");
+        command.args(["ls", "-q"]).arg(self.database()).arg("Recycle Bin");
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut program = start(command_with_input(command));
+        writeln!(program.stdin().unwrap(), "{PASSWORD}").unwrap();
+        let output = program.output(PLENTY).unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        said.lines().filter(|line| line.starts_with("Keywright: ")).count()
     }
 
     fn make_database(&self, database: &Path, exposed: bool) {

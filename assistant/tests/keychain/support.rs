@@ -54,3 +54,28 @@ fn forgetting_removes_every_item_of_keywright_and_no_other() {
     assert_eq!(inner.ask("forget"), "Ok(0)");
     assert_eq!(Place::without_a_bus().inner().ask("forget"), "Err(NoBus)");
 }
+
+/// What is removed from KeePassXC is not gone: that is said, and as little as can be is left there.
+#[test]
+fn keepassxc_is_known_and_a_proof_leaves_one_entry_in_its_bin_whoever_repeats_it() {
+    let place = Place::new();
+    let mut inner = place.inner();
+    assert_eq!(inner.ask("keeper"), "Other", "nobody offers a keychain");
+    let _program = place.keepassxc(true);
+    assert_eq!(inner.ask("keeper"), "KeePassXc");
+    for _ in 0..3 {
+        assert_eq!(inner.ask("prove"), "Ok(())");
+    }
+    assert_eq!(inner.ask("put vectis-000001 keys"), "Ok(())");
+    assert_eq!(inner.ask("remove vectis-000001"), "Ok(())");
+    let began = std::time::Instant::now();
+    // It writes its file a moment after it has answered.
+    while place.in_the_bin() < 2 {
+        assert!(began.elapsed() < leash::PLENTY, "{} entries in the bin", place.in_the_bin());
+    }
+    assert_eq!(place.in_the_bin(), 2, "one of the proofs, and the removed keys");
+
+    let gnome = Place::new();
+    let _daemon = gnome.gnome();
+    assert_eq!(gnome.inner().ask("keeper"), "Other");
+}

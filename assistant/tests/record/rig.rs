@@ -33,7 +33,6 @@ pub fn connection(integration: &Integration, practice: Option<Situation>) -> Con
         company_name: COMPANY.into(),
         codebase: "v2025_1/".into(),
         version: "v2025.1".into(),
-        cloud: true,
         api_host: None,
     });
     connection.member_id = Some("api-northwind".into());

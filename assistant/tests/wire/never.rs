@@ -272,3 +272,21 @@ async fn neither_a_written_address_nor_a_name_leads_there() {
     assert_eq!(told.name(), "certificate");
     assert_eq!(target.connections(), 1);
 }
+
+/// One good address does not make up for a forbidden one: which of them is tried is nobody's choice.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_with_a_forbidden_address_among_good_ones_is_not_asked() {
+    let target = Target::new();
+    let port = target.address.port();
+    for forbidden in ["169.254.169.254", "[fe80::1]", "0.0.0.0", "[::ffff:169.254.169.254]"] {
+        let forbidden = format!("{forbidden}:{port}").parse().unwrap();
+        for addresses in [[target.address, forbidden], [forbidden, target.address]] {
+            let names = HashMap::from([(HOST.to_owned(), addresses.to_vec())]);
+            let wire = Wire::straight_with_addresses(names, None);
+            let cause = Cause::AddressNotAllowed { host: HOST.to_owned() };
+            assert_eq!(company_info(&wire).await, cause, "{addresses:?}");
+            assert_eq!(signed_in(&wire).await, Err(cause), "{addresses:?}");
+        }
+    }
+    assert_eq!(target.connections(), 0);
+}

@@ -7,11 +7,14 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
-use assistant::connectwise::client::Wire;
+use assistant::connectwise::address::Site;
+use assistant::connectwise::client::{SignIn, Wire};
+use assistant::connectwise::company_info::ask;
 
-use super::served::{Authority, Served, again, head};
+use super::served::{Authority, Served, Target, again, head};
 use super::tls::{HOST, company_info, signed_in};
 
+const PRACTISE: &str = "KEYWRIGHT_TEST_PRACTISE";
 /// Where the name of the server leads, for the program that asks.
 const SERVER: &str = "KEYWRIGHT_TEST_SERVER";
 
@@ -28,6 +31,46 @@ async fn asks_for_another_test() {
             println!("told: {}: {cause:?}", cause.name());
         }
     }
+}
+
+/// Signs in to the practice ConnectWise and prints what came of it. Does nothing by itself.
+#[tokio::test(flavor = "multi_thread")]
+async fn practises_for_another_test() {
+    if std::env::var_os(PRACTISE).is_none() {
+        return;
+    }
+    let integration = &assistant::integration::built_in().0[0];
+    let running = assistant::practise::start(integration, Default::default()).await.unwrap();
+    let tenant = &running.tenant;
+    let wire = Wire::practice(&tenant.origin);
+    let site = Site::parse(&tenant.site).unwrap();
+    let instance = ask(&wire, &site, &tenant.company_id).await.unwrap();
+    let who = SignIn {
+        company_id: tenant.company_id.clone(),
+        public_key: tenant.public_key.clone(),
+        private_key: tenant.private_key.clone(),
+        client_id: tenant.client_id.clone(),
+    };
+    let reply = wire.api(&instance, "/system/info", &who).await.unwrap();
+    println!("told: {} {}", instance.company_name, reply.status);
+}
+
+/// In practice mode nothing leaves the computer, whatever proxy its settings name.
+#[test]
+fn practice_goes_past_every_proxy() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("store.pem");
+    std::fs::write(&store, Authority::new("known").pem()).unwrap();
+    let proxy = Target::new();
+    let address = format!("http://{}", proxy.address);
+    let mut variables = vec![(PRACTISE, "1".to_owned())];
+    for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+    {
+        variables.push((name, address.clone()));
+    }
+    let said = again("proxies::practises_for_another_test", &store, &variables);
+    assert!(said.lines().any(|line| line.contains("told: ") && line.ends_with(" 200")), "{said}");
+    assert_eq!(proxy.connections(), 0, "{said}");
 }
 
 /// A proxy: what it answers to CONNECT, where it then leads, and all that came to it.

@@ -35,7 +35,6 @@ pub async fn signed_in(wire: &Wire) -> Result<u16, Cause> {
         company_name: "Acme".into(),
         codebase: "v4_6_release/".into(),
         version: String::new(),
-        cloud: false,
         api_host: None,
     };
     let who = SignIn {

@@ -73,7 +73,7 @@ pub fn thirty_lines() -> Result<Need> {
     let tables = TABLES.iter().take(LINES - rows.len()).map(|table| table.name.to_owned());
     let levels = [Level::None, Level::None, Level::None, Level::All];
     let found = rows.iter().filter_map(|(module, row)| Some((grid::find(module, row)?, levels)));
-    let need = Need { rows: found.collect(), tables: tables.collect() };
+    let need = Need { rows: found.collect(), tables: tables.collect(), ..Need::default() };
     if need.rows.len() + need.tables.len() == LINES {
         Ok(need)
     } else {

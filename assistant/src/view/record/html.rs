@@ -47,7 +47,11 @@ impl Page {
         .raw("@page {\n@top-left { content: \"")
         .quoted(&one_line(&[&record.product, &record.company]))
         .raw("\"; }\n@top-right { content: \"")
-        .quoted(if record.practice { "PRACTICE" } else { "" })
+        .quoted(match (record.practice, &record.by_hand) {
+            (true, _) => "PRACTICE",
+            (false, Some(_)) => "ADDED BY HAND",
+            (false, None) => "",
+        })
         .raw("\"; }\n@bottom-left { content: \"")
         .quoted(&one_line(&[day, &role_of(record), record.program]))
         .raw("\"; }\n}\n</style>\n</head>\n<body>\n");
@@ -72,6 +76,9 @@ impl Page {
             self.raw(
                 "<p class=\"practice\"><b>PRACTICE</b> Made with sample data, not a real connection.</p>\n",
             );
+        }
+        if let Some(said) = &record.by_hand {
+            self.raw("<p class=\"practice\">").text(said).raw("</p>\n");
         }
         self.raw(
             "<p class=\"how\">Print this page from the browser, or choose <b>Save as PDF</b> as the printer.</p>\n\

@@ -10,7 +10,7 @@ mod text;
 
 use jiff::civil::Date;
 
-use super::parts::{button, fact, note, notes, plain, source};
+use super::parts::{button, by_hand, fact, note, notes, plain, source};
 use super::types::{Fact, GridGroup, MemberField, Note, PasteField, Printable};
 use super::{hand_over, keys, member, result, role, start};
 use crate::checkup::Reason;
@@ -25,6 +25,8 @@ pub use text::text;
 struct Record {
     document: Document,
     practice: bool,
+    /// Said where the file was added by hand.
+    by_hand: Option<String>,
     product: String,
     vendor: String,
     /// Empty before a set-up.
@@ -176,7 +178,7 @@ impl Record {
             "Check",
             match &connection.checked {
                 Some(when) => format!("Signed in {when}"),
-                None => "NOT CHECKED, these keys have not signed in yet".into(),
+                None => format!("NOT CHECKED as it is now. {}", super::standing::short(connection)),
             },
         );
         // Lines to change are known while the check is; what was seen stays in the remarks.
@@ -252,6 +254,7 @@ impl Record {
         Self {
             document,
             practice: connection.practice,
+            by_hand: by_hand(integration),
             product: integration.name.to_string(),
             vendor: integration.vendor.to_string(),
             company: String::new(),

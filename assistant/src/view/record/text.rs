@@ -4,11 +4,11 @@ use super::Record;
 use crate::connectwise::grid::COLUMNS;
 use crate::integration::Integration;
 use crate::setup::{Connection, Setup};
-use crate::view::parts::present;
+use crate::view::parts::{no_formula, present};
 use crate::view::types::{Fact, GridGroup};
 
 pub fn text(setup: &Setup, connection: &Connection, integration: &Integration) -> String {
-    written(&Record::made(setup, connection, integration))
+    no_formula(&written(&Record::made(setup, connection, integration)))
 }
 
 fn written(record: &Record) -> String {
@@ -19,6 +19,7 @@ fn written(record: &Record) -> String {
     if record.practice {
         lines.push("PRACTICE: made with sample data, not a real connection.".into());
     }
+    lines.extend(record.by_hand.clone());
     lines.push(format!("Company: {}", record.company));
     lines.extend(facts(&record.place));
     lines.extend(facts(&record.role));
@@ -27,8 +28,8 @@ fn written(record: &Record) -> String {
         lines.push(format!("API member: {}", value.value));
     }
     lines.extend(facts(&record.check));
-    lines.extend(record.remarks.iter().map(|remark| format!("- {remark}")));
-    lines.extend(record.wider.iter().map(|extra| format!("- {extra}")));
+    lines.extend(record.remarks.iter().map(|remark| format!("\u{2022} {remark}")));
+    lines.extend(record.wider.iter().map(|extra| format!("\u{2022} {extra}")));
     lines.extend(facts(&record.keys));
     lines.push(String::new());
     let rows = record.groups.iter().map(|group| group.rows.len()).sum();

@@ -19,6 +19,8 @@ pub struct CheckPage {
     pub tally: Vec<Tally>,
     pub gates: Vec<CheckLine>,
     pub rows: Vec<CheckLine>,
+    /// Rows that are only for some, and were not ticked: not asked about.
+    pub not_used: Vec<String>,
     pub wider: Option<WiderPart>,
     pub run: Option<Button>,
     pub cancel: Option<Button>,

@@ -3,20 +3,21 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Button, Copyable, Fact, Instruction, Note, Printable};
+use super::{Button, Copyable, Fact, Instruction, Note, Printable, StandingPart};
 use crate::setup::Intent;
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[ts(export_to = "types.ts")]
 #[serde(rename_all = "camelCase")]
 pub struct SavePage {
+    /// What the last check said, where it did not pass in full.
+    pub standing: Option<StandingPart>,
     /// What will be, or has been, stored: labels and masked values.
     pub contents: Vec<Fact>,
     /// Where: keychain's name, service, account.
     pub place: Vec<Fact>,
     /// "Saved, read back and compared."
     pub saved: Option<String>,
-    pub unchecked: Option<Note>,
     pub notes: Vec<Note>,
 }
 
@@ -37,7 +38,7 @@ pub struct HandOverPage {
     pub causes: Vec<Fact>,
     /// What the vendor's support asks for.
     pub support: Vec<Note>,
-    pub unchecked: Option<Note>,
+    pub standing: Option<StandingPart>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -48,6 +49,8 @@ pub struct PasteField {
     pub note: Option<String>,
     /// Instead of a value: why there is none to paste.
     pub unavailable: Option<String>,
+    /// It was pasted, and is another value since.
+    pub changed: Option<String>,
     pub ticked: bool,
     pub tick: Intent,
 }
@@ -62,6 +65,11 @@ pub struct DonePage {
     pub record: Copyable,
     /// The record as a document.
     pub document: Printable,
-    pub unchecked: Option<Note>,
+    /// Everything passed, is saved and pasted.
+    pub complete: bool,
+    /// What is open, with the way to it.
+    pub open: Vec<StandingPart>,
+    /// What the check said, where it passed.
+    pub passed: Option<String>,
     pub again: Button,
 }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Button, CannotOpen, Choice, Copyable, Fact, Field, Instruction, Note, Toggle};
+use super::{
+    Button, CannotOpen, Choice, Copyable, Fact, Field, Instruction, Note, Question, Toggle,
+};
 use crate::problem::Problem;
 use crate::setup::Intent;
 
@@ -52,6 +54,8 @@ pub struct FoundSite {
     pub company_name: String,
     /// Label and value: site, API address, version, where it runs.
     pub facts: Vec<Fact>,
+    /// Set where the address looks like ConnectWise's and is not: compare it before going on.
+    pub caution: Option<Note>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -143,6 +147,8 @@ pub struct GridRow {
     pub why: Option<String>,
     /// "Only if you use invoices", "Since CW v2020.3", "Confirm with SyncSmart".
     pub remarks: Vec<String>,
+    /// "The check found it missing."
+    pub found: Option<String>,
     /// The allowed tables of Table Setup.
     pub tables: Option<AllowedTables>,
 }
@@ -221,7 +227,22 @@ pub struct KeysPage {
     pub private_key: Field,
     /// "Both keys are in the keychain, not checked yet."
     pub kept: Option<String>,
+    /// What of the keys here is not in the keychain.
+    pub unkept: Option<String>,
+    /// Both keys were in one paste: a question.
+    pub offer: Option<Question>,
+    /// Another pair that is kept beside this one.
+    pub beside: Vec<OtherPair>,
     pub notes: Vec<Note>,
+}
+
+/// A pair that is in the keychain beside the one in the fields.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct OtherPair {
+    pub text: String,
+    pub take: Button,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

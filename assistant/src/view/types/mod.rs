@@ -39,6 +39,8 @@ pub struct View {
     pub home: Option<Button>,
     /// Set on every page of a practice set-up.
     pub practice: Option<PracticeLabel>,
+    /// Set on every page of a set-up whose file was added by hand: what that means.
+    pub by_hand: Option<String>,
     /// Name of the integration being set up; none on the first page.
     pub integration: Option<String>,
     pub heading: String,
@@ -55,6 +57,8 @@ pub struct View {
     pub clipboard: Option<ClipboardNote>,
     /// Something happened that deserves one line ("Copied the role name").
     pub announcement: Option<Announcement>,
+    /// The window was asked to close, and keys would be lost.
+    pub closing: Option<Question>,
     /// Shown on every page while the OS keychain is not used ("for this session only").
     pub session_only: Option<String>,
 }
@@ -89,6 +93,10 @@ pub struct ProgressStep {
 pub enum StepState {
     Done,
     Here,
+    /// Been there, and something is open.
+    Open,
+    /// Gone past on purpose.
+    Skipped,
     Ahead,
 }
 
@@ -99,8 +107,12 @@ pub enum StepState {
 pub struct Nav {
     pub back: Option<Button>,
     pub forward: Option<Button>,
+    /// Back to the check that sent the person here.
+    pub to_check: Option<Button>,
     /// Filled after a press on Continue that could not go on: one entry a gap.
     pub missing: Vec<Missing>,
+    /// Goes on in spite of that, where a person may: a button of its own.
+    pub anyway: Option<Button>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -120,6 +132,8 @@ pub struct ClipboardNote {
     pub text: String,
     /// Seconds from now until Keywright clears it; the window counts down.
     pub clears_in: u32,
+    /// That time is over, and another program keeps it from being cleared.
+    pub held: bool,
     /// Changes with every copy, so that the window knows when to start anew.
     pub serial: u32,
 }

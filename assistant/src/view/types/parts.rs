@@ -88,6 +88,30 @@ pub struct ChoiceOption {
     pub pick: Intent,
 }
 
+/// A question with two answers.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct Question {
+    pub title: String,
+    pub text: String,
+    pub yes: Button,
+    pub no: Button,
+}
+
+/// How the connection stands, and the way to what is open.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct StandingPart {
+    /// Important: something is open.
+    pub tone: Tone,
+    pub text: String,
+    /// What is missing or failed, by name.
+    pub names: Vec<String>,
+    pub go: Option<Button>,
+}
+
 /// A sentence with its origin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export_to = "types.ts")]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Button, Copyable, Printable};
+use super::{Button, Copyable, Fact, Printable};
 use crate::problem::Problem;
 use crate::setup::Intent;
 
@@ -42,6 +42,8 @@ pub struct IntegrationCard {
 #[ts(export_to = "types.ts")]
 #[serde(rename_all = "camelCase")]
 pub struct Before {
+    /// Where the file was added by hand: what to compare before trusting it.
+    pub by_hand: Option<ByHand>,
     pub minutes: String,
     pub who: Vec<String>,
     pub open: Vec<String>,
@@ -55,6 +57,17 @@ pub struct Before {
     pub situations: Vec<SituationCard>,
     /// The same as a document, before anything is set up.
     pub plan: Printable,
+}
+
+/// What a file that was added by hand is.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct ByHand {
+    pub title: String,
+    pub text: String,
+    /// Its name, its sum, the hosts it names.
+    pub facts: Vec<Fact>,
 }
 
 /// Something that goes wrong on purpose in practice.
@@ -77,6 +90,8 @@ pub struct Kept {
     pub title: String,
     pub detail: String,
     pub practice: bool,
+    /// Its file was added by hand.
+    pub by_hand: bool,
     /// False: "not checked", said so in `detail` too.
     pub checked: bool,
     pub open: Button,

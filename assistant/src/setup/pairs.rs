@@ -1,0 +1,261 @@
+//! Pairs of keys. ConnectWise shows a private key once, so one that is in the keychain is never
+//! replaced by a paste: the new pair stands beside it until a person presses Save or Forget.
+
+use super::effect::Effect;
+use super::{Connection, FieldId, KeyRemark, Keys, Setup, Slot};
+use crate::pasted::{self, Taken, Which};
+use crate::secret::Secret;
+
+/// Keys as they are kept: without what was said about the paste.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pair {
+    pub public: Option<Secret>,
+    pub private: Option<Secret>,
+    pub client_id: Option<Secret>,
+}
+
+/// What was saved, whole, while other values stand in the fields.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    pub status: String,
+    pub company_id: String,
+    pub site: String,
+    pub origin: String,
+    pub member_id: Option<String>,
+    pub pair: Pair,
+}
+
+/// What the keychain holds of the present connection beside the keys in the fields.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Beside {
+    pub saved: Option<Saved>,
+    /// Pairs that were never saved and gave way to another; the newest stands last.
+    pub earlier: Vec<Pair>,
+}
+
+/// Both keys were in one paste, and one field is full: a person says what is meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    public: Slot,
+    private: Slot,
+    /// The field it was pasted into.
+    into: Which,
+}
+
+impl Offer {
+    pub fn into_field(&self) -> FieldId {
+        match self.into {
+            Which::Public => FieldId::PublicKey,
+            Which::Private => FieldId::PrivateKey,
+        }
+    }
+}
+
+impl Keys {
+    /// What may be put away: nothing that a field refuses.
+    pub fn pair(&self) -> Pair {
+        let good = |slot: &Option<Slot>| {
+            slot.as_ref().filter(|slot| !slot.stops()).map(|slot| slot.secret.clone())
+        };
+        Pair {
+            public: good(&self.public),
+            private: good(&self.private),
+            client_id: good(&self.client_id),
+        }
+    }
+}
+
+impl Pair {
+    pub fn holds_a_key(&self) -> bool {
+        self.public.is_some() || self.private.is_some()
+    }
+
+    /// Into the fields. A client ID stays where there is none to take its place.
+    pub(super) fn lay_out(self, keys: &mut Keys) {
+        keys.public = self.public.map(Slot::plain);
+        keys.private = self.private.map(Slot::plain);
+        if let Some(id) = self.client_id {
+            keys.client_id = Some(Slot::plain(id));
+        }
+    }
+}
+
+impl Saved {
+    pub fn of(connection: &Connection, keys: &Keys) -> Option<Self> {
+        let instance = connection.instance.as_ref()?;
+        Some(Self {
+            status: super::item::status(connection),
+            company_id: instance.company_id.clone(),
+            site: instance.site.authority(),
+            origin: instance.api_origin(),
+            member_id: connection.member_id.clone(),
+            pair: keys.pair(),
+        })
+    }
+}
+
+impl Setup {
+    /// Puts what was pasted for a key where it belongs, or asks.
+    pub(super) fn take_key(&mut self, which: Which, text: &str) -> Vec<Effect> {
+        let Some(connection) = self.connection() else { return Vec::new() };
+        let company = connection.company.trim().to_owned();
+        self.offer = None;
+        self.came_back = false;
+        match pasted::key(which, text, &company) {
+            Taken::Nothing => Vec::new(),
+            Taken::One(slot) => self.fill_in(which, slot),
+            Taken::Both { public, private, .. } => {
+                let (other, theirs) = match which {
+                    Which::Public => (&self.keys.private, &private),
+                    Which::Private => (&self.keys.public, &public),
+                };
+                if other.as_ref().is_some_and(|slot| slot.secret != theirs.secret) {
+                    self.offer = Some(Offer { public, private, into: which });
+                    return Vec::new();
+                }
+                self.fill_both(public, private)
+            }
+        }
+    }
+
+    /// The answer to [`Offer`]: both fields, or the one it was pasted into.
+    pub(super) fn take_offer(&mut self, both: bool) -> Vec<Effect> {
+        let Some(Offer { public, private, into }) = self.offer.take() else { return Vec::new() };
+        if both {
+            return self.fill_both(public, private);
+        }
+        let mut slot = match into {
+            Which::Public => public,
+            Which::Private => private,
+        };
+        slot.tidied = None;
+        self.fill_in(into, slot)
+    }
+
+    fn fill_both(&mut self, public: Slot, private: Slot) -> Vec<Effect> {
+        self.give_way(&private.secret);
+        (self.keys.public, self.keys.private) = (Some(public), Some(private));
+        same_twice(&mut self.keys, Which::Private);
+        self.secrets_changed()
+    }
+
+    fn fill_in(&mut self, which: Which, slot: Slot) -> Vec<Effect> {
+        let here = match which {
+            Which::Public => &self.keys.public,
+            Which::Private => &self.keys.private,
+        };
+        if here.as_ref() == Some(&slot) {
+            return Vec::new();
+        }
+        let same_text = here.as_ref().is_some_and(|here| here.secret == slot.secret);
+        // Two that signed in together belong together: another key is of another pair.
+        let proved = self.connection().is_some_and(|c| c.saved.is_some() && c.checked.is_some());
+        if proved && !same_text {
+            (self.keys.public, self.keys.private) = (None, None);
+        }
+        if which == Which::Private {
+            self.give_way(&slot.secret);
+        }
+        match which {
+            Which::Public => self.keys.public = Some(slot),
+            Which::Private => self.keys.private = Some(slot),
+        }
+        same_twice(&mut self.keys, which);
+        if same_text { Vec::new() } else { self.secrets_changed() }
+    }
+
+    /// The private key in its field gives way to another, and is kept beside it.
+    fn give_way(&mut self, to: &Secret) {
+        let pair = self.keys.pair();
+        if pair.private.as_ref().is_some_and(|private| private != to) {
+            self.beside.remember(Pair { client_id: None, ..pair });
+        }
+    }
+
+    /// The saved pair into the fields again; the newer one stays beside it.
+    pub(super) fn keep_old_pair(&mut self) -> Vec<Effect> {
+        self.offer = None;
+        let Some(saved) = self.beside.saved.take() else { return Vec::new() };
+        self.step_aside();
+        let pair = saved.pair.clone();
+        self.beside.forget(&pair);
+        self.keys.client_id = None;
+        pair.lay_out(&mut self.keys);
+        let effects = self.secrets_changed();
+        // As it was saved and checked, if all of it is as it was then.
+        let now = self.connection().and_then(|c| Saved::of(c, &self.keys));
+        let same = now.is_some_and(|now| Saved { status: saved.status.clone(), ..now } == saved);
+        if let (true, Some(connection)) = (same, self.connection_mut()) {
+            connection.restore();
+        } else {
+            self.beside.saved = Some(saved);
+        }
+        effects
+    }
+
+    /// A pair that gave way earlier, into the fields again.
+    pub(super) fn use_earlier_pair(&mut self, number: usize) -> Vec<Effect> {
+        self.offer = None;
+        if number >= self.beside.earlier.len() {
+            return Vec::new();
+        }
+        let pair = self.beside.earlier.remove(number);
+        self.step_aside();
+        pair.lay_out(&mut self.keys);
+        self.secrets_changed()
+    }
+
+    fn step_aside(&mut self) {
+        let pair = self.keys.pair();
+        if pair.private.is_some() {
+            self.beside.remember(Pair { client_id: None, ..pair });
+        }
+    }
+}
+
+impl Beside {
+    pub(super) fn remember(&mut self, pair: Pair) {
+        let is_saved = |saved: &Saved| saved.pair.private == pair.private;
+        if self.saved.as_ref().is_some_and(is_saved) {
+            return;
+        }
+        self.earlier.retain(|earlier| earlier.private != pair.private);
+        self.earlier.push(pair);
+    }
+
+    /// What the keychain held beside its keys, when it is read at last.
+    pub(super) fn take_in(&mut self, stored: Self, here: &Pair) {
+        if self.saved.is_none() {
+            self.saved = stored.saved;
+        }
+        for pair in stored.earlier {
+            if pair.private != here.private {
+                self.remember(pair);
+            }
+        }
+    }
+
+    pub(super) fn forget(&mut self, pair: &Pair) {
+        self.earlier.retain(|earlier| earlier.private != pair.private);
+    }
+}
+
+/// The same text in both fields is remarked on the one filled last.
+fn same_twice(keys: &mut Keys, last: Which) {
+    for slot in [&mut keys.public, &mut keys.private].into_iter().flatten() {
+        if slot.remark == Some(KeyRemark::SameTwice) {
+            slot.remark = None;
+        }
+    }
+    let same = match (&keys.public, &keys.private) {
+        (Some(public), Some(private)) => public.secret == private.secret,
+        _ => false,
+    };
+    let slot = match last {
+        Which::Public => &mut keys.public,
+        Which::Private => &mut keys.private,
+    };
+    if let (true, Some(slot)) = (same, slot) {
+        slot.remark = Some(KeyRemark::SameTwice);
+    }
+}

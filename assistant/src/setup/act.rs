@@ -334,7 +334,6 @@ impl Setup {
         self.keys = Keys::default();
         self.beside = Beside::default();
         self.offer = None;
-        self.bound = None;
         self.reading = Reading::Done;
         self.came_back = false;
         self.kept = false;

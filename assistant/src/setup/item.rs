@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Connection;
 use super::effect::Held;
-use super::pairs::{Beside, Pair, Saved};
+use super::pairs::{Beside, Bound, Pair, Saved};
 use crate::secret::{Secret, Typed};
 
 #[derive(Serialize)]
@@ -21,6 +21,16 @@ struct Written<'a> {
     /// Pairs that gave way to another before they were saved.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     earlier: Vec<WrittenPair<'a>>,
+    /// Pairs that were kept for another address than the one of `origin`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    bound: Vec<WrittenBound<'a>>,
+}
+
+#[derive(Serialize)]
+struct WrittenBound<'a> {
+    origin: &'a str,
+    #[serde(flatten)]
+    pair: WrittenPair<'a>,
 }
 
 #[derive(Serialize)]
@@ -68,13 +78,15 @@ struct Found {
     #[serde(default)]
     client_id: Option<Typed>,
     #[serde(default)]
-    new: Option<FoundNew>,
+    new: Option<FoundBound>,
     #[serde(default)]
     earlier: Vec<FoundPair>,
+    #[serde(default)]
+    bound: Vec<FoundBound>,
 }
 
 #[derive(Deserialize)]
-struct FoundNew {
+struct FoundBound {
     #[serde(default)]
     origin: String,
     #[serde(default)]
@@ -125,6 +137,7 @@ pub fn write(connection: &Connection, held: &Held) -> Option<Secret> {
         top,
         new: new.filter(|new| new.pair.public_key.is_some() || new.pair.private_key.is_some()),
         earlier: held.beside.earlier.iter().map(WrittenPair::of).collect(),
+        bound: held.beside.bound.iter().map(WrittenBound::of).collect(),
     };
     Secret::written(|place| serde_json::to_writer(place, &item))
 }
@@ -154,6 +167,12 @@ impl<'a> Part<'a> {
     }
 }
 
+impl<'a> WrittenBound<'a> {
+    fn of(bound: &'a Bound) -> Self {
+        Self { origin: &bound.origin, pair: WrittenPair::of(&bound.pair) }
+    }
+}
+
 impl<'a> WrittenPair<'a> {
     fn of(pair: &'a Pair) -> Self {
         let text = |secret: &'a Option<Secret>| secret.as_ref().map(Secret::expose);
@@ -179,8 +198,13 @@ pub fn read(item: &Secret) -> Option<Stored> {
     let earlier = item.earlier.into_iter();
     let earlier = earlier.map(|old| pair(old.public_key, old.private_key, None)).collect();
     let top = pair(item.public_key, item.private_key, item.client_id);
+    let bound = item.bound.into_iter().map(|bound| Bound {
+        origin: bound.origin,
+        pair: pair(bound.public_key, bound.private_key, bound.client_id),
+    });
+    let bound = bound.collect();
     let Some(new) = item.new else {
-        let beside = Beside { saved: None, earlier };
+        let beside = Beside { saved: None, earlier, bound };
         return Some(Stored { pair: top, origin: item.origin, beside });
     };
     let saved = Saved {
@@ -194,6 +218,6 @@ pub fn read(item: &Secret) -> Option<Stored> {
     Some(Stored {
         pair: pair(new.public_key, new.private_key, new.client_id),
         origin: new.origin,
-        beside: Beside { saved: Some(saved), earlier },
+        beside: Beside { saved: Some(saved), earlier, bound },
     })
 }

@@ -2,7 +2,7 @@
 //! until it is there, whichever connection is open by then.
 
 use super::effect::{Effect, Held};
-use super::pairs::{Beside, Pair, Saved};
+use super::pairs::{Beside, Bound, Pair, Saved};
 use super::{Alert, Connection, Keys, Setup, StepId, VaultStatus, item, now};
 use crate::connectwise::address::Site;
 use crate::diary::Entry;
@@ -24,14 +24,6 @@ pub enum Reading {
     Done,
     UnderWay,
     Failed,
-}
-
-/// Keys in the keychain are bound to another address than the one found now.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Bound {
-    /// Where they may be sent by what stands in the keychain.
-    pub origin: String,
-    keys: Keys,
 }
 
 impl Setup {
@@ -193,12 +185,11 @@ impl Setup {
     }
 
     /// Keys of this connection that were left in memory, into the fields again.
-    pub(super) fn come_back(&mut self, id: &str) -> bool {
-        let Some(left) = self.left.remove(id) else { return false };
+    pub(super) fn come_back(&mut self, id: &str) {
+        let Some(left) = self.left.remove(id) else { return };
         self.keys = left.keys;
         self.beside = left.beside;
         self.keep(false);
-        true
     }
 
     /// Keys that closing the program would lose: whose they are.
@@ -264,8 +255,6 @@ impl Setup {
 
     fn take_up(&mut self, stored: item::Stored) {
         self.came_back = true;
-        let mut keys = Keys::default();
-        stored.pair.clone().lay_out(&mut keys);
         let now = self.connection().and_then(|c| Some(c.instance.as_ref()?.api_origin()));
         let elsewhere = match (stored.origin.as_str(), &now) {
             ("", _) | (_, None) => false,
@@ -278,16 +267,20 @@ impl Setup {
         }
         // A keychain can take a while: what was pasted meanwhile is newer, and stands first.
         self.beside.take_in(stored.beside, &self.keys.pair());
+        if let Some(now) = &now {
+            self.beside.let_go(now);
+        }
         if elsewhere {
-            self.bound = Some(Bound { origin: stored.origin, keys });
+            self.beside.bound.push(Bound { origin: stored.origin, pair: stored.pair });
             return;
         }
-        self.lay_out(keys);
+        self.lay_out(stored.pair);
     }
 
     /// The keys of the keychain into the fields that are empty.
-    fn lay_out(&mut self, keys: Keys) {
-        let stored = keys.pair();
+    fn lay_out(&mut self, stored: Pair) {
+        let mut keys = Keys::default();
+        stored.clone().lay_out(&mut keys);
         for (here, kept) in [
             (&mut self.keys.public, &keys.public),
             (&mut self.keys.private, &keys.private),
@@ -309,8 +302,8 @@ impl Setup {
 
     /// The keys may be sent to the address found now: a person says so.
     pub(super) fn use_bound(&mut self) -> Vec<Effect> {
-        let Some(Bound { keys, .. }) = self.bound.take() else { return Vec::new() };
-        self.lay_out(keys);
+        let Some(Bound { pair, .. }) = self.beside.bound.pop() else { return Vec::new() };
+        self.lay_out(pair);
         let effects = self.secrets_changed();
         self.keep(false);
         effects
@@ -318,7 +311,7 @@ impl Setup {
 
     /// Where the address found now is, for the question about [`Bound`].
     pub fn bound_host(&self) -> Option<(String, String)> {
-        let bound = self.bound.as_ref()?;
+        let bound = self.beside.bound.last()?;
         let host = |origin: &str| {
             let bare = origin.strip_prefix("https://").unwrap_or(origin);
             Site::parse(bare).map_or_else(|_| bare.to_owned(), |site| site.authority())

@@ -160,7 +160,11 @@ impl Setup {
                 connection.changed();
                 connection.reopen(rests_on(FieldId::Address));
             }
+            let origin = instance.as_ref().map(|instance| instance.api_origin());
             connection.instance = instance;
+            if let Some(origin) = origin {
+                self.beside.let_go(&origin);
+            }
             // Keys that are kept already belong to the address found now.
             self.keep(false);
         }

@@ -48,7 +48,7 @@ use crate::vault::{Keeper, VaultFault};
 use crate::view::copies;
 use checklist::Checklist;
 use journal::JournalTrouble;
-use keep::{Bound, Left, Reading};
+use keep::{Left, Reading};
 use pairs::{Beside, Offer};
 use standing::{Outcome, paste_item};
 
@@ -165,8 +165,6 @@ pub struct Setup {
     /// What the keychain holds beside them.
     pub beside: Beside,
     pub offer: Option<Offer>,
-    /// Keys that are held back: they are bound to another address.
-    pub bound: Option<Bound>,
     reading: Reading,
     /// What stands in the fields was read from the keychain.
     pub came_back: bool,
@@ -244,7 +242,6 @@ impl Setup {
             keys: Keys::default(),
             beside: Beside::default(),
             offer: None,
-            bound: None,
             reading: Reading::Done,
             came_back: false,
             left: BTreeMap::new(),

@@ -31,6 +31,16 @@ pub struct Beside {
     pub saved: Option<Saved>,
     /// Pairs that were never saved and gave way to another; the newest stands last.
     pub earlier: Vec<Pair>,
+    /// Held back until a person says that they may be sent to the address found now.
+    pub bound: Vec<Bound>,
+}
+
+/// A pair of the keychain that is bound to another address than the one found now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bound {
+    /// Where it may be sent by what stands in the keychain.
+    pub origin: String,
+    pub pair: Pair,
 }
 
 /// Both keys were in one paste, and one field is full: a person says what is meant.
@@ -228,11 +238,31 @@ impl Beside {
         if self.saved.is_none() {
             self.saved = stored.saved;
         }
+        for bound in stored.bound {
+            if !self.bound.contains(&bound) {
+                self.bound.push(bound);
+            }
+        }
         for pair in stored.earlier {
             if pair.private != here.private {
                 self.remember(pair);
             }
         }
+    }
+
+    /// Pairs that belong to the address found now are held back no longer.
+    pub(super) fn let_go(&mut self, origin: &str) {
+        let (here, elsewhere): (Vec<_>, _) =
+            std::mem::take(&mut self.bound).into_iter().partition(|bound| bound.origin == origin);
+        self.bound = elsewhere;
+        for Bound { pair, .. } in here {
+            self.remember(pair);
+        }
+    }
+
+    /// Besides what was saved, which stands at the top of the item.
+    pub fn holds_another(&self) -> bool {
+        !self.earlier.is_empty() || !self.bound.is_empty()
     }
 
     pub(super) fn forget(&mut self, pair: &Pair) {

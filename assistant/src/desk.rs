@@ -5,7 +5,6 @@ mod updates;
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -97,8 +96,6 @@ struct Inner {
     window: Frame,
     vault: Vault,
     vault_jobs: mpsc::UnboundedSender<VaultJob>,
-    /// What the keychain was asked for and has not answered.
-    unanswered: AtomicUsize,
     journal_jobs: mpsc::UnboundedSender<Vec<Connection>>,
     practice: Mutex<Option<practise::Running>>,
     check: Mutex<Option<AbortHandle>>,
@@ -157,7 +154,6 @@ impl Desk {
             window: start.window,
             vault: start.vault.clone(),
             vault_jobs,
-            unanswered: AtomicUsize::new(0),
             journal_jobs,
             practice: Mutex::new(None),
             check: Mutex::new(None),
@@ -224,7 +220,6 @@ impl Desk {
             Effect::Remove { connection } => VaultJob::Remove { connection },
             other => return Some(other),
         };
-        self.0.unanswered.fetch_add(1, Ordering::SeqCst);
         let _ = self.0.vault_jobs.send(job);
         None
     }
@@ -234,12 +229,6 @@ impl Desk {
         let effects = self.change(|setup| setup.close());
         self.publish();
         self.follow(effects);
-    }
-
-    /// How much the keychain was asked for and has not answered: at the end of the program that
-    /// would be lost, or left where it was to be removed.
-    pub fn unanswered(&self) -> usize {
-        self.0.unanswered.load(Ordering::SeqCst)
     }
 
     /// Before the program ends: takes a copied secret off the clipboard, and waits for keys on
@@ -383,7 +372,6 @@ impl Desk {
 
     async fn keep_vault(self, vault: Vault, mut jobs: mpsc::UnboundedReceiver<VaultJob>) {
         while let Some(job) = jobs.recv().await {
-            let asked = !matches!(job, VaultJob::Flush(_));
             match job {
                 VaultJob::Keep { run, connection, label, item, held } => {
                     let outcome = self.waited_for(vault.put(connection.clone(), label, item)).await;
@@ -413,9 +401,6 @@ impl Desk {
                     let outcome = self.waited_for(vault.remove(connection.clone())).await;
                     self.learn(Event::Removed { connection, outcome });
                 }
-            }
-            if asked {
-                self.0.unanswered.fetch_sub(1, Ordering::SeqCst);
             }
         }
     }

@@ -329,7 +329,7 @@ async fn a_changed_company_id_takes_back_what_rested_on_it() {
 
     step(&window, SAVE).await;
     window.page("save").await;
-    let says = "something changed since the check of";
+    let says = "Something changed since the check of";
     let standing = texts(&window, "standing").await.join("\n");
     assert!(standing.contains(says), "{standing}");
     assert_eq!(texts(&window, "saved").await, [""; 0], "what is on the page was not saved");

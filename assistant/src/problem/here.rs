@@ -237,7 +237,10 @@ pub fn bound_elsewhere(bound: &str, here: &str) -> Problem {
         format!("These keys were kept for {bound}"),
         format!("This set-up now leads to {here}. The keys are held back until you say so."),
     )
-    .todo(&["Compare the address with the one you sign in to ConnectWise on."])
+    .todo(&[
+        "Compare the address with the one you sign in to ConnectWise on.",
+        "Not yours? Correct it on the page **Your ConnectWise**.",
+    ])
     .mend(&format!("Use them for {here}"), Intent::UseKeysHere)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::checklist::{Stop, stops};
-use super::{ClientIdWay, Connection, FieldId, RoleWay, Setup, StepId};
+use super::{ClientIdWay, Connection, FieldId, Setup, StepId};
 use crate::checkup::{Finding, Line, Reason, Verdict};
 use crate::connectwise::cause::Cause;
 use crate::integration::Integration;
@@ -30,8 +30,10 @@ pub struct Outcome {
     /// More is open than needed.
     #[serde(default)]
     pub wider: bool,
+    /// Permissions that were seen to be enough; none in a journal that was written before they
+    /// were counted.
     #[serde(default)]
-    pub matches: u32,
+    pub matches: Option<u32>,
     /// ConnectWise itself turned the keys down.
     #[serde(default)]
     pub refused: bool,
@@ -78,11 +80,16 @@ impl Outcome {
             failed: titles(|f| !f.line.is_permission() && f.verdict == Verdict::Failed),
             unproven: count(Finding::is_open_question) as u32,
             wider: findings.iter().any(|f| f.line == Line::Wider && f.verdict == Verdict::Wider),
-            matches: count(|f| {
+            matches: Some(count(|f| {
                 f.line.is_permission() && matches!(f.verdict, Verdict::Passed | Verdict::Wider)
-            }) as u32,
+            }) as u32),
             refused: findings.iter().any(refused),
         }
+    }
+
+    /// No row of the role was asked about: nobody ticked one of those that are for some alone.
+    pub fn compared_nothing(&self, integration: &Integration) -> bool {
+        self.matches == Some(0) && !integration.role.rows.is_empty()
     }
 
     fn is_perfect(&self) -> bool {
@@ -164,10 +171,12 @@ impl Setup {
         match step {
             StepId::Site => if_done(connection.instance.is_some()),
             StepId::Role | StepId::Member => match connection.fresh() {
-                Some(outcome) if outcome.signed_in && step == StepId::Role => {
-                    if_done(outcome.missing.is_empty())
+                // The member signed in; of its role only what was compared counts.
+                Some(outcome) if outcome.signed_in && step == StepId::Member => if_done(true),
+                Some(outcome) if !outcome.missing.is_empty() => StepMark::Open,
+                Some(outcome) if outcome.is_perfect() && !outcome.compared_nothing(integration) => {
+                    StepMark::Done
                 }
-                Some(outcome) if outcome.signed_in => if_done(true),
                 _ => by_passage(connection, step),
             },
             StepId::Keys => {
@@ -214,7 +223,7 @@ impl Setup {
         let in_fields = here.public.is_some() && here.private.is_some();
         let kept = connection.kept.public_key && connection.kept.private_key;
         let nothing_here = self.keys.public.is_none() && self.keys.private.is_none();
-        in_fields || (kept && nothing_here && self.bound.is_none())
+        in_fields || (kept && nothing_here && self.beside.bound.is_empty())
     }
 
     /// The rows that the last check found missing, while it counts.
@@ -262,12 +271,8 @@ pub(super) fn rests_on(field: FieldId) -> &'static [StepId] {
             &[StepId::Role, StepId::Member, StepId::Keys, StepId::Check, StepId::Save]
         }
         FieldId::MemberId => &[StepId::Member],
-        FieldId::PublicKey | FieldId::PrivateKey => &[StepId::Keys],
+        // They are there or not: that is looked at, and not remembered.
+        FieldId::PublicKey | FieldId::PrivateKey => &[],
         FieldId::ClientId => &[StepId::ClientId],
     }
-}
-
-/// Whether rows are compared at all.
-pub fn has_role_table(way: RoleWay) -> bool {
-    way != RoleWay::Admin
 }

@@ -28,7 +28,7 @@ pub fn page(
         findings.iter().filter(|f| which(&f.line)).map(line).collect()
     };
     let is_settled = |f: &&Finding| !matches!(f.verdict, Verdict::Waiting(_) | Verdict::Running);
-    let state = state(setup, connection);
+    let state = state(setup, connection, integration);
     let run = match state {
         CheckState::Running | CheckState::Impossible => None,
         _ if setup.cannot_check().is_some() => None,
@@ -64,7 +64,7 @@ pub fn page(
     )
 }
 
-fn state(setup: &Setup, connection: &Connection) -> CheckState {
+fn state(setup: &Setup, connection: &Connection, integration: &Integration) -> CheckState {
     if connection.client_id_way == ClientIdWay::Skip {
         CheckState::Impossible
     } else if setup.check.running || setup.find == Search::Looking {
@@ -75,7 +75,7 @@ fn state(setup: &Setup, connection: &Connection) -> CheckState {
         CheckState::Ready
     } else if !setup.signed_in() {
         CheckState::Failed
-    } else if remarks(&outcome(setup)).is_empty() {
+    } else if remarks(&outcome(setup)).is_empty() && !outcome(setup).compared_nothing(integration) {
         CheckState::Passed
     } else {
         CheckState::PassedWithRemarks
@@ -106,6 +106,9 @@ fn summary(
         CheckState::Running => format!("Checking {company}..."),
         CheckState::Passed => {
             format!("Connected to {company}. {} has what it needs.", integration.name)
+        }
+        CheckState::PassedWithRemarks if remarks(&outcome(setup)).is_empty() => {
+            format!("Connected to {company}. {}", standing::NOTHING_COMPARED)
         }
         CheckState::PassedWithRemarks => {
             format!("Connected to {company}, but {}.", problem::listed(&remarks(&outcome(setup))))

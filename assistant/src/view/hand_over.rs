@@ -56,6 +56,11 @@ pub fn save_page(
     if let (false, Some(left)) = (setup.is_session_only(), setup.keeper.leaves()) {
         page_notes.push(plain(format!("When you forget this connection: {left}")));
     }
+    if setup.beside.holds_another() {
+        page_notes.push(important(
+            "The keychain holds another private key beside this pair. **Save to the keychain** removes it there.",
+        ));
+    }
     let page = SavePage {
         contents,
         place: place(connection),
@@ -232,7 +237,7 @@ pub fn done_page(
             (
                 "Not finished yet".to_owned(),
                 format!(
-                    "{n} {things} {are} open before {company} is set up for {}.",
+                    "{n} {things} {are} left before {company} is set up for {}.",
                     integration.name
                 ),
             )

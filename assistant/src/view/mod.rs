@@ -152,7 +152,7 @@ fn nav(setup: &Setup) -> Nav {
             Some(find)
         }
         StepId::Save
-            if connection.saved.is_none()
+            if (connection.saved.is_none() || setup.beside.holds_another())
                 && !setup.is_session_only()
                 && setup.gaps_to_save().is_empty() =>
         {

@@ -7,6 +7,9 @@ use crate::problem;
 use crate::setup::standing::{Outcome, Standing};
 use crate::setup::{Connection, Intent, StepId};
 
+/// The keys sign in, and that is all that was seen.
+pub const NOTHING_COMPARED: &str = "No permission was compared: no row is ticked as used.";
+
 /// What kept a check from passing in full: how many lines, and what they came to.
 pub fn remarks(outcome: &Outcome) -> Vec<String> {
     let is = |n: usize| if n == 1 { "is" } else { "are" };
@@ -44,6 +47,22 @@ pub fn short(connection: &Connection) -> String {
     }
 }
 
+/// Behind "Saved 25 November 2026, 10:30", where the check did not pass in full.
+pub fn but(connection: &Connection) -> String {
+    match connection.standing() {
+        Standing::Passed(_) => String::new(),
+        Standing::NeverChecked | Standing::Skipped => ", not checked".into(),
+        Standing::Changed(_) => ", changed since it was checked".into(),
+        Standing::NotConnected(outcome) if outcome.refused => {
+            format!(", but ConnectWise refused the keys {}", outcome.when)
+        }
+        Standing::NotConnected(outcome) => {
+            format!(", but the check of {} did not sign in", outcome.when)
+        }
+        Standing::Remarks(outcome) => format!(", but {}", problem::listed(&remarks(outcome))),
+    }
+}
+
 /// The same with names, and the way to what is open.
 pub fn part(connection: &Connection, integration: &Integration) -> StandingPart {
     let go = |label: &str, step| Some(button(label, Intent::Go { step }));
@@ -62,10 +81,7 @@ pub fn part(connection: &Connection, integration: &Integration) -> StandingPart 
             go("Go to Client ID", StepId::ClientId),
         ),
         Standing::Changed(outcome) => open(
-            format!(
-                "Not checked as it is now: something changed since the check of {}.",
-                outcome.when
-            ),
+            format!("Something changed since the check of {}. Check again.", outcome.when),
             check("Go to Check"),
         ),
         Standing::NotConnected(outcome) if outcome.refused => open(
@@ -86,6 +102,10 @@ pub fn part(connection: &Connection, integration: &Integration) -> StandingPart 
                 check("See the check"),
             )
         },
+        Standing::Passed(outcome) if outcome.compared_nothing(integration) => open(
+            format!("Signed in {}. {NOTHING_COMPARED}", outcome.when),
+            go("Go to Security role", StepId::Role),
+        ),
         Standing::Passed(outcome) => StandingPart {
             tone: Tone::Plain,
             text: format!("Checked {}. {} has what it needs.", outcome.when, integration.name),

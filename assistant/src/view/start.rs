@@ -155,11 +155,10 @@ fn kept(setup: &Setup, connection: &Connection) -> Kept {
     let mut detail = match (&connection.saved, &connection.replacing) {
         (Some(saved), _) => match connection.standing() {
             Standing::Passed(_) => format!("Checked and saved {saved}"),
-            _ => format!("Saved {saved}. {}", standing::short(connection)),
+            _ => format!("Saved {saved}{}", standing::but(connection)),
         },
         (None, Some(before)) => {
-            let short = standing::short(connection);
-            format!("Saved {}. New values are not saved yet. {short}", before.saved)
+            format!("Saved {}. New values are not saved yet", before.saved)
         }
         (None, None) => format!("Begun {}. Next: {next}", connection.begun),
     };

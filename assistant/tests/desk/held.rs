@@ -160,14 +160,13 @@ fn a_key_on_the_clipboard_does_not_outlive_the_program_while_the_keychain_hangs(
             Closed { cleared: true, kept: true },
             "all is in order"
         );
-        assert_eq!((shared.text().as_str(), window.desk.unanswered()), ("", 0));
+        assert_eq!(shared.text(), "");
 
         copy(&window, &shared).await;
         HANGS.store(true, Ordering::SeqCst);
         let connection = window.account().await;
         window.act(Intent::Home);
         window.act(Intent::ForgetForGood { connection });
-        assert_eq!(window.desk.unanswered(), 1, "it is on its way");
         // Held for a moment at first, as histories do that look at everything.
         shared.hold(true);
         let freed = shared.clone();

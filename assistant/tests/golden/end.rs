@@ -74,6 +74,11 @@ fn replaced() -> Stage {
         .fill(FieldId::PublicKey, "N3wPubl1cKeyOfPa")
 }
 
+/// Every row of this product is for some alone, and nobody ticked one.
+fn none_used() -> Stage {
+    Stage::at("syncsmart-hubspot", StepId::Role).act(Intent::Continue).act(Intent::GoOnAnyway)
+}
+
 fn cleared() -> Stage {
     let stage = Stage::at("vectis", StepId::HandOver).copy("hand-over:2");
     let copy = stage.setup.clipboard.as_ref().unwrap().serial;
@@ -96,6 +101,9 @@ fn done(gallery: &mut Gallery) {
     gallery.hang("save-replaced", replaced().go(StepId::Save));
     gallery.hang("handOver-replaced", replaced().go(StepId::HandOver));
     gallery.hang("done-replaced", replaced().go(StepId::Done));
+    gallery.hang("save-beside-another", replaced().act(Intent::KeepOldPair).go(StepId::Save));
+    gallery.hang("check-none-used", none_used().to(StepId::Check));
+    gallery.hang("done-none-used", none_used().to(StepId::Done));
     gallery.hang("start-replaced", replaced().act(Intent::Home));
     gallery
         .hang("role-found-missing", with_remarks(StepId::Done).go(StepId::Check).go(StepId::Role));

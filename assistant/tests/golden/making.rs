@@ -67,6 +67,7 @@ fn bound_elsewhere() -> Stage {
     let connection = &mut stage.setup.connections[0];
     let instance = connection.instance.as_mut().unwrap();
     instance.site = Site::parse("cw.evil.example").unwrap();
+    instance.api_host = None;
     let connection = connection.id.clone();
     stage.act(Intent::Resume { connection })
 }

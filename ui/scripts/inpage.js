@@ -207,7 +207,7 @@
    * one), what was opened, and the names of buttons. Of the page itself, and of what it tells
    * (what went wrong, what is missing, what was found, that it is practice).
    */
-  const DATA = 'table, dl, figure, pre, [data-table]'
+  const DATA = 'table, dl, figure, pre, [data-table], [data-testid="not-used"]'
   const TOLD = ['problem', 'practice', 'missing', 'session-only', 'outcome', 'found', 'kept', 'saved', 'closing', 'offer', 'standing', 'unkept', 'beside', 'passed', 'changed', 'by-hand', 'by-hand-file'].map((hook) => `[data-testid="${hook}"]`).join() + ', .important, .remark, .care, .tidied, [data-testid^=masked], [data-told]'
   function wordCount() {
     const count = { page: 0, told: 0 }

@@ -236,10 +236,7 @@ pub fn done_page(
             let (things, are) = if n == 1 { ("thing", "is") } else { ("things", "are") };
             (
                 "Not finished yet".to_owned(),
-                format!(
-                    "{n} {things} {are} left before {company} is set up for {}.",
-                    integration.name
-                ),
+                format!("{n} {things} {are} left before {} is set up.", integration.name),
             )
         }
     };

@@ -8,7 +8,7 @@ use crate::setup::standing::{Outcome, Standing};
 use crate::setup::{Connection, Intent, StepId};
 
 /// The keys sign in, and that is all that was seen.
-pub const NOTHING_COMPARED: &str = "No permission was compared: no row is ticked as used.";
+pub const NOTHING_COMPARED: &str = "No needed row is ticked, so none was compared.";
 
 /// What kept a check from passing in full: how many lines, and what they came to.
 pub fn remarks(outcome: &Outcome) -> Vec<String> {

@@ -21,7 +21,7 @@ fn a_role_that_was_not_compared_is_not_celebrated() {
         window.walk_to(StepId::Done).await;
         let done = done_page(&window.desk.view()).unwrap();
         assert!(!done.complete && done.passed.is_none());
-        assert!(done.open[0].text.contains("No permission was compared"), "{:?}", done.open);
+        assert!(done.open[0].text.contains("No needed row is ticked"), "{:?}", done.open);
     });
 }
 

@@ -122,6 +122,9 @@ pub async fn start(integration: &Integration, situation: Situation) -> std::io::
         .iter_mut()
         .find_map(|member| {
             member.role = right.id;
+            if let Some(id) = integration.suggested_member_id() {
+                member.identifier = id;
+            }
             member.keys.first().cloned()
         })
         .ok_or_else(missing)?;

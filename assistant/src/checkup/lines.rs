@@ -114,6 +114,8 @@ pub struct Finding {
     pub cells: Option<Cells>,
     /// What the answer looked like that it rests on.
     pub seen: Option<Shape>,
+    /// Whose keys they are, on the line that asks for that.
+    pub who: Option<Who>,
 }
 
 /// Why a line failed or is not proven.
@@ -136,7 +138,8 @@ pub enum Reason {
 
 impl Finding {
     fn new(line: Line, verdict: Verdict, evidence: impl Into<String>) -> Self {
-        Self { line, verdict, evidence: evidence.into(), reason: None, cells: None, seen: None }
+        let evidence = evidence.into();
+        Self { line, verdict, evidence, reason: None, cells: None, seen: None, who: None }
     }
 
     pub fn running(line: Line) -> Self {

@@ -19,6 +19,7 @@ pub use template::{Part, Placeholder, Template};
 pub use text::{Id, Line, Link, Said, Source, misleads};
 pub(crate) use {parse::place, text::fit};
 
+use crate::connectwise::forms::LONGEST_MEMBER_ID;
 use crate::connectwise::grid::Level;
 
 #[derive(Clone, Debug, Deserialize)]
@@ -265,6 +266,22 @@ pub struct Support {
     pub wants: Vec<Line>,
     #[serde(default)]
     pub notes: Vec<Said>,
+}
+
+impl Integration {
+    /// The Member ID the guide gives, or one made from the vendor's name that ConnectWise takes.
+    /// None where the guide's own value needs something not known yet.
+    pub fn suggested_member_id(&self) -> Option<String> {
+        let said = self.member.fields.iter().find(|f| f.label.eq_ignore_ascii_case("Member ID"));
+        match said.map(|field| &field.value) {
+            Some(Some(value)) => value.fill(|_| None).ok(),
+            Some(None) => None,
+            None => {
+                let name = self.vendor.chars().filter(char::is_ascii_alphanumeric);
+                Some(name.take(LONGEST_MEMBER_ID).collect())
+            }
+        }
+    }
 }
 
 impl Row {

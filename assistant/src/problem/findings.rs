@@ -166,10 +166,11 @@ fn possibilities(who: Option<&Who>) -> Vec<String> {
 
 /// The role's name on a person's screen, as far as it is known.
 pub fn role_name(connection: &Connection, integration: &Integration) -> String {
-    match connection.role_way {
+    let told = connection.fresh().and_then(|outcome| outcome.role.clone());
+    told.unwrap_or_else(|| match connection.role_way {
         RoleWay::New => integration.role.name.text.to_string(),
         RoleWay::Existing | RoleWay::Admin => "your role".into(),
-    }
+    })
 }
 
 fn role_problem(

@@ -245,7 +245,7 @@ impl Setup {
         };
         let mut connection = Connection::new(id.clone(), integration.clone(), practice, now());
         if let Some(known) = self.integrations.iter().find(|i| *i.id == integration) {
-            connection.member_id = copies::suggested_member_id(known);
+            connection.member_id = known.suggested_member_id();
             // A product that wants the person's own client ID is checked with that one.
             if self.built_in_client_id.is_some() && practice.is_none() && !known.client_id.asked {
                 connection.client_id_way = ClientIdWay::BuiltIn;

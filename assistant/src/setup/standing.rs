@@ -34,6 +34,11 @@ pub struct Outcome {
     /// were counted.
     #[serde(default)]
     pub matches: Option<u32>,
+    /// The names that ConnectWise has for the member and its role, where it told them.
+    #[serde(default)]
+    pub member: Option<String>,
+    #[serde(default)]
+    pub role: Option<String>,
     /// ConnectWise itself turned the keys down.
     #[serde(default)]
     pub refused: bool,
@@ -72,8 +77,11 @@ impl Outcome {
                     ))
                 )
         };
+        let who = findings.iter().find_map(|finding| finding.who.as_ref());
         Self {
             when,
+            member: who.map(|who| who.identifier.clone()),
+            role: who.and_then(|who| who.role.clone()),
             stale: false,
             signed_in,
             missing: titles(|f| f.line.is_permission() && f.verdict == Verdict::Failed),

@@ -11,7 +11,7 @@ use super::types::{
 use crate::checkup::{Admin, Cells, Excess, Extra, Finding, Line, Reason, Risk, Verdict};
 use crate::connectwise::forms;
 use crate::connectwise::grid::{COLUMNS, TABLE_SETUP};
-use crate::integration::Integration;
+use crate::integration::{Integration, Row};
 use crate::problem;
 use crate::setup::checklist::row_item;
 use crate::setup::standing::{Outcome, Standing};
@@ -196,14 +196,21 @@ fn line(
 }
 
 /// Rows that the guide lists for some, and that nobody ticked.
-pub(super) fn not_used(connection: &Connection, integration: &Integration) -> Vec<String> {
+pub(super) fn rows_not_used<'a>(
+    connection: &Connection,
+    integration: &'a Integration,
+) -> impl Iterator<Item = &'a Row> {
     let rows = integration.role.rows.iter();
-    let rows = rows.filter(|row| row.when.is_some() && !connection.ticks.contains(&row_item(row)));
-    rows.map(|row| {
-        let when = row.when.as_ref().map(|when| format!(" ({when})")).unwrap_or_default();
-        format!("{} > {}{when}", row.module, row.row)
-    })
-    .collect()
+    rows.filter(|row| row.when.is_some() && !connection.ticks.contains(&row_item(row)))
+}
+
+pub(super) fn not_used(connection: &Connection, integration: &Integration) -> Vec<String> {
+    rows_not_used(connection, integration)
+        .map(|row| {
+            let when = row.when.as_ref().map(|when| format!(" ({when})")).unwrap_or_default();
+            format!("{} > {}{when}", row.module, row.row)
+        })
+        .collect()
 }
 
 fn cells(cells: &Cells) -> Vec<LevelCell> {

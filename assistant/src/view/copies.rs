@@ -165,20 +165,6 @@ pub fn gap_name(gap: Placeholder) -> &'static str {
     }
 }
 
-/// The Member ID the guide gives, or one made from the product's name that ConnectWise
-/// takes. None where the guide's own value needs something not known yet.
-pub fn suggested_member_id(integration: &Integration) -> Option<String> {
-    let said = integration.member.fields.iter().find(|f| f.label.eq_ignore_ascii_case("Member ID"));
-    match said.map(|field| &field.value) {
-        Some(Some(value)) => value.fill(|_| None).ok(),
-        Some(None) => None,
-        None => {
-            let name = integration.vendor.chars().filter(char::is_ascii_alphanumeric);
-            Some(name.take(forms::LONGEST_MEMBER_ID).collect())
-        }
-    }
-}
-
 fn row_text(row: &Row) -> String {
     let levels: Vec<String> = COLUMNS
         .iter()

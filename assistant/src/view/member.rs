@@ -132,9 +132,7 @@ fn guided(setup: &Setup, connection: &Connection, field: &Said) -> MemberField {
 fn advised(connection: &Connection, integration: &Integration, form: &FormField) -> MemberField {
     let suggestion = || Some(SUGGESTION.to_owned());
     let (rule, value, note, source) = match form.advice {
-        Advice::MemberId => {
-            ("Type this", copies::suggested_member_id(integration), None, suggestion())
-        }
+        Advice::MemberId => ("Type this", integration.suggested_member_id(), None, suggestion()),
         Advice::MemberName => {
             let name: String = integration.name.chars().take(form.longest).collect();
             ("Type this", Some(name.trim().to_owned()), None, suggestion())

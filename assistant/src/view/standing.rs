@@ -50,7 +50,8 @@ pub fn short(connection: &Connection) -> String {
 /// Behind "Saved 25 November 2026, 10:30", where the check did not pass in full.
 pub fn but(connection: &Connection) -> String {
     match connection.standing() {
-        Standing::Passed(_) => String::new(),
+        // Asked for one that compared nothing, else it is said in full.
+        Standing::Passed(_) => ", but no needed row was compared".into(),
         Standing::NeverChecked | Standing::Skipped => ", not checked".into(),
         Standing::Changed(_) => ", changed since it was checked".into(),
         Standing::NotConnected(outcome) if outcome.refused => {

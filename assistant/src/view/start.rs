@@ -13,7 +13,7 @@ use crate::integration::{Integration, Said, Source};
 use crate::practise::{REHEARSALS, Situation};
 use crate::problem;
 use crate::setup::standing::Standing;
-use crate::setup::{Connection, Intent, Setup};
+use crate::setup::{Connection, Intent, Setup, VaultStatus};
 
 pub fn page(setup: &Setup) -> (Page, String, String) {
     let cards = setup.integrations.iter().map(|i| IntegrationCard {
@@ -152,11 +152,13 @@ fn kept(setup: &Setup, connection: &Connection) -> Kept {
     let integration = setup.integrations.iter().find(|i| *i.id == connection.integration);
     let title = title_of(setup, &connection.id);
     let next = super::title(connection.step);
+    let passed = match (connection.standing(), integration) {
+        (Standing::Passed(outcome), Some(i)) => !outcome.compared_nothing(i),
+        (standing, _) => matches!(standing, Standing::Passed(_)),
+    };
     let mut detail = match (&connection.saved, &connection.replacing) {
-        (Some(saved), _) => match connection.standing() {
-            Standing::Passed(_) => format!("Checked and saved {saved}"),
-            _ => format!("Saved {saved}{}", standing::but(connection)),
-        },
+        (Some(saved), _) if passed => format!("Checked and saved {saved}"),
+        (Some(saved), _) => format!("Saved {saved}{}", standing::but(connection)),
         (None, Some(before)) => {
             format!("Saved {}. New values are not saved yet", before.saved)
         }
@@ -164,6 +166,9 @@ fn kept(setup: &Setup, connection: &Connection) -> Kept {
     };
     if setup.would_lose().iter().any(|c| c.id == connection.id) {
         detail += ". Its keys are in memory only";
+        if let VaultStatus::Unusable(fault) = setup.vault {
+            detail += &format!(": {}", problem::of_keychain(fault).title);
+        }
     }
     let removing = setup.removing.contains(&connection.id);
     let id = || connection.id.clone();
@@ -173,7 +178,7 @@ fn kept(setup: &Setup, connection: &Connection) -> Kept {
         detail,
         practice: connection.practice,
         by_hand: integration.is_some_and(|integration| !integration.built_in),
-        checked: matches!(connection.standing(), Standing::Passed(_)),
+        checked: passed,
         open: busy(
             if connection.saved.is_some() { "Open" } else { "Continue" },
             Intent::Resume { connection: id() },

@@ -227,7 +227,7 @@ fn the_result_is_saved_for_two_readers_and_holds_no_secret() {
         }
         assert_eq!(texts[0], texts[2], "a second file beside the first, which stays");
         assert_eq!(std::fs::read_dir(folder.path().join("downloads")).unwrap().count(), 3);
-        assert!(texts[0].contains("[Passed] API member - practice, role "), "{}", texts[0]);
+        assert!(texts[0].contains("[Passed] API member - MSPCFO, role "), "{}", texts[0]);
         assert!(
             texts[0].contains("[Missing] ") && texts[0].contains("(role-short)"),
             "{}",

@@ -129,8 +129,9 @@ fn cannot_route(world: &mut World) {
 }
 
 fn a_persons_keys(world: &mut World) {
-    let body = r#"{"identifier":"practice","licenseClass":"F"}"#;
-    world.faults = vec![on("/system/myMembers", 200, body)];
+    let identifier = &world.tenants[0].members[0].identifier;
+    let body = format!(r#"{{"identifier":"{identifier}","licenseClass":"F"}}"#);
+    world.faults = vec![on("/system/myMembers", 200, &body)];
 }
 
 /// Nothing that could tell a sign-in is open to API members.

@@ -87,7 +87,13 @@ impl Stage {
 
     pub fn begin(self, id: &str) -> Self {
         let begun = self.choose(id).act(Intent::Begin { practice: None });
-        begun.world(|world, integration| world.tenants[0].roles[0] = exact(integration))
+        begun.world(|world, integration| {
+            let company = &mut world.tenants[0];
+            company.roles[0] = exact(integration);
+            if let Some(id) = integration.suggested_member_id() {
+                company.members[0].identifier = id;
+            }
+        })
     }
 
     /// Changes ConnectWise; without a call it is the sample company with the exact role.

@@ -230,14 +230,19 @@ fn the_text_has_the_same_rows_and_ticks() {
         let setup = setup(integration.clone(), connection(&integration, None));
         let (connection, known) = setup.present().unwrap();
         let text = record::text(&setup, connection, known);
-        let in_text: Vec<&str> = text.lines().filter(|line| line.starts_with('[')).collect();
+        let is_row = |line: &&str| line.starts_with('[') || line.starts_with("not used\t");
+        let in_text: Vec<&str> = text.lines().filter(is_row).collect();
         let first = |n| if n == 0 { "[ ]" } else { "[x]" };
+        let first_row = |n: usize, row: &assistant::integration::Row| match (n, &row.when) {
+            (0, Some(_)) => "not used",
+            _ => first(n),
+        };
         let tables = integration.role.tables.iter().enumerate();
         let mut given: Vec<String> =
             tables.map(|(n, table)| format!("{} {table}", first(n))).collect();
         given.extend(integration.role.rows.iter().enumerate().map(|(n, row)| {
             let levels = [row.add, row.edit, row.delete, row.inquire].map(|l| format!("{l:?}"));
-            format!("{}\t{}\t{}\t{}", first(n), row.module, row.row, levels.join("\t"))
+            format!("{}\t{}\t{}\t{}", first_row(n, row), row.module, row.row, levels.join("\t"))
         }));
         let mut in_text: Vec<String> = in_text.into_iter().map(str::to_owned).collect();
         in_text.sort();

@@ -112,11 +112,12 @@ impl Page {
         }
         self.close();
         for group in &record.groups {
-            self.module(group, record.rows_are_set);
+            self.module(group, record);
         }
     }
 
-    fn module(&mut self, group: &GridGroup, to_tick: bool) {
+    fn module(&mut self, group: &GridGroup, record: &Record) {
+        let to_tick = record.rows_are_set;
         self.raw("<section class=\"module\">\n<h3>").text(&group.module).raw(" <span>");
         if to_tick && !self.plan {
             self.markup.text(&group.progress);
@@ -131,7 +132,7 @@ impl Page {
         }
         self.raw("</tr></thead>\n<tbody>\n");
         for row in &group.rows {
-            self.row(row, to_tick);
+            self.row(row, to_tick, record.not_used.contains(&row.line));
         }
         self.raw("</tbody>\n</table>\n");
         for tables in group.rows.iter().filter_map(|row| row.tables.as_ref()) {
@@ -140,7 +141,7 @@ impl Page {
         self.raw("</section>\n");
     }
 
-    fn row(&mut self, row: &GridRow, to_tick: bool) {
+    fn row(&mut self, row: &GridRow, to_tick: bool, not_used: bool) {
         self.raw("<tr>");
         if to_tick {
             self.raw("<td>");
@@ -148,7 +149,8 @@ impl Page {
             self.raw("</td>");
         }
         self.raw("<th scope=\"row\">").text(&row.name);
-        let remarks = [row.why.as_slice(), &row.remarks].concat().join(BETWEEN);
+        let unused: &[String] = if not_used { &["Not used".to_owned()] } else { &[] };
+        let remarks = [unused, row.why.as_slice(), &row.remarks].concat().join(BETWEEN);
         self.remark(&remarks);
         self.raw("</th>");
         for cell in &row.levels {

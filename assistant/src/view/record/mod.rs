@@ -17,6 +17,7 @@ use crate::checkup::Reason;
 use crate::connectwise::authority::Trust;
 use crate::connectwise::forms;
 use crate::integration::{Integration, Said};
+use crate::setup::checklist::row_item;
 use crate::setup::{Connection, Document, Intent, RoleWay, Setup};
 
 pub use text::text;
@@ -40,8 +41,12 @@ struct Record {
     role_notes: Vec<Note>,
     /// The rows the product needs, by module, in ConnectWise's order.
     groups: Vec<GridGroup>,
+    /// Lines of rows that the guide lists for some alone, and that nobody ticked.
+    not_used: Vec<String>,
     /// An administrator role has no rows to set, so there are none to tick.
     rows_are_set: bool,
+    /// As the last check named it, or as it was typed.
+    member_id: Option<String>,
     member: Vec<MemberField>,
     member_notes: Vec<Note>,
     keys: Vec<Fact>,
@@ -132,19 +137,23 @@ fn printable(
     }
 }
 
+/// ConnectWise's own name for it, where the last check was told one.
 pub fn role_name(connection: &Connection, integration: &Integration) -> String {
-    match connection.role_way {
-        RoleWay::New => integration.role.name.text.to_string(),
-        RoleWay::Existing => "A role that existed before".into(),
-        RoleWay::Admin => "An administrator role".into(),
+    let told = connection.fresh().and_then(|outcome| outcome.role.as_ref());
+    match (connection.role_way, told) {
+        (RoleWay::New, Some(name)) => name.clone(),
+        (RoleWay::New, None) => integration.role.name.text.to_string(),
+        (RoleWay::Existing, Some(name)) => format!("{name} (existed before)"),
+        (RoleWay::Existing, None) => "A role that existed before".into(),
+        (RoleWay::Admin, Some(name)) => format!("{name} (an administrator role)"),
+        (RoleWay::Admin, None) => "An administrator role".into(),
     }
 }
 
-/// The Member ID that was typed, or the one the page advised.
+/// The member that ConnectWise named, else the Member ID that was typed, else the one advised.
 pub fn member_id(setup: &Setup, connection: &Connection) -> Option<String> {
-    connection
-        .member_id
-        .clone()
+    let told = connection.fresh().and_then(|outcome| outcome.member.clone());
+    told.or_else(|| connection.member_id.clone())
         .filter(|id| !id.is_empty())
         .or_else(|| member::value_of(setup, "Member ID"))
 }
@@ -191,6 +200,7 @@ impl Record {
             place,
             keys,
             check: vec![check],
+            not_used: super::check::rows_not_used(connection, integration).map(row_item).collect(),
             remarks: connection.remarks.clone(),
             wider: wider.unwrap_or_default(),
             ..Self::outline(Document::Record, setup, connection, integration)
@@ -267,7 +277,9 @@ impl Record {
             ],
             role_notes: admin.into_iter().map(note).chain(rows_note(integration)).collect(),
             groups: role::groups(setup, connection, integration),
+            not_used: Vec::new(),
             rows_are_set: way != RoleWay::Admin,
+            member_id: member_id(setup, connection),
             member: member::fields(setup, connection, integration),
             member_notes: Vec::new(),
             keys: Vec::new(),

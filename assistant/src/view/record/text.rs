@@ -5,7 +5,7 @@ use crate::connectwise::grid::COLUMNS;
 use crate::integration::Integration;
 use crate::setup::{Connection, Setup};
 use crate::view::parts::{no_formula, present};
-use crate::view::types::{Fact, GridGroup};
+use crate::view::types::{Fact, GridGroup, GridRow};
 
 pub fn text(setup: &Setup, connection: &Connection, integration: &Integration) -> String {
     no_formula(&written(&Record::made(setup, connection, integration)))
@@ -23,10 +23,7 @@ fn written(record: &Record) -> String {
     lines.push(format!("Company: {}", record.company));
     lines.extend(facts(&record.place));
     lines.extend(facts(&record.role));
-    let member = record.member.iter().find(|field| field.label == "Member ID");
-    if let Some(value) = member.and_then(|field| field.value.as_ref()) {
-        lines.push(format!("API member: {}", value.value));
-    }
+    lines.extend(record.member_id.iter().map(|id| format!("API member: {id}")));
     lines.extend(facts(&record.check));
     lines.extend(record.remarks.iter().map(|remark| format!("\u{2022} {remark}")));
     lines.extend(record.wider.iter().map(|extra| format!("\u{2022} {extra}")));
@@ -44,9 +41,10 @@ fn written(record: &Record) -> String {
 
 /// Tab-separated, as a table pastes into a message or a sheet.
 fn grid(record: &Record) -> Vec<String> {
-    let mark = |ticked| match (record.rows_are_set, ticked) {
+    let mark = |row: &GridRow| match (record.rows_are_set, row.ticked) {
         (false, _) => "",
         (true, true) => "[x]",
+        (true, false) if record.not_used.contains(&row.line) => "not used",
         (true, false) => "[ ]",
     };
     let head = format!("Set\tModule\tRow\t{}", COLUMNS.join("\t"));
@@ -54,7 +52,7 @@ fn grid(record: &Record) -> Vec<String> {
         group.rows.iter().map(|row| {
             let levels: Vec<&str> = row.levels.iter().map(|cell| cell.level.as_str()).collect();
             let (module, name) = (&group.module, &row.name);
-            format!("{}\t{module}\t{name}\t{}", mark(row.ticked), levels.join("\t"))
+            format!("{}\t{module}\t{name}\t{}", mark(row), levels.join("\t"))
         })
     });
     std::iter::once(head).chain(rows).collect()

@@ -192,6 +192,7 @@ pub enum Why {
     MemberInactive,
     PersonsKeys,
     Unclear,
+    NotAsked,
 }
 
 /// A cause without what it was seen of: only a [`Cause`] makes one.

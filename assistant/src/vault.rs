@@ -64,6 +64,8 @@ pub enum VaultFault {
     /// What was read back is not what was written.
     Differs,
     TooLarge,
+    /// An item is there that this program cannot read.
+    Unreadable,
     Other,
 }
 

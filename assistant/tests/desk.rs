@@ -32,6 +32,8 @@ mod places;
 mod rehearsal;
 #[path = "desk/resume.rs"]
 mod resume;
+#[path = "desk/returns.rs"]
+mod returns;
 #[path = "desk/sequences.rs"]
 mod sequences;
 #[path = "desk/setup.rs"]

@@ -130,6 +130,8 @@ pub enum Reason {
     /// It may be read, and holds nothing.
     EmptyList(Option<Who>),
     MemberInactive,
+    /// The check was stopped before this was asked.
+    NotAsked,
     /// The keys are a person's own, not an API member's.
     PersonsKeys,
     /// The server's answers to two questions contradict each other, or it answered oddly.
@@ -169,6 +171,10 @@ impl Finding {
     /// Nothing proved or disproved it, and it is worth telling. A certificate proves itself.
     pub fn is_open_question(&self) -> bool {
         self.verdict == Verdict::Unproven && self.line != Line::Certificate
+    }
+
+    pub fn failed_line(&self) -> Option<Line> {
+        (self.verdict == Verdict::Failed).then(|| self.line.clone())
     }
 
     /// Failed because ConnectWise refused this line's question.

@@ -94,7 +94,8 @@ pub fn of_finding(
         .place(forms::API_MEMBERS)
         .mend("Go to Key pair", go(StepId::Keys)),
         (_, Reason::Cause(cause)) => or_check_again(of_cause(cause, connection)),
-        (_, Reason::Levels | Reason::Excess(_) | Reason::TableNotAllowed | Reason::Unclear) => {
+        (_, Reason::Levels | Reason::Excess(_) | Reason::TableNotAllowed)
+        | (_, Reason::Unclear | Reason::NotAsked) => {
             Problem::new(
                 "unclear",
                 format!("{} could not be settled", finding.line.title()),

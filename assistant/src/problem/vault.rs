@@ -96,6 +96,15 @@ pub fn of_keychain(fault: VaultFault) -> Problem {
             "Together they are longer than a keychain item may be.",
         )
         .todo(&["Check that each field holds one key and nothing else."]),
+        VaultFault::Unreadable => problem(
+            "vault-unreadable",
+            format!("The {name} holds keys that this Keywright cannot read"),
+            "A newer Keywright may have put them there. Nothing was written over them.",
+        )
+        .todo(&[
+            "Update Keywright, and open this connection again.",
+            "Or forget it, and set it up anew with a new key pair.",
+        ]),
         VaultFault::Other => problem(
             "vault-other",
             format!("The {name} refused"),

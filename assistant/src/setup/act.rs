@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::keep::Reading;
 use super::pages::Gap;
 use super::pairs::Beside;
-use super::standing::{Passage, rests_on};
+use super::standing::{Passage, basis, rests_on};
 use super::{
     Alert, CheckStatus, ClientIdWay, Connection, FieldId, Intent, KeyRemark, Keys, Search, Setup,
     SiteWay, StepId, VaultStatus, now,
@@ -131,21 +131,7 @@ impl Setup {
                     self.check.findings.iter().map(|f| &f.line).find(|l| l.id() == line).cloned();
                 line.map_or_else(Vec::new, |line| self.start_check(Some(line)))
             }
-            Intent::CancelCheck => {
-                self.check.running = false;
-                self.check.cancelled = true;
-                self.check.run += 1;
-                for finding in
-                    self.check.findings.iter_mut().filter(|f| f.verdict == Verdict::Running)
-                {
-                    *finding = Finding::unproven(
-                        finding.line.clone(),
-                        "Stopped before it was settled",
-                        Reason::Unclear,
-                    );
-                }
-                vec![Effect::CancelCheck]
-            }
+            Intent::CancelCheck => self.stop_check(),
             Intent::SwapKeys => self.swap_keys(),
             Intent::UsePlace { site, company } => self.use_place(&site, company),
             Intent::PutRight => {
@@ -175,6 +161,31 @@ impl Setup {
                 Vec::new()
             }
         }
+    }
+
+    /// What was not asked is not checked. What ConnectWise said no to counts all the same.
+    fn stop_check(&mut self) -> Vec<Effect> {
+        if !self.check.running {
+            return Vec::new();
+        }
+        self.check.running = false;
+        self.check.cancelled = true;
+        self.check.run += 1;
+        let failed: Vec<Line> =
+            self.check.findings.iter().filter_map(Finding::failed_line).collect();
+        for finding in &mut self.check.findings {
+            let evidence = match &finding.verdict {
+                Verdict::Running => "Stopped before it was settled",
+                Verdict::Waiting(on) if !failed.contains(on) => "Not asked: the check was stopped",
+                _ => continue,
+            };
+            *finding = Finding::unproven(finding.line.clone(), evidence, Reason::NotAsked);
+        }
+        let mut effects = vec![Effect::CancelCheck];
+        if !failed.is_empty() {
+            effects.extend(self.check_ended());
+        }
+        effects
     }
 
     /// Each key into the other's field, and another check.
@@ -224,6 +235,8 @@ impl Setup {
         connection.company = company;
         connection.moved();
         connection.reopen(rests_on(FieldId::Address));
+        // The button said where the keys are sent.
+        self.keys_origin = None;
         self.forget_check();
         self.look()
     }
@@ -336,8 +349,8 @@ impl Setup {
         self.offer = None;
         self.reading = Reading::Done;
         self.came_back = false;
-        self.kept = false;
-        self.unkept = false;
+        self.there = None;
+        self.keys_origin = None;
         self.not_kept = None;
         self.wants_keep = None;
         self.from_check = false;
@@ -417,8 +430,9 @@ impl Setup {
             self.check.findings = checkup::lines(&need, Some(&instance.site));
             self.check.saved_to = None;
         }
-        let (Some(public), Some(private), Some(client_id), Some(wire)) =
-            (&self.keys.public, &self.keys.private, self.client_id(), self.wire())
+        let lacking = self.lacking_for_check().is_some();
+        let (false, Some(public), Some(private), Some(client_id), Some(wire)) =
+            (lacking, &self.keys.public, &self.keys.private, self.client_id(), self.wire())
         else {
             // Nothing to check with: the page says so.
             self.check.findings.clear();
@@ -430,6 +444,8 @@ impl Setup {
             private_key: private.secret.clone(),
             client_id: client_id.clone(),
         };
+        let basis = self.present().map(|(connection, known)| basis(connection, known));
+        self.check.basis = basis;
         self.check.run += 1;
         self.check.running = true;
         self.check.slow = false;

@@ -115,13 +115,18 @@ impl Setup {
             Stop::Tables(..) => false,
         };
         let stops = stops(integration);
-        let mut items: Vec<String> =
-            stops.iter().filter(|stop| of_row(stop)).flat_map(Stop::items).collect();
+        let first = stops.iter().find(|stop| of_row(stop)).map(Stop::key);
+        // The tick of a row that is for some alone says that it is used, and not that it is set.
+        let mut items: Vec<String> = stops
+            .iter()
+            .filter(|stop| of_row(stop) && !stop.is_optional())
+            .flat_map(Stop::items)
+            .collect();
         let tables = integration.role.tables.iter();
         let tables = tables.filter(|table| missing.contains(&format!("Table Setup: {table}")));
         items.extend(tables.map(|table| table_item(table)));
-        let first = stops.iter().find(|stop| stop.items().iter().any(|item| items.contains(item)));
-        let at = first.map(Stop::key);
+        let unticked = |stop: &&Stop| stop.items().iter().any(|item| items.contains(item));
+        let at = first.or_else(|| stops.iter().find(unticked).map(Stop::key));
         if let Some(connection) = self.connection_mut() {
             connection.ticks.retain(|item| !items.contains(item));
         }

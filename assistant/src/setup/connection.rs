@@ -45,7 +45,8 @@ pub struct Connection {
     pub ticks: BTreeSet<String>,
     /// What has been put into the keychain so far.
     pub kept: Kept,
-    /// When a check with the present values signed in, in words.
+    /// When a check with the present keys, client ID and address last signed in, in words. What it
+    /// said of the role is in the outcome.
     pub checked: Option<String>,
     /// Lines of that check that failed or were not proven, for the record.
     pub remarks: Vec<String>,
@@ -82,6 +83,9 @@ pub struct Replacing {
     pub outcome: Option<Outcome>,
     /// Ticks of the hand-over.
     pub ticks: BTreeSet<String>,
+    /// None in a journal that was written before it was noted.
+    #[serde(default)]
+    pub client_id_way: Option<ClientIdWay>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -174,14 +178,15 @@ impl Connection {
                 remarks,
                 outcome: self.outcome.clone(),
                 ticks: ticks.cloned().collect(),
+                client_id_way: Some(self.client_id_way),
             });
         }
+        self.checked = None;
         self.unchecked();
     }
 
     /// What the last check said no longer counts; what is in the keychain does.
     pub fn unchecked(&mut self) {
-        self.checked = None;
         self.remarks.clear();
         if let Some(outcome) = &mut self.outcome {
             outcome.stale = true;
@@ -192,6 +197,7 @@ impl Connection {
     pub fn restore(&mut self) {
         let Some(before) = self.replacing.take() else { return };
         self.saved = Some(before.saved);
+        self.client_id_way = before.client_id_way.unwrap_or(self.client_id_way);
         self.checked = before.checked;
         self.remarks = before.remarks;
         self.outcome = before.outcome;

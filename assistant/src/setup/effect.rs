@@ -24,8 +24,22 @@ use super::{Document, FieldId, Filed, Wish};
 pub struct Held {
     pub pair: Pair,
     pub beside: Beside,
+    /// Where the pair may be sent, if that is known.
+    pub origin: Option<String>,
     /// A person pressed Save.
     pub last: bool,
+}
+
+impl Held {
+    /// Each key of the pair stands somewhere in it, as what it is.
+    pub fn holds_keys_of(&self, pair: &Pair) -> bool {
+        let Beside { saved, earlier, bound } = &self.beside;
+        let beside = saved.iter().map(|saved| &saved.pair).chain(earlier);
+        let pairs = beside.chain(bound.iter().map(|bound| &bound.pair)).chain([&self.pair]);
+        let all: Vec<&Pair> = pairs.collect();
+        (pair.public.is_none() || all.iter().any(|there| there.public == pair.public))
+            && (pair.private.is_none() || all.iter().any(|there| there.private == pair.private))
+    }
 }
 
 #[derive(Debug)]

@@ -53,6 +53,8 @@ impl Setup {
             if connection.member_id.as_deref() != Some(&text) {
                 connection.member_id = Some(text);
                 connection.reopen(rests_on(field));
+                // It stands in the item, too.
+                self.keep(false);
             }
             return effects;
         }
@@ -86,7 +88,7 @@ impl Setup {
     /// New keys are put away at once, before they have been checked: ConnectWise shows the
     /// private key only once, and a closed window must not lose it.
     pub(super) fn secrets_changed(&mut self) -> Vec<Effect> {
-        self.kept = false;
+        self.saving = false;
         self.swap_refused = false;
         self.alert = None;
         self.forget_check();
@@ -102,6 +104,7 @@ impl Setup {
         self.find = Search::Idle;
         self.find_run += 1;
         self.offered = None;
+        self.saving = false;
         self.forget_check();
     }
 
@@ -142,6 +145,7 @@ impl Setup {
             "client-id" => {
                 connection.reopen(rests_on(FieldId::ClientId));
                 connection.changed();
+                self.saving = false;
                 self.forget_check();
             }
             // Another role or member: what was seen of the one before says nothing of it.

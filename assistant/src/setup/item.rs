@@ -107,11 +107,11 @@ struct FoundPair {
 
 /// An item that was read.
 pub struct Stored {
-    /// For the fields: the newer pair, where there are two.
-    pub pair: Pair,
-    /// Where that pair may be sent.
-    pub origin: String,
-    pub beside: Beside,
+    /// What stands at the top: what was saved, where something newer stands below it.
+    pub top: Saved,
+    pub new: Option<Bound>,
+    pub earlier: Vec<Pair>,
+    pub bound: Vec<Bound>,
 }
 
 pub const NOT_CHECKED: &str = "not checked";
@@ -125,7 +125,7 @@ pub fn status(connection: &Connection) -> String {
 
 /// The item's text. No copy of a key is made on the way but the one that is given back.
 pub fn write(connection: &Connection, held: &Held) -> Option<Secret> {
-    let present = Part::present(connection, &held.pair);
+    let present = Part::present(connection, held);
     let (top, new) = match &held.beside.saved {
         Some(saved) => (Part::saved(saved), Some(present)),
         None => (present, None),
@@ -143,15 +143,15 @@ pub fn write(connection: &Connection, held: &Held) -> Option<Secret> {
 }
 
 impl<'a> Part<'a> {
-    fn present(connection: &'a Connection, pair: &'a Pair) -> Self {
+    fn present(connection: &'a Connection, held: &'a Held) -> Self {
         let instance = connection.instance.as_ref();
         Self {
             status: status(connection),
             company_id: instance.map_or("", |instance| &instance.company_id),
             site: instance.map(|instance| instance.site.authority()).unwrap_or_default(),
-            origin: instance.map(|instance| instance.api_origin()).unwrap_or_default(),
+            origin: held.origin.clone().unwrap_or_default(),
             member_id: connection.member_id.as_deref(),
-            pair: WrittenPair::of(pair),
+            pair: WrittenPair::of(&held.pair),
         }
     }
 
@@ -189,35 +189,45 @@ fn pair(public: Option<Typed>, private: Option<Typed>, client_id: Option<Typed>)
     Pair { public: secret(public), private: secret(private), client_id: secret(client_id) }
 }
 
-/// The keys of an item; none when it is not one of ours, or of a newer Keywright.
+/// None when it is not one of ours, or of a newer Keywright.
 pub fn read(item: &Secret) -> Option<Stored> {
     let item: Found = serde_json::from_str(item.expose()).ok()?;
     if item.schema != 1 {
         return None;
     }
-    let earlier = item.earlier.into_iter();
-    let earlier = earlier.map(|old| pair(old.public_key, old.private_key, None)).collect();
-    let top = pair(item.public_key, item.private_key, item.client_id);
-    let bound = item.bound.into_iter().map(|bound| Bound {
-        origin: bound.origin,
-        pair: pair(bound.public_key, bound.private_key, bound.client_id),
-    });
-    let bound = bound.collect();
-    let Some(new) = item.new else {
-        let beside = Beside { saved: None, earlier, bound };
-        return Some(Stored { pair: top, origin: item.origin, beside });
-    };
-    let saved = Saved {
+    let top = Saved {
         status: item.status,
         company_id: item.company_id,
         site: item.site,
         origin: item.origin,
         member_id: item.member_id,
-        pair: top,
+        pair: pair(item.public_key, item.private_key, item.client_id),
     };
+    let earlier = item.earlier.into_iter();
     Some(Stored {
-        pair: pair(new.public_key, new.private_key, new.client_id),
-        origin: new.origin,
-        beside: Beside { saved: Some(saved), earlier, bound },
+        top,
+        new: item.new.map(FoundBound::into_bound),
+        earlier: earlier.map(|old| pair(old.public_key, old.private_key, None)).collect(),
+        bound: item.bound.into_iter().map(FoundBound::into_bound).collect(),
     })
+}
+
+impl FoundBound {
+    fn into_bound(self) -> Bound {
+        let pair = pair(self.public_key, self.private_key, self.client_id);
+        Bound { origin: self.origin, pair }
+    }
+}
+
+impl Stored {
+    /// The same as what a write would have held.
+    pub fn held(&self) -> Held {
+        let (pair, origin) = match &self.new {
+            Some(new) => (new.pair.clone(), new.origin.clone()),
+            None => (self.top.pair.clone(), self.top.origin.clone()),
+        };
+        let saved = self.new.as_ref().map(|_| self.top.clone());
+        let beside = Beside { saved, earlier: self.earlier.clone(), bound: self.bound.clone() };
+        Held { pair, beside, origin: Some(origin), last: false }
+    }
 }

@@ -14,6 +14,7 @@ use crate::vault::VaultFault;
 pub struct Left {
     keys: Keys,
     beside: Beside,
+    origin: Option<String>,
 }
 
 /// How far the keychain has told what it holds of the present connection.
@@ -40,7 +41,27 @@ impl Setup {
 
     /// Keys that can be lost: in the fields, or beside them and never saved.
     fn holds_keys(&self) -> bool {
-        self.keys.pair().holds_a_key() || !self.beside.earlier.is_empty()
+        self.keys.pair().holds_a_key() || !self.beside.earlier.is_empty() || self.is_unkept()
+    }
+
+    /// Both keys are in the keychain as they are here.
+    pub fn is_kept(&self) -> bool {
+        let here = self.keys.pair();
+        let there = self.there.as_ref().map(|held| &held.pair);
+        here.public.is_some()
+            && here.private.is_some()
+            && there.is_some_and(|t| (&t.public, &t.private) == (&here.public, &here.private))
+    }
+
+    /// A key here is not known to be in the keychain.
+    pub fn is_unkept(&self) -> bool {
+        let here = self.keys.pair();
+        let held_back = self.beside.bound.iter().map(|bound| &bound.pair);
+        let mut pairs = std::iter::once(&here).chain(&self.beside.earlier).chain(held_back);
+        pairs.any(|pair| match &self.there {
+            Some(held) => !held.holds_keys_of(pair),
+            None => pair.holds_a_key(),
+        })
     }
 
     /// A write proves itself, so a keychain that failed before is tried again. One that is being
@@ -49,35 +70,38 @@ impl Setup {
         matches!(self.vault, VaultStatus::Ready | VaultStatus::Unusable(_))
     }
 
-    /// The Effect for what [`Self::keep`] asked for.
-    pub(super) fn kept_now(&mut self) -> Option<Effect> {
-        let last = self.wants_keep.take()?;
-        let pair = self.keys.pair();
-        let holds = self.holds_keys();
-        if !holds && self.beside.saved.is_none() {
-            self.unkept = false;
+    /// The Effects for what [`Self::keep`] asked for.
+    pub(super) fn kept_now(&mut self) -> Vec<Effect> {
+        let Some(last) = self.wants_keep.take() else { return Vec::new() };
+        // Between Save and its answer the same values are written as saved ones.
+        let last = (last || self.saving) && self.gaps_to_save().is_empty();
+        if !self.holds_keys() && self.beside.saved.is_none() {
             self.saving = false;
-            return None;
+            return Vec::new();
         }
+        let Some(id) = self.present().map(|(connection, _)| connection.id.clone()) else {
+            return Vec::new();
+        };
         // A keychain that does not take keys now gets them once it does; what it was sent before
-        // are other keys by then.
-        self.unkept = holds;
-        let id = self.present()?.0.id.clone();
-        // What is there already has to be known before anything is written over it.
+        // are other keys by then. What is there has to be known before it is written over.
         if !self.takes_keys() || self.reading != Reading::Done {
             self.under_way.remove(&id);
-            return None;
+            return Vec::new();
         }
         let beside = if last { Beside::default() } else { self.beside.clone() };
-        let held = Held { pair, beside, last };
-        let effect = self.keep_of(&id, held);
-        if effect.is_some() {
+        let origin = self.keys_origin.clone();
+        let effects = self.keep_of(&id, Held { pair: self.keys.pair(), beside, origin, last });
+        if !effects.is_empty() {
             self.not_kept = None;
         }
-        effect
+        effects
     }
 
-    fn keep_of(&mut self, id: &str, held: Held) -> Option<Effect> {
+    fn keep_of(&mut self, id: &str, held: Held) -> Vec<Effect> {
+        self.written(id, held).unwrap_or_default()
+    }
+
+    fn written(&mut self, id: &str, held: Held) -> Option<Vec<Effect>> {
         let run = self.keep_run + 1;
         let connection = self.connections.iter_mut().find(|c| c.id == id)?;
         let integration = self.integrations.iter().find(|i| *i.id == connection.integration)?;
@@ -87,11 +111,16 @@ impl Setup {
             company => format!("Keywright: {} for {company}", integration.name),
         };
         let item = item::write(connection, &held)?;
-        connection.sent = true;
+        // That something may be there has to outlive a program that ends at once.
+        let mut effects = Vec::new();
+        if !std::mem::replace(&mut connection.sent, true) {
+            effects.push(Effect::SaveJournal);
+        }
         self.keep_run = run;
         self.under_way.insert(id.to_owned(), run);
         let held = Box::new(held);
-        Some(Effect::Keep { run, connection: id.to_owned(), label, item, held })
+        effects.push(Effect::Keep { run, connection: id.to_owned(), label, item, held });
+        Some(effects)
     }
 
     /// What a write came to. It may be of a connection that was left meanwhile.
@@ -116,6 +145,10 @@ impl Setup {
                 self.vault = VaultStatus::Unusable(fault);
             }
             if here {
+                // Nobody knows what is there now.
+                if matches!(fault, VaultFault::Differs | VaultFault::NoAnswer) {
+                    self.there = None;
+                }
                 self.not_kept = Some(fault);
                 self.alert = Some(Alert::Vault(fault));
             } else if newest && self.left.contains_key(id) {
@@ -142,15 +175,14 @@ impl Setup {
             self.left.remove(id);
         }
         if here && newest {
-            self.unkept = false;
             self.not_kept = None;
-            self.kept = held.pair.public.is_some() && held.pair.private.is_some();
             if held.last {
                 self.beside = Beside::default();
+                self.announce("Saved, read back and compared.");
             }
         }
-        if here && newest && held.last {
-            self.announce("Saved, read back and compared.");
+        if here {
+            self.there = Some(held);
         }
         vec![Effect::SaveJournal]
     }
@@ -167,7 +199,8 @@ impl Setup {
         for id in waiting {
             let Some(left) = self.left.get(&id) else { continue };
             let (pair, beside) = (left.keys.pair(), left.beside.clone());
-            effects.extend(self.keep_of(&id, Held { pair, beside, last: false }));
+            let origin = left.origin.clone();
+            effects.extend(self.keep_of(&id, Held { pair, beside, origin, last: false }));
         }
         effects
     }
@@ -176,11 +209,12 @@ impl Setup {
     /// keychain yet stay in memory, so that nothing is lost by looking elsewhere.
     pub(super) fn leave(&mut self) {
         let Some(id) = self.current.clone() else { return };
-        let holds = self.holds_keys();
+        let waits = self.is_unkept();
         let keys = std::mem::take(&mut self.keys);
         let beside = std::mem::take(&mut self.beside);
-        if holds && (self.unkept || self.is_session_only()) {
-            self.left.insert(id, Left { keys, beside });
+        let origin = self.keys_origin.take();
+        if waits {
+            self.left.insert(id, Left { keys, beside, origin });
         }
     }
 
@@ -189,13 +223,13 @@ impl Setup {
         let Some(left) = self.left.remove(id) else { return };
         self.keys = left.keys;
         self.beside = left.beside;
+        self.keys_origin = left.origin;
         self.keep(false);
     }
 
     /// Keys that closing the program would lose: whose they are.
     pub fn would_lose(&self) -> Vec<&Connection> {
-        let waits = self.holds_keys() && (self.unkept || self.is_session_only());
-        let here = self.current.as_ref().filter(|_| waits);
+        let here = self.current.as_ref().filter(|_| self.is_unkept());
         let ids = self.left.keys().chain(here);
         ids.filter_map(|id| self.connections.iter().find(|c| c.id == *id)).collect()
     }
@@ -216,16 +250,18 @@ impl Setup {
         }
         let expected = self.connection().is_some_and(|c| c.kept.public_key || c.kept.private_key);
         let sent = self.connection().is_some_and(|c| c.sent);
-        self.reading = match &outcome {
-            Err(_) if sent => Reading::Failed,
-            _ => Reading::Done,
-        };
+        let stored = outcome.and_then(|found| match found {
+            // Of a newer Keywright, or of somebody else: not to be written over.
+            Some(item) => item::read(&item).map(Some).ok_or(VaultFault::Unreadable),
+            None => Ok(None),
+        });
+        self.reading = if stored.is_err() { Reading::Failed } else { Reading::Done };
         // What was pasted meanwhile waited for this.
-        if self.reading == Reading::Done && self.unkept {
+        if self.reading == Reading::Done && self.is_unkept() {
             self.keep(self.saving);
         }
-        match outcome {
-            Ok(found) => match found.as_ref().and_then(item::read) {
+        match stored {
+            Ok(found) => match found {
                 Some(stored) => self.take_up(stored),
                 None if expected => {
                     self.alert = Some(Alert::ItemGone);
@@ -241,10 +277,13 @@ impl Setup {
                 }
                 None => {}
             },
-            Err(fault) if expected || sent => {
-                self.vault = VaultStatus::Unusable(fault);
+            Err(fault) if expected || sent || fault == VaultFault::Unreadable => {
+                // The keychain itself works, for other connections too.
+                if fault != VaultFault::Unreadable {
+                    self.vault = VaultStatus::Unusable(fault);
+                }
                 self.alert = Some(Alert::Vault(fault));
-                if self.unkept {
+                if self.is_unkept() {
                     self.not_kept = Some(fault);
                 }
             }
@@ -255,26 +294,71 @@ impl Setup {
 
     fn take_up(&mut self, stored: item::Stored) {
         self.came_back = true;
-        let now = self.connection().and_then(|c| Some(c.instance.as_ref()?.api_origin()));
-        let elsewhere = match (stored.origin.as_str(), &now) {
-            ("", _) | (_, None) => false,
-            (bound, Some(now)) => bound != now,
-        };
+        self.there = Some(stored.held());
+        let here = self.keys.pair();
+        let mut was_saved = false;
         if let Some(connection) = self.connection_mut() {
+            let newest = stored.new.as_ref().map_or(&stored.top.pair, |new| &new.pair);
             connection.sent = true;
-            connection.kept.public_key = stored.pair.public.is_some();
-            connection.kept.private_key = stored.pair.private.is_some();
+            connection.kept.public_key = newest.public.is_some();
+            connection.kept.private_key = newest.private.is_some();
+            was_saved = connection.saved.is_some() || connection.replacing.is_some();
         }
-        // A keychain can take a while: what was pasted meanwhile is newer, and stands first.
-        self.beside.take_in(stored.beside, &self.keys.pair());
-        if let Some(now) = &now {
-            self.beside.let_go(now);
+        let item::Stored { top, new, earlier, bound } = stored;
+        // A keychain can take a while: what was pasted meanwhile is newer, and stands first. What
+        // was saved gives way to it by Save alone.
+        let (saved, newest) = match new {
+            Some(new) => (Some(top), Some(new)),
+            None if was_saved && !here.may_be_of(&top.pair) => (Some(top), None),
+            None => (None, Some(Bound { origin: top.origin, pair: top.pair })),
+        };
+        self.beside.take_in(Beside { saved, earlier, bound }, &here);
+        let now = self.found_origin();
+        match (newest, &now) {
+            (Some(newest), Some(now)) if !newest.is_for(now) => self.beside.bound.push(newest),
+            (Some(Bound { origin, pair }), _) => {
+                // Where this set-up leads may not be known yet: they stay bound to where they were.
+                let origin = Some(origin).filter(|origin| !origin.is_empty());
+                self.keys_origin = now.clone().or(origin);
+                self.lay_out(pair);
+            }
+            (None, _) => {}
         }
-        if elsewhere {
-            self.beside.bound.push(Bound { origin: stored.origin, pair: stored.pair });
-            return;
+        if let Some(now) = now {
+            self.let_go(&now);
         }
-        self.lay_out(stored.pair);
+    }
+
+    /// The origin of the address that is found.
+    pub(super) fn found_origin(&self) -> Option<String> {
+        Some(self.connection()?.instance.as_ref()?.api_origin())
+    }
+
+    /// Pairs that belong to the address found now are held back no longer.
+    pub(super) fn let_go(&mut self, now: &str) {
+        let all = std::mem::take(&mut self.beside.bound);
+        let (here, elsewhere): (Vec<_>, _) = all.into_iter().partition(|bound| bound.is_for(now));
+        self.beside.bound = elsewhere;
+        for Bound { pair, .. } in here {
+            self.keys_origin = Some(now.to_owned());
+            self.lay_out(pair);
+        }
+    }
+
+    /// Keys that belong to another address than the one found now wait for a person's word.
+    pub(super) fn hold_back(&mut self, now: &str) {
+        let pair = self.keys.pair();
+        match self.keys_origin.take() {
+            Some(origin) if origin != now && pair.holds_a_key() => {
+                (self.keys.public, self.keys.private) = (None, None);
+                self.offer = None;
+                let bound = Bound { origin, pair: Pair { client_id: None, ..pair } };
+                if !self.beside.bound.contains(&bound) {
+                    self.beside.bound.push(bound);
+                }
+            }
+            _ => self.keys_origin = Some(now.to_owned()),
+        }
     }
 
     /// The keys of the keychain into the fields that are empty.
@@ -294,15 +378,13 @@ impl Setup {
         }
         if self.keys != keys {
             self.keep(false);
-        } else {
-            self.unkept = false;
-            self.kept = keys.public.is_some() && keys.private.is_some();
         }
     }
 
     /// The keys may be sent to the address found now: a person says so.
     pub(super) fn use_bound(&mut self) -> Vec<Effect> {
         let Some(Bound { pair, .. }) = self.beside.bound.pop() else { return Vec::new() };
+        self.keys_origin = self.found_origin();
         self.lay_out(pair);
         let effects = self.secrets_changed();
         self.keep(false);
@@ -332,6 +414,9 @@ impl Setup {
         self.removing.remove(id);
         let never_sent = self.connections.iter().any(|c| c.id == id && !c.sent);
         match outcome {
+            Ok(()) if never_sent => {
+                self.announce("Forgotten. The keychain was never sent its keys.");
+            }
             Ok(()) => {
                 let gone = "Forgotten: its keys are no longer in the keychain.";
                 self.announce(match self.keeper.leaves() {
@@ -340,7 +425,9 @@ impl Setup {
                 });
             }
             // The keychain is out of order, and nothing of this was ever sent to it.
-            Err(_) if never_sent => self.announce("Forgotten. It had no keys."),
+            Err(_) if never_sent => {
+                self.announce("Forgotten. The keychain was never sent its keys.")
+            }
             Err(fault) => {
                 self.alert = Some(Alert::Vault(fault));
                 return Vec::new();
@@ -359,6 +446,24 @@ impl Setup {
         let connection = self.connection()?;
         connection.saved.as_ref()?;
         Some((connection.id.clone(), Saved::of(connection, &self.keys)?))
+    }
+
+    /// All values are again as they were saved: then they are saved, and there is one pair.
+    pub(super) fn restore_if_same(&mut self) {
+        let Some(saved) = &self.beside.saved else { return };
+        let Some(connection) = self.connection() else { return };
+        let way = connection.replacing.as_ref().and_then(|before| before.client_id_way);
+        let now = Saved::of(connection, &self.keys);
+        let same = now.is_some_and(|now| Saved { status: saved.status.clone(), ..now } == *saved)
+            && way.is_none_or(|way| way == connection.client_id_way);
+        if !same || connection.replacing.is_none() {
+            return;
+        }
+        self.beside.saved = None;
+        if let Some(connection) = self.connection_mut() {
+            connection.restore();
+        }
+        self.keep(false);
     }
 
     pub(super) fn set_aside(&mut self, before: Option<(String, Saved)>) {

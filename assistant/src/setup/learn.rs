@@ -156,14 +156,16 @@ impl Setup {
             && !(stays && connection.instance.is_some())
             && connection.instance != instance
         {
+            connection.changed();
             if connection.instance.is_some() {
-                connection.changed();
                 connection.reopen(rests_on(FieldId::Address));
             }
             let origin = instance.as_ref().map(|instance| instance.api_origin());
             connection.instance = instance;
+            self.saving = false;
             if let Some(origin) = origin {
-                self.beside.let_go(&origin);
+                self.hold_back(&origin);
+                self.let_go(&origin);
             }
             // Keys that are kept already belong to the address found now.
             self.keep(false);
@@ -216,7 +218,7 @@ impl Setup {
                     }
                     // Keys that waited for it go in now.
                     _ => {
-                        if self.unkept || self.saving {
+                        if self.is_unkept() || self.saving {
                             self.keep(self.saving);
                         }
                         self.keep_what_waits()
@@ -273,7 +275,7 @@ impl Setup {
         }
     }
 
-    fn check_ended(&mut self) -> Vec<Effect> {
+    pub(super) fn check_ended(&mut self) -> Vec<Effect> {
         self.check.running = false;
         self.check.slow = false;
         let signed_in = self.signed_in();
@@ -302,9 +304,13 @@ impl Setup {
             self.swap_refused = true;
         }
         let outcome = Outcome::of(&self.check.findings, signed_in, now());
+        let outcome = Outcome { basis: self.check.basis.clone(), ..outcome };
         let own = self.keys.client_id.as_ref().map(|s| s.secret.clone());
         let Some(connection) = self.connection_mut() else { return Vec::new() };
-        connection.checked = signed_in.then(now);
+        // A check that came nowhere says nothing against keys that signed in before.
+        if signed_in || outcome.refused {
+            connection.checked = signed_in.then(now);
+        }
         connection.remarks = remarks;
         connection.outcome = Some(outcome);
         let mut effects = vec![Effect::SaveJournal];

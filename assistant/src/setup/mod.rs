@@ -97,6 +97,8 @@ pub struct CheckStatus {
     pub running: bool,
     pub slow: bool,
     pub cancelled: bool,
+    /// What it asks for, and of which role and member.
+    pub basis: Option<String>,
     pub findings: Vec<Finding>,
     /// Where the result was saved last.
     pub saved_to: Option<String>,
@@ -185,10 +187,10 @@ pub struct Setup {
     pub keeper: Keeper,
     /// Counts proofs of the keychain: only the last tells how it is.
     pub prove_run: u32,
-    /// Both keys are in the keychain as they are here.
-    pub kept: bool,
-    /// Some of the keys here are not in the keychain, as far as is known.
-    pub unkept: bool,
+    /// What the keychain is known to hold of the present connection.
+    there: Option<Held>,
+    /// Where the keys in the fields may be sent: where they were pasted for, or kept for.
+    keys_origin: Option<String>,
     /// Why the last write of them failed.
     pub not_kept: Option<VaultFault>,
     /// Counts what was sent to the keychain.
@@ -254,8 +256,8 @@ impl Setup {
             vault: VaultStatus::Unknown,
             keeper: Keeper::default(),
             prove_run: 0,
-            kept: false,
-            unkept: false,
+            there: None,
+            keys_origin: None,
             not_kept: None,
             keep_run: 0,
             wants_keep: None,
@@ -295,6 +297,9 @@ impl Setup {
             else {
                 continue;
             };
+            if connection.rests_elsewhere(integration) {
+                connection.unchecked();
+            }
             // By place among the vendor's fields, once; by label now.
             for (n, field) in integration.hand_over.fields.iter().enumerate() {
                 if connection.ticks.remove(&format!("paste:{n}")) {
@@ -308,10 +313,18 @@ impl Setup {
     fn whole(&mut self, change: impl FnOnce(&mut Self) -> Vec<Effect>) -> Vec<Effect> {
         let saved = self.saved_before();
         let pasted = self.pasted_values();
+        let checking = self.check.running.then_some(self.check.run);
         let mut effects = change(self);
         self.set_aside(saved);
+        self.restore_if_same();
+        self.hold_verdict();
         self.untick_changed(pasted);
         effects.extend(self.kept_now());
+        // Of values that changed meanwhile nothing more is asked.
+        let stopped = checking.is_some_and(|run| run != self.check.run && !self.check.running);
+        if stopped && !effects.iter().any(|effect| matches!(effect, Effect::CancelCheck)) {
+            effects.push(Effect::CancelCheck);
+        }
         if self.closing && self.would_lose().is_empty() {
             effects.push(Effect::Close);
         }

@@ -187,6 +187,7 @@ impl Setup {
             Reason::MemberInactive => Why::MemberInactive,
             Reason::PersonsKeys => Why::PersonsKeys,
             Reason::Unclear => Why::Unclear,
+            Reason::NotAsked => Why::NotAsked,
         });
         let line = match &finding.line {
             Line::Network => LineName::Network,

@@ -1,5 +1,7 @@
 //! Which step follows which, and what has to be there before going on.
 
+use super::item::NOT_CHECKED;
+use super::pairs::Saved;
 use super::standing::{paste_item, role_is_set, role_lines};
 use super::{ClientIdWay, Connection, FieldId, Setup, StepId, VaultStatus};
 use crate::integration::{Integration, Placeholder};
@@ -87,8 +89,11 @@ impl Setup {
                 Some(_) => Vec::new(),
                 None if self.is_session_only() => Vec::new(),
                 // It stays beside the saved pair until it has passed; the person may go on.
-                None if !self.gaps_to_save().is_empty() => Vec::new(),
-                None => vec![Gap::NotSaved],
+                None => match self.gaps_to_save() {
+                    gaps if gaps.is_empty() => vec![Gap::NotSaved],
+                    gaps if gaps == [Gap::NewPairUnchecked] => Vec::new(),
+                    gaps => gaps,
+                },
             },
             StepId::Start | StepId::Done => Vec::new(),
         }
@@ -99,8 +104,15 @@ impl Setup {
     /// What keeps the present pair from taking the place of the saved one.
     pub fn gaps_to_save(&self) -> Vec<Gap> {
         let Some(connection) = self.connection() else { return Vec::new() };
-        let proved = connection.replacing.as_ref().is_some_and(|before| before.checked.is_some());
-        match (proved && self.beside.saved.is_some(), &connection.checked) {
+        let gaps = fields_of_keys(self);
+        if !gaps.is_empty() {
+            return gaps;
+        }
+        let before = connection.replacing.as_ref();
+        let checked = |saved: &Saved| {
+            saved.status != NOT_CHECKED || before.is_some_and(|before| before.checked.is_some())
+        };
+        match (self.beside.saved.as_ref().is_some_and(checked), &connection.checked) {
             (true, None) => vec![Gap::NewPairUnchecked],
             _ => Vec::new(),
         }
@@ -158,9 +170,13 @@ fn soft_gaps(connection: &Connection, integration: &Integration) -> Vec<Gap> {
 
 fn keys(setup: &Setup) -> Vec<Gap> {
     // Keys that were read back from it need no further proof of the keychain.
-    if !setup.kept && !matches!(setup.vault, VaultStatus::Ready | VaultStatus::SessionOnly) {
+    if !setup.is_kept() && !matches!(setup.vault, VaultStatus::Ready | VaultStatus::SessionOnly) {
         return vec![Gap::VaultNotReady];
     }
+    fields_of_keys(setup)
+}
+
+fn fields_of_keys(setup: &Setup) -> Vec<Gap> {
     let fields =
         [(FieldId::PublicKey, &setup.keys.public), (FieldId::PrivateKey, &setup.keys.private)];
     fields
@@ -191,14 +207,10 @@ fn check(setup: &Setup, connection: &Connection) -> Vec<Gap> {
     if let Some(step) = setup.lacking_for_check() {
         return vec![Gap::NothingToCheck(step)];
     }
-    if connection.checked.is_none() {
-        return vec![if setup.check.findings.is_empty() || setup.check.cancelled {
-            Gap::CheckNotRun
-        } else {
-            Gap::CheckFailed
-        }];
+    let Some(outcome) = connection.fresh() else { return vec![Gap::CheckNotRun] };
+    if !outcome.signed_in {
+        return vec![Gap::CheckFailed];
     }
-    let Some(outcome) = connection.fresh() else { return Vec::new() };
     let (failed, missing) = (outcome.failed.len(), outcome.missing.len());
     if failed + missing > 0 { vec![Gap::Remarks { failed, missing }] } else { Vec::new() }
 }

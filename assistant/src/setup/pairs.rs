@@ -61,6 +61,25 @@ impl Offer {
     }
 }
 
+impl Bound {
+    /// Items that were written before an address was found name none.
+    pub(super) fn is_for(&self, origin: &str) -> bool {
+        self.origin.is_empty() || self.origin == origin
+    }
+}
+
+impl Offer {
+    fn pair(&self) -> Pair {
+        let (public, private) = (Some(self.public.clone()), Some(self.private.clone()));
+        Keys { public, private, client_id: None }.pair()
+    }
+
+    /// Asked about, so it is no other pair that is kept beside.
+    pub fn is_about(&self, pair: &Pair) -> bool {
+        pair.private == self.pair().private
+    }
+}
+
 impl Keys {
     /// What may be put away: nothing that a field refuses.
     pub fn pair(&self) -> Pair {
@@ -78,6 +97,12 @@ impl Keys {
 impl Pair {
     pub fn holds_a_key(&self) -> bool {
         self.public.is_some() || self.private.is_some()
+    }
+
+    /// Nothing in it is another key than the one of `whole`.
+    pub(super) fn may_be_of(&self, whole: &Self) -> bool {
+        let fits = |part: &Option<Secret>, of: &Option<Secret>| part.is_none() || part == of;
+        fits(&self.public, &whole.public) && fits(&self.private, &whole.private)
     }
 
     /// Into the fields. A client ID stays where there is none to take its place.
@@ -120,8 +145,10 @@ impl Setup {
                     Which::Private => (&self.keys.public, &public),
                 };
                 if other.as_ref().is_some_and(|slot| slot.secret != theirs.secret) {
-                    self.offer = Some(Offer { public, private, into: which });
-                    return Vec::new();
+                    let offer = Offer { public, private, into: which };
+                    self.keep_offered(&offer);
+                    self.offer = Some(offer);
+                    return vec![Effect::SaveJournal];
                 }
                 self.fill_both(public, private)
             }
@@ -130,10 +157,12 @@ impl Setup {
 
     /// The answer to [`Offer`]: both fields, or the one it was pasted into.
     pub(super) fn take_offer(&mut self, both: bool) -> Vec<Effect> {
-        let Some(Offer { public, private, into }) = self.offer.take() else { return Vec::new() };
+        let Some(offer) = self.offer.take() else { return Vec::new() };
         if both {
-            return self.fill_both(public, private);
+            self.beside.forget(&offer.pair());
+            return self.fill_both(offer.public, offer.private);
         }
+        let Offer { public, private, into } = offer;
         let mut slot = match into {
             Which::Public => public,
             Which::Private => private,
@@ -142,9 +171,19 @@ impl Setup {
         self.fill_in(into, slot)
     }
 
+    /// Nobody may answer: the pair is kept meanwhile.
+    fn keep_offered(&mut self, offer: &Offer) {
+        let pair = offer.pair();
+        if pair.private.is_some() && pair.private != self.keys.pair().private {
+            self.beside.remember(pair);
+            self.keep(false);
+        }
+    }
+
     fn fill_both(&mut self, public: Slot, private: Slot) -> Vec<Effect> {
         self.give_way(&private.secret);
         (self.keys.public, self.keys.private) = (Some(public), Some(private));
+        self.keys_origin = self.found_origin();
         same_twice(&mut self.keys, Which::Private);
         self.secrets_changed()
     }
@@ -170,6 +209,11 @@ impl Setup {
             Which::Public => self.keys.public = Some(slot),
             Which::Private => self.keys.private = Some(slot),
         }
+        let alone = self.keys.public.is_none() || self.keys.private.is_none();
+        let now = self.found_origin();
+        if now.is_some() || alone {
+            self.keys_origin = now;
+        }
         same_twice(&mut self.keys, which);
         if same_text { Vec::new() } else { self.secrets_changed() }
     }
@@ -182,23 +226,24 @@ impl Setup {
         }
     }
 
-    /// The saved pair into the fields again; the newer one stays beside it.
+    /// The saved pair into the fields again; the newer one stays beside it. If nothing else differs,
+    /// it is saved and checked as before.
     pub(super) fn keep_old_pair(&mut self) -> Vec<Effect> {
         self.offer = None;
-        let Some(saved) = self.beside.saved.take() else { return Vec::new() };
+        let Some(saved) = self.beside.saved.clone() else { return Vec::new() };
         self.step_aside();
-        let pair = saved.pair.clone();
-        self.beside.forget(&pair);
+        self.beside.forget(&saved.pair);
         self.keys.client_id = None;
-        pair.lay_out(&mut self.keys);
+        // It may be sent where it was saved for, and is held back elsewhere.
+        self.keys_origin = Some(saved.origin);
+        saved.pair.lay_out(&mut self.keys);
+        if let Some(connection) = self.connection_mut() {
+            let way = connection.replacing.as_ref().and_then(|before| before.client_id_way);
+            connection.client_id_way = way.unwrap_or(connection.client_id_way);
+        }
         let effects = self.secrets_changed();
-        // As it was saved and checked, if all of it is as it was then.
-        let now = self.connection().and_then(|c| Saved::of(c, &self.keys));
-        let same = now.is_some_and(|now| Saved { status: saved.status.clone(), ..now } == saved);
-        if let (true, Some(connection)) = (same, self.connection_mut()) {
-            connection.restore();
-        } else {
-            self.beside.saved = Some(saved);
+        if let Some(now) = self.found_origin() {
+            self.hold_back(&now);
         }
         effects
     }
@@ -247,16 +292,6 @@ impl Beside {
             if pair.private != here.private {
                 self.remember(pair);
             }
-        }
-    }
-
-    /// Pairs that belong to the address found now are held back no longer.
-    pub(super) fn let_go(&mut self, origin: &str) {
-        let (here, elsewhere): (Vec<_>, _) =
-            std::mem::take(&mut self.bound).into_iter().partition(|bound| bound.origin == origin);
-        self.bound = elsewhere;
-        for Bound { pair, .. } in here {
-            self.remember(pair);
         }
     }
 

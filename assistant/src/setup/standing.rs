@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::checklist::{Stop, stops};
+use super::checklist::{Stop, row_item, stops};
 use super::{ClientIdWay, Connection, FieldId, Setup, StepId};
-use crate::checkup::{Finding, Line, Reason, Verdict};
+use crate::checkup::{Finding, Line, Need, Reason, Verdict};
 use crate::connectwise::cause::Cause;
+use crate::connectwise::grid::Level;
+use crate::files;
 use crate::integration::Integration;
 
 /// What a check that ran to its end said.
@@ -17,6 +19,9 @@ pub struct Outcome {
     /// Something it rested on changed since.
     #[serde(default)]
     pub stale: bool,
+    /// What it rested on besides keys and place, as [`basis`] puts it.
+    #[serde(default)]
+    pub basis: Option<String>,
     pub signed_in: bool,
     /// Permissions that are missing, by name: "Companies > Contacts".
     #[serde(default)]
@@ -27,6 +32,9 @@ pub struct Outcome {
     /// Lines that nothing proved or disproved.
     #[serde(default)]
     pub unproven: u32,
+    /// Of these, lines that a stopped check never asked about.
+    #[serde(default)]
+    pub unasked: u32,
     /// More is open than needed.
     #[serde(default)]
     pub wider: bool,
@@ -42,6 +50,18 @@ pub struct Outcome {
     /// ConnectWise itself turned the keys down.
     #[serde(default)]
     pub refused: bool,
+}
+
+/// What a check asks for, and of which role and member: another text, and its verdict says nothing.
+pub fn basis(connection: &Connection, integration: &Integration) -> String {
+    let need = Need::used(integration, |row| connection.ticks.contains(&row_item(row)));
+    let rows = need.rows.iter().map(|(row, levels)| {
+        let levels = levels.map(Level::word).join(",");
+        format!("{} > {}: {levels}", row.module(), row.name())
+    });
+    let ways = format!("{:?} {:?}", connection.role_way, connection.member_way);
+    let all: Vec<String> = std::iter::once(ways).chain(rows).chain(need.tables.clone()).collect();
+    files::sha256(all.join("\n").as_bytes())
 }
 
 /// What can be said of the present values.
@@ -83,10 +103,12 @@ impl Outcome {
             member: who.map(|who| who.identifier.clone()),
             role: who.and_then(|who| who.role.clone()),
             stale: false,
+            basis: None,
             signed_in,
             missing: titles(|f| f.line.is_permission() && f.verdict == Verdict::Failed),
             failed: titles(|f| !f.line.is_permission() && f.verdict == Verdict::Failed),
             unproven: count(Finding::is_open_question) as u32,
+            unasked: count(|f| f.reason == Some(Reason::NotAsked)) as u32,
             wider: findings.iter().any(|f| f.line == Line::Wider && f.verdict == Verdict::Wider),
             matches: Some(count(|f| {
                 f.line.is_permission() && matches!(f.verdict, Verdict::Passed | Verdict::Wider)
@@ -136,6 +158,12 @@ impl Connection {
             None if self.client_id_way == ClientIdWay::Skip => Standing::Skipped,
             None => Standing::NeverChecked,
         }
+    }
+
+    /// The last check asked for something else than would be asked for now.
+    pub fn rests_elsewhere(&self, integration: &Integration) -> bool {
+        let then = self.fresh().and_then(|outcome| outcome.basis.as_ref());
+        then.is_some_and(|then| *then != basis(self, integration))
     }
 
     /// What the last check said, if it still counts.
@@ -198,7 +226,8 @@ impl Setup {
                 Standing::Passed(_) => StepMark::Done,
                 // Nothing is missing: what is left is told, and keeps nothing from working.
                 Standing::Remarks(outcome) => {
-                    if_done(outcome.missing.is_empty() && outcome.failed.is_empty())
+                    let open = outcome.missing.len() + outcome.failed.len();
+                    if_done(open == 0 && outcome.unasked == 0)
                 }
                 Standing::Skipped => StepMark::Skipped,
                 _ => StepMark::Open,
@@ -232,6 +261,21 @@ impl Setup {
         let kept = connection.kept.public_key && connection.kept.private_key;
         let nothing_here = self.keys.public.is_none() && self.keys.private.is_none();
         in_fields || (kept && nothing_here && self.beside.bound.is_empty())
+    }
+
+    /// A verdict counts for what was asked, and for nothing else: a row that is used since, another
+    /// choice of role, or a vendor's file that needs more.
+    pub(super) fn hold_verdict(&mut self) {
+        let Some((connection, integration)) = self.present() else { return };
+        if !connection.rests_elsewhere(integration) {
+            return;
+        }
+        if let Some(connection) = self.connection_mut() {
+            connection.unchecked();
+        }
+        if !self.check.running {
+            self.forget_check();
+        }
     }
 
     /// The rows that the last check found missing, while it counts.

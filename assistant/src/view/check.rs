@@ -27,7 +27,10 @@ pub fn page(
     let lines = |which: fn(&Line) -> bool| -> Vec<CheckLine> {
         findings.iter().filter(|f| which(&f.line)).map(line).collect()
     };
-    let is_settled = |f: &&Finding| !matches!(f.verdict, Verdict::Waiting(_) | Verdict::Running);
+    let is_settled = |f: &&Finding| {
+        let asked = f.reason != Some(Reason::NotAsked);
+        asked && !matches!(f.verdict, Verdict::Waiting(_) | Verdict::Running)
+    };
     let state = state(setup, connection, integration);
     let run = match state {
         CheckState::Running | CheckState::Impossible => None,

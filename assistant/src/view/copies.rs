@@ -107,7 +107,10 @@ pub fn link(setup: &Setup, name: &str) -> Option<String> {
 fn value(setup: &Setup, gap: Placeholder) -> Option<String> {
     let (connection, integration) = setup.present()?;
     let instance = connection.instance.as_ref();
-    let text = |slot: &Option<Slot>| slot.as_ref().map(|slot| slot.secret.expose().to_owned());
+    // A text that its field refuses is nothing to hand over.
+    let text = |slot: &Option<Slot>| {
+        slot.as_ref().filter(|slot| !slot.stops()).map(|slot| slot.secret.expose().to_owned())
+    };
     match gap {
         Placeholder::CompanyId => instance.map(|i| i.company_id.clone()),
         Placeholder::CompanySlug => instance.map(Instance::company_slug),
@@ -142,7 +145,7 @@ pub fn shown(setup: &Setup, template: &Template) -> Result<String, Placeholder> 
             Placeholder::ClientId => setup.keys.client_id.as_ref(),
             _ => return value(setup, gap),
         };
-        slot.map(|slot| mask_text(&masked(slot)))
+        slot.filter(|slot| !slot.stops()).map(|slot| mask_text(&masked(slot)))
     })
 }
 

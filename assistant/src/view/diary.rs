@@ -175,6 +175,7 @@ fn because(why: Why) -> String {
         Why::MemberInactive => "member inactive".into(),
         Why::PersonsKeys => "a person's keys".into(),
         Why::Unclear => "answers unclear".into(),
+        Why::NotAsked => "stopped before it was asked".into(),
     }
 }
 

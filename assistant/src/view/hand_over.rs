@@ -14,7 +14,7 @@ use super::types::{
 };
 use crate::integration::{HandOverField, Integration, Template};
 use crate::setup::standing::paste_item;
-use crate::setup::{Connection, Intent, Setup, Slot, StepId};
+use crate::setup::{Connection, Gap, Intent, Setup, Slot, StepId};
 use crate::vault::{SERVICE, Vault};
 
 pub fn save_page(
@@ -23,7 +23,10 @@ pub fn save_page(
     integration: &Integration,
 ) -> (Page, String, String) {
     let secret = |label: &str, slot: &Option<Slot>| {
-        slot.as_ref().map(|slot| fact(label, mask_text(&masked(slot))))
+        slot.as_ref().map(|slot| match slot.stops() {
+            false => fact(label, mask_text(&masked(slot))),
+            true => fact(label, "does not look right, so it is not stored"),
+        })
     };
     let mut contents = vec![fact("Product", integration.name.to_string())];
     if let Some(instance) = &connection.instance {
@@ -38,13 +41,13 @@ pub fn save_page(
     let saved =
         connection.saved.as_ref().map(|when| format!("Saved {when}. Read back and compared."));
     let mut page_notes = Vec::new();
-    if setup.is_session_only() {
+    if setup.is_session_only() && setup.is_unkept() {
         page_notes.push(important(
             "You chose to keep the keys for this session only. They are not saved: hand them over before you close Keywright.",
         ));
     }
     if let (Some(before), None) = (&connection.replacing, &connection.saved) {
-        let until = match setup.gaps_to_save().is_empty() {
+        let until = match setup.gaps_to_save() != [Gap::NewPairUnchecked] {
             true => "until you press **Save to the keychain**",
             false => "until the new one has passed a check",
         };
@@ -247,7 +250,7 @@ pub fn done_page(
 pub fn kept(setup: &Setup, connection: &Connection) -> Vec<Fact> {
     let mut facts = match (&connection.saved, setup.is_session_only()) {
         (None, true) => vec![fact("Kept in", "Memory, until you close Keywright")],
-        (None, false) if setup.unkept || !connection.kept.private_key => {
+        (None, false) if setup.is_unkept() || !connection.kept.private_key => {
             vec![fact("Kept in", "Not in the keychain yet")]
         }
         _ => place(connection),

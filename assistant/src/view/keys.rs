@@ -12,6 +12,7 @@ use crate::connectwise::forms;
 use crate::integration::{Integration, Step};
 use crate::problem;
 use crate::secret::Secret;
+use crate::setup::pairs::Pair;
 use crate::setup::standing::Standing;
 use crate::setup::{ClientIdWay, Connection, FieldId, Intent, Setup, VaultStatus};
 
@@ -66,7 +67,7 @@ fn kept(setup: &Setup, connection: &Connection) -> Option<String> {
     };
     let here = setup.keys.pair();
     let both = here.public.is_some() && here.private.is_some();
-    if setup.kept && both {
+    if setup.is_kept() {
         Some(format!("Both keys are in the keychain, {checked}."))
     } else if setup.is_session_only() && both {
         Some(format!("Both keys are in memory, {checked}."))
@@ -81,7 +82,7 @@ fn unkept(setup: &Setup, connection: &Connection) -> Option<String> {
     if setup.is_session_only() || !here.holds_a_key() {
         return None;
     }
-    if setup.unkept {
+    if setup.is_unkept() {
         return Some(match setup.not_kept {
             Some(_) => {
                 "These keys are not in the keychain. They are gone when you close Keywright.".into()
@@ -120,7 +121,8 @@ fn beside(setup: &Setup) -> Vec<OtherPair> {
     });
     let earlier = setup.beside.earlier.iter().enumerate().rev();
     // Pasted once more, it is no other one.
-    let earlier = earlier.filter(|(_, pair)| pair.private != here.private);
+    let asked = |pair: &Pair| setup.offer.as_ref().is_some_and(|offer| offer.is_about(pair));
+    let earlier = earlier.filter(|(_, pair)| pair.private != here.private && !asked(pair));
     let earlier = earlier.map(|(number, pair)| OtherPair {
         text: format!(
             "Another private key stays kept until you press Save: {}.",

@@ -38,10 +38,11 @@ enum Move {
     Proved(Option<VaultFault>),
     /// The search ends: at one of two places, or nowhere.
     Found(Option<usize>),
-    /// Signed in, refused, or the keys are the wrong way round.
     CheckEnds(Ends),
     /// The program ends at once and is started again.
     Restart,
+    /// The same, and meanwhile a newer Keywright wrote the items anew.
+    RestartAfterNewer,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -65,14 +66,17 @@ enum Press {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Ends {
+pub enum Ends {
     SignedIn,
     Refused,
+    /// The keys are the wrong way round.
     Swapped,
+    /// Nobody answered.
+    Offline,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Text {
+pub enum Text {
     Key(usize),
     Two(usize, usize),
     Notes,
@@ -81,11 +85,11 @@ enum Text {
 }
 
 /// Sixteen letters and digits, as keys have.
-fn key(n: usize) -> String {
+pub fn key(n: usize) -> String {
     format!("Kq{n}Zw{n}Rt{n}Yx{n}Pm{n}B")
 }
 
-fn text(text: Text) -> String {
+pub fn text(text: Text) -> String {
     match text {
         Text::Key(n) => key(n),
         Text::Two(a, b) => format!("Public Key: {}\nPrivate Key: {}", key(a), key(b)),
@@ -95,7 +99,7 @@ fn text(text: Text) -> String {
     }
 }
 
-fn instance(n: usize) -> Instance {
+pub fn instance(n: usize) -> Instance {
     Instance {
         site: Site::parse(&text(Text::Address(n))).unwrap(),
         company_id: "acme-msp".into(),
@@ -151,6 +155,12 @@ fn a_move() -> impl Strategy<Value = Move> {
         1 => Just(Some(VaultFault::NoAnswer)),
         1 => Just(Some(VaultFault::TooLarge)),
     ];
+    let ends = prop_oneof![
+        2 => Just(Ends::SignedIn),
+        1 => Just(Ends::Refused),
+        1 => Just(Ends::Swapped),
+        1 => Just(Ends::Offline),
+    ];
     let proved = prop_oneof![5 => Just(None), 1 => Just(Some(VaultFault::Locked))];
     prop_oneof![
         8 => (field, pasted).prop_map(|(field, text)| Move::Paste(field, text)),
@@ -168,22 +178,23 @@ fn a_move() -> impl Strategy<Value = Move> {
         9 => fault.prop_map(Move::Keychain),
         3 => proved.prop_map(Move::Proved),
         2 => prop_oneof![Just(Some(0)), Just(Some(0)), Just(Some(1)), Just(None)].prop_map(Move::Found),
-        4 => prop_oneof![Just(Ends::SignedIn), Just(Ends::SignedIn), Just(Ends::Refused), Just(Ends::Swapped)]
-            .prop_map(Move::CheckEnds),
-        1 => Just(Move::Restart),
+        4 => ends.prop_map(Move::CheckEnds),
+        2 => prop_oneof![Just(Move::Restart), Just(Move::Restart), Just(Move::RestartAfterNewer)],
     ]
 }
 
-struct World {
-    integration: Integration,
-    setup: Setup,
-    journal: Vec<Connection>,
-    keychain: BTreeMap<String, Value>,
-    asked: VecDeque<Effect>,
-    check: Option<(u32, Pair)>,
+pub struct World {
+    pub integration: Integration,
+    pub setup: Setup,
+    pub journal: Vec<Connection>,
+    pub keychain: BTreeMap<String, Value>,
+    pub asked: VecDeque<Effect>,
+    pub check: Option<(u32, Pair)>,
     /// Pairs that signed in, by connection.
     proved: BTreeSet<(String, Pair)>,
     forgotten: BTreeSet<String>,
+    /// Where each private key may be sent: where it was pasted, or as a person said.
+    allowed: BTreeSet<(String, String)>,
     /// The last private key a person put into its field, by connection, while it has to be there.
     last: BTreeMap<String, String>,
 }
@@ -195,7 +206,7 @@ fn start(integration: &Integration, journal: Vec<Connection>) -> Setup {
 }
 
 impl World {
-    fn new(integration: &Integration) -> Self {
+    pub fn new(integration: &Integration) -> Self {
         let mut world = Self {
             integration: integration.clone(),
             setup: start(integration, Vec::new()),
@@ -205,6 +216,7 @@ impl World {
             check: None,
             proved: BTreeSet::new(),
             forgotten: BTreeSet::new(),
+            allowed: BTreeSet::new(),
             last: BTreeMap::new(),
         };
         world.begun();
@@ -212,7 +224,7 @@ impl World {
     }
 
     /// A set-up whose ConnectWise is found, on the page of the keys.
-    fn begun(&mut self) {
+    pub fn begun(&mut self) {
         self.act(Intent::Choose { integration: self.integration.id.to_string() });
         self.act(Intent::Begin { practice: None });
         self.fill(FieldId::Address, &text(Text::Address(0)));
@@ -224,19 +236,42 @@ impl World {
             self.act(Intent::GoOnAnyway);
         }
         self.fill(FieldId::MemberId, "api-member");
+        self.fill(FieldId::ClientId, &text(Text::ClientId(0)));
         self.act(Intent::Continue);
     }
 
-    fn fill(&mut self, field: FieldId, text: &str) {
-        self.act(Intent::Fill { field, text: Typed::new(text) });
+    /// What stands in the field of the private key may be sent to the address that is found.
+    fn allow(&mut self) {
+        let origin =
+            self.setup.present().and_then(|(c, _)| Some(c.instance.as_ref()?.api_origin()));
+        if let (Some(private), Some(origin)) = (self.here().1, origin) {
+            self.allowed.insert((private, origin));
+        }
     }
 
-    fn act(&mut self, intent: Intent) {
+    /// A key that was pasted before an address was found belongs to the first one.
+    fn adopt(&mut self) {
+        let Some(private) = self.here().1 else { return };
+        if self.allowed.iter().all(|(key, _)| *key != private) {
+            self.allow();
+        }
+    }
+
+    pub fn fill(&mut self, field: FieldId, text: &str) {
+        self.act(Intent::Fill { field, text: Typed::new(text) });
+        self.adopt();
+    }
+
+    pub fn act(&mut self, intent: Intent) {
+        let said = matches!(intent, Intent::UseKeysHere | Intent::TakeBoth { .. });
         let effects = self.setup.act(intent);
+        if said {
+            self.allow();
+        }
         self.follow(effects);
     }
 
-    fn learn(&mut self, event: Event) {
+    pub fn learn(&mut self, event: Event) {
         let effects = self.setup.learn(event);
         self.follow(effects);
     }
@@ -251,6 +286,10 @@ impl World {
                 Effect::Check { run, checkup, .. } => {
                     let text = |secret: &Secret| secret.expose().to_owned();
                     let pair = (text(&checkup.who.public_key), text(&checkup.who.private_key));
+                    let sent = (pair.1.clone(), checkup.instance.api_origin());
+                    let swapped = (pair.0.clone(), sent.1.clone());
+                    let may = self.allowed.contains(&sent) || self.allowed.contains(&swapped);
+                    assert!(may, "sent where nobody said");
                     self.check = Some((run, pair));
                 }
                 _ => {}
@@ -258,7 +297,7 @@ impl World {
         }
     }
 
-    fn found(&mut self, place: Option<usize>) {
+    pub fn found(&mut self, place: Option<usize>) {
         let outcome = match place {
             Some(n) => Ok(Found::Here(instance(n))),
             None => Err(Cause::NoNetwork),
@@ -266,7 +305,7 @@ impl World {
         self.learn(Event::Found { run: self.setup.find_run, outcome });
     }
 
-    fn keychain(&mut self, fault: Option<VaultFault>) {
+    pub fn keychain(&mut self, fault: Option<VaultFault>) {
         let outcome = fault.map_or(Ok(()), Err);
         match self.asked.pop_front() {
             Some(Effect::Keep { run, connection, item, held, .. }) => {
@@ -306,6 +345,17 @@ impl World {
             // By ConnectWise's own word it may be the public key of its pair.
             assert!(save || all.contains(&key), "a kept private key was replaced");
         }
+        assert_eq!(old["schema"], 1, "written over what could not be read");
+        if !save {
+            return;
+        }
+        let pair = (string(new, "public_key"), string(new, "private_key"));
+        let (Some(public), Some(private)) = pair else { panic!("half a pair was saved") };
+        let was_checked = string(old, "status").is_some_and(|status| status.starts_with("checked"));
+        if was_checked && string(old, "private_key").as_ref() != Some(&private) {
+            let proved = self.proved.contains(&(connection.to_owned(), (public, private)));
+            assert!(proved, "an unchecked pair took the place of a checked one");
+        }
     }
 
     fn go(&mut self, step: Move) {
@@ -319,6 +369,7 @@ impl World {
                     && before.is_none_or(|before| before.secret != slot.secret)
                 {
                     self.last.insert(id.clone(), slot.secret.expose().to_owned());
+                    self.allow();
                 }
             }
             Move::Press(press) => self.press(press),
@@ -355,17 +406,24 @@ impl World {
                 self.found(place);
             }
             Move::CheckEnds(how) => self.check_ends(how),
-            Move::Restart => {
-                // What the keychain was asked is done, or never is.
-                self.asked.clear();
-                self.check = None;
-                self.last.clear();
-                self.setup = start(&self.integration, self.journal.clone());
+            Move::Restart => self.restart(),
+            Move::RestartAfterNewer => {
+                self.keychain.values_mut().for_each(|item| item["schema"] = 2.into());
+                self.restart();
             }
         }
     }
 
-    fn check_ends(&mut self, how: Ends) {
+    /// The program ends at once and is started again.
+    pub fn restart(&mut self) {
+        // What the keychain was asked is done, or never is.
+        self.asked.clear();
+        self.check = None;
+        self.last.clear();
+        self.setup = start(&self.integration, self.journal.clone());
+    }
+
+    pub fn check_ends(&mut self, how: Ends) {
         let passes = how == Ends::SignedIn;
         let Some((run, pair)) = self.check.take() else { return };
         if run != self.setup.check.run {
@@ -375,6 +433,7 @@ impl World {
         for line in lines {
             let refused = match how {
                 Ends::Swapped => Cause::KeysSwapped,
+                Ends::Offline => Cause::NoNetwork,
                 _ => Cause::KeysRefused { status: 401, swapped: false },
             };
             let finding = match (passes, line == Line::Keys) {
@@ -469,7 +528,7 @@ impl World {
             let pair = (connection.id.clone(), (public, private));
             assert!(self.proved.contains(&pair), "\"checked\", and never signed in");
         }
-        if self.setup.kept && self.asked.is_empty() {
+        if self.setup.is_kept() && self.asked.is_empty() {
             assert_eq!(self.stored(&connection.id), here, "kept, and the keychain says otherwise");
         }
         if self.setup.mark_of(StepId::Check) == StepMark::Done {
@@ -536,6 +595,7 @@ fn holds_throughout(integration: &Integration, moves: Vec<Move>) {
     let last = moves.len() - 1;
     for (n, step) in moves.into_iter().enumerate() {
         world.go(step);
+        world.adopt();
         world.holds(n % 5 == 0 || n == last);
     }
 }

@@ -163,6 +163,6 @@ fn keys_pasted_while_the_old_ones_are_fetched_are_kept() {
     assert_eq!((&setup.keys.public, &setup.keys.client_id), (&old.public, &old.client_id));
     let [Effect::Keep { item, .. }] = &effects[..] else { panic!("{effects:?}") };
     assert!(item.expose().contains("AnotherPrivKey19") && item.expose().contains(PUBLIC_KEY));
-    assert!(!setup.kept, "not before it was written");
+    assert!(!setup.is_kept(), "not before it was written");
     assert!(!format!("{effects:?}").contains("AnotherPrivKey19"), "{effects:?}");
 }

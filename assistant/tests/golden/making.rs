@@ -194,6 +194,8 @@ fn client_id(gallery: &mut Gallery) {
 
 /// The keychain item of a set-up as it stands.
 pub fn item_of(stage: &Stage) -> Secret {
-    let held = Held { pair: stage.setup.keys.pair(), ..Held::default() };
-    item::write(stage.setup.present().unwrap().0, &held).unwrap()
+    let connection = stage.setup.present().unwrap().0;
+    let origin = connection.instance.as_ref().map(|instance| instance.api_origin());
+    let held = Held { pair: stage.setup.keys.pair(), origin, ..Held::default() };
+    item::write(connection, &held).unwrap()
 }

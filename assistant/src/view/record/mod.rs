@@ -185,8 +185,8 @@ impl Record {
         };
         let check = fact(
             "Check",
-            match &connection.checked {
-                Some(when) => format!("Signed in {when}"),
+            match connection.fresh().filter(|outcome| outcome.signed_in) {
+                Some(outcome) => format!("Signed in {}", outcome.when),
                 None => format!("NOT CHECKED as it is now. {}", super::standing::short(connection)),
             },
         );

@@ -19,7 +19,7 @@ use crate::integration;
 use crate::machine::Machine;
 use crate::practise;
 use crate::secret::Secret;
-use crate::setup::journal::{self, Journal};
+use crate::setup::journal::Journal;
 use crate::setup::{Able, Connection, Effect, Event, Filed, Held, Intent, Setup, Wish};
 use crate::updates::{Updates, read_policy};
 use crate::vault::Vault;
@@ -434,9 +434,10 @@ impl Desk {
             let outcome = tokio::task::spawn_blocking(move || writing.save(&connections)).await;
             self.learn(match outcome {
                 Ok(Ok(())) => Event::JournalSaved,
-                Ok(Err(error)) => {
-                    Event::JournalNotSaved { kind: error.kind(), reason: journal::reason(&error) }
-                }
+                Ok(Err(error)) => Event::JournalNotSaved {
+                    kind: error.kind(),
+                    reason: ground::files::reason(&error),
+                },
                 Err(_) => Event::JournalNotSaved {
                     kind: ErrorKind::Interrupted,
                     reason: "the write was broken off".to_owned(),

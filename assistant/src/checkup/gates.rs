@@ -7,10 +7,11 @@ use super::asking::Asking;
 use super::lines::{Finding, Line, Reason};
 use super::{Checkup, Tell, refusal};
 use crate::connectwise::cause::Cause;
-use crate::connectwise::company_info::{self, Instance, shown};
+use crate::connectwise::company_info::{self, Instance};
 use crate::connectwise::json::{Few, Record, records};
 use crate::connectwise::reply::Reply;
 use crate::connectwise::{client, find, probes};
+use ground::text::shown;
 
 /// Network to company ID: one question without sign-in answers all four.
 pub(super) async fn reach(checkup: &Checkup, tell: Tell<'_>) -> Option<Instance> {

@@ -12,7 +12,7 @@ use x509_cert::Certificate;
 use x509_cert::der::{Decode, Encode};
 use x509_cert::ext::pkix::BasicConstraints;
 
-use super::company_info::shown;
+use ground::text::shown;
 
 /// A certificate takes one or two KiB; a file with several of them a little more.
 pub const LARGEST_FILE: usize = 64 * 1024;

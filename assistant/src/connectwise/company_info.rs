@@ -8,7 +8,7 @@ use super::cause::Cause;
 use super::client::Wire;
 use super::json::{self, Record};
 use super::reply::Reply;
-use crate::integration::misleads;
+use ground::text::shown;
 
 /// A company's ConnectWise, as companyinfo describes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,11 +140,6 @@ fn is_codebase(text: &str) -> bool {
         (1..=32).contains(&name.len())
             && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     })
-}
-
-/// A server's text, made fit to be shown.
-pub fn shown(text: &str) -> String {
-    text.chars().filter(|c| !misleads(*c)).take(80).collect()
 }
 
 fn encoded(segment: &str) -> String {

@@ -9,7 +9,7 @@ mod system;
 use url::Url;
 
 use super::cause::ProxyFault;
-use super::company_info::shown;
+use ground::text::shown;
 use not_for::NotFor;
 
 /// The texts that name a proxy, as they stand.

@@ -7,10 +7,10 @@ use std::path::Path;
 
 use super::added::taken;
 use super::parse::{LARGEST_FILE, TOO_LARGE};
-use super::text::{LONGEST_LINE, fit};
+use super::text::LONGEST_LINE;
 use super::{AddedFile, BadFile, Integration, parse};
-use crate::files;
-use crate::setup::journal::reason;
+use ground::files::{self, reason};
+use ground::text::fit;
 
 include!(concat!(env!("OUT_DIR"), "/integration_files.rs"));
 

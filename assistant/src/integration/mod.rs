@@ -16,8 +16,7 @@ use serde::Deserialize;
 pub use built_in::{added_by_hand, built_in};
 pub use parse::{BadFile, parse};
 pub use template::{Part, Placeholder, Template};
-pub use text::{Id, Line, Link, Said, Source, misleads};
-pub(crate) use {parse::place, text::fit};
+pub use text::{Id, Line, Link, Said, Source};
 
 use crate::connectwise::forms::LONGEST_MEMBER_ID;
 use crate::connectwise::grid::Level;

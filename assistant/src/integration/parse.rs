@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::fmt;
 
 use super::Integration;
-use super::text::{LONGEST_LINE, fit};
+use ground::text::{fit, line_and_column};
+
+use super::text::LONGEST_LINE;
 use crate::connectwise::grid;
 
 pub const LARGEST_FILE: usize = 256 * 1024;
@@ -44,7 +46,7 @@ pub fn parse(file: &str, text: &str) -> Result<Integration, BadFile> {
         return Err(bad(None, TOO_LARGE.into()));
     }
     let mut integration: Integration = toml::from_str(text).map_err(|error| {
-        let at = error.span().map(|span| place(text, span.start));
+        let at = error.span().map(|span| line_and_column(text, span.start));
         bad(at, error.message().to_owned())
     })?;
     cross_check(&integration).map_err(|reason| bad(None, reason))?;
@@ -56,14 +58,6 @@ pub fn parse(file: &str, text: &str) -> Result<Integration, BadFile> {
         }
     }
     Ok(integration)
-}
-
-/// Line and column, from 1.
-pub fn place(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    (line, column)
 }
 
 /// In whatever spelling.

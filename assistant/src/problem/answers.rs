@@ -3,10 +3,10 @@
 use super::Problem;
 use crate::connectwise::address::{BadAddress, BadCompanyId, Site};
 use crate::connectwise::cause::{Cause, CertificateFault, Interceptor, ProxyFault};
-use crate::connectwise::company_info::shown;
 use crate::connectwise::forms;
 use crate::pasted::name_of;
 use crate::setup::{Connection, Intent, Search, StepId};
+use ground::text::shown;
 
 pub(super) fn go(step: StepId) -> Intent {
     Intent::Go { step }

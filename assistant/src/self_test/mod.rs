@@ -17,9 +17,10 @@ use crate::practise::{self, Running, Situation, Tenant};
 use crate::problem::{self, Problem};
 use crate::secret::Secret;
 use crate::setup::Connection;
-use crate::setup::journal::{Journal, reason};
+use crate::setup::journal::Journal;
 use crate::vault::{LARGEST_ITEM, Vault, VaultFault, random};
 use folder::Folder;
+use ground::files::reason;
 use loopback::Tls;
 
 /// Never a connection's: those end in a number made at random.

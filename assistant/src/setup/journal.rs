@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Connection;
-use crate::files;
+use ground::files::{self, reason};
 
 const SCHEMA: u32 = 1;
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -270,14 +270,6 @@ fn patiently(attempt: impl Fn() -> io::Result<()>) -> io::Result<()> {
 /// say so.
 fn is_in_use(error: &io::Error) -> bool {
     cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
-}
-
-/// Why a file could not be read or written, in words that are the same on every system.
-pub fn reason(error: &io::Error) -> String {
-    match error.raw_os_error() {
-        Some(number) => format!("{} (error {number} of the system)", error.kind()),
-        None => error.to_string(),
-    }
 }
 
 /// A file of its own: the journal is replaced at every save, and a lock would go with it.

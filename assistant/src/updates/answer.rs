@@ -8,7 +8,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::{About, Fault, Offer, signed};
-use crate::integration::fit;
+use ground::text::fit;
 
 const MOST_NOTES: usize = 6;
 const LONGEST_NOTE: usize = 140;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use toml::de::DeTable;
 
 use crate::files;
-use crate::integration::place;
+use ground::text::line_and_column;
 
 const NAME: &str = "policy.toml";
 const LARGEST: u64 = 64 * 1024;
@@ -64,7 +64,7 @@ pub fn understood(text: &str) -> Policy {
             ("updates", Some("off")) => policy.updates = Ruling::Off,
             ("updates", Some("ask")) => policy.updates = Ruling::Ask,
             ("updates", _) => return unreadable(),
-            _ => policy.unknown.push(place(text, key.span().start)),
+            _ => policy.unknown.push(line_and_column(text, key.span().start)),
         }
     }
     policy.unknown.sort_unstable();

@@ -4,9 +4,10 @@ use assistant::checkup::{Need, Verdict, lines};
 use assistant::connectwise::address::Site;
 use assistant::connectwise::company_info::Instance;
 use assistant::connectwise::forms::DEVELOPER_PORTAL;
-use assistant::integration::{AddedFile, Integration, Link, Template, built_in, misleads, parse};
+use assistant::integration::{AddedFile, Integration, Link, Template, built_in, parse};
 use assistant::secret::Typed;
 use assistant::setup::{Connection, Document, Effect, FieldId, Intent, Keys, Setup, StepId};
+use assistant::text::misleads;
 use assistant::view::types::{Page, Tone};
 use assistant::view::{copies, record, view};
 

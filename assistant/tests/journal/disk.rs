@@ -5,7 +5,8 @@ use std::io::{ErrorKind, Write as _};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use assistant::setup::journal::{Journal, JournalTrouble, reason};
+use assistant::files::reason;
+use assistant::setup::journal::{Journal, JournalTrouble};
 use assistant::setup::{FieldId, Intent};
 use leash::{PLENTY, command, output};
 

@@ -1,7 +1,7 @@
 //! Markup in the making. What is no literal of this program comes in escaped: there is no
 //! other way in, and none into an attribute, a script or a style sheet's rules.
 
-use crate::integration::misleads;
+use ground::text::misleads;
 
 #[derive(Default)]
 pub struct Markup(String);

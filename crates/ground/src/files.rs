@@ -74,3 +74,11 @@ pub fn own_folder(path: &Path) -> io::Result<()> {
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// Why a file could not be read or written, in words that are the same on every system.
+pub fn reason(error: &io::Error) -> String {
+    match error.raw_os_error() {
+        Some(number) => format!("{} (error {number} of the system)", error.kind()),
+        None => error.to_string(),
+    }
+}

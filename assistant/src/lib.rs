@@ -18,8 +18,8 @@ pub mod practise;
 pub mod problem;
 pub mod self_test;
 pub mod setup;
-pub mod updates;
 pub mod vault;
 pub mod view;
 
 pub use ground::{files, look, secret, text};
+pub use updates;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
-use crate::files;
+use ground::files;
 use ground::text::line_and_column;
 
 const NAME: &str = "policy.toml";

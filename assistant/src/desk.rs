@@ -20,11 +20,11 @@ use crate::machine::Machine;
 use crate::practise;
 use crate::secret::Secret;
 use crate::setup::journal::Journal;
-use crate::setup::{Able, Connection, Effect, Event, Filed, Held, Intent, Setup, Wish};
+use crate::setup::{Able, Connection, Document, Effect, Event, Filed, Held, Intent, Setup, Wish};
 use crate::updates::{Updates, read_policy};
 use crate::vault::Vault;
 use crate::view::types::{Shown, View};
-use crate::view::view;
+use crate::view::{copies, record, result, view};
 
 /// The keychain account of the person's own client ID, for later connections.
 const CLIENT_ID_ACCOUNT: &str = "client-id";
@@ -100,6 +100,15 @@ struct Inner {
     practice: Mutex<Option<practise::Running>>,
     check: Mutex<Option<AbortHandle>>,
     updates: updates::Counter,
+}
+
+/// An effect, with what it calls by name looked up.
+enum Job {
+    Effect(Effect),
+    Copy(copies::Copy),
+    Open(String),
+    SaveText { name: String, text: String },
+    SaveDocument { document: Document, file: record::File, open: bool },
 }
 
 /// Calls to the keychain, one after another: a later write must not be overtaken.
@@ -195,15 +204,16 @@ impl Desk {
 
     /// Changes the Setup. What goes to disk and keychain is queued before anybody else can
     /// change it: values of a moment ago must not be written over newer ones.
-    fn change(&self, change: impl FnOnce(&mut Setup) -> Vec<Effect>) -> Vec<Effect> {
+    fn change(&self, change: impl FnOnce(&mut Setup) -> Vec<Effect>) -> Vec<Job> {
         let mut setup = lock(&self.0.setup);
         setup.diary.tell_time(self.0.opened.elapsed());
         let effects = change(&mut setup);
         effects.into_iter().filter_map(|effect| self.queue(effect, &setup)).collect()
     }
 
-    /// Queues what belongs into a queue; answers the rest.
-    fn queue(&self, effect: Effect, setup: &Setup) -> Option<Effect> {
+    /// Queues what belongs into a queue; answers the rest. What an effect calls by name is looked up
+    /// here: in the Setup that named it.
+    fn queue(&self, effect: Effect, setup: &Setup) -> Option<Job> {
         // A closed channel means the program is ending: nobody waits for these any more.
         let job = match effect {
             Effect::SaveJournal => {
@@ -218,7 +228,17 @@ impl Desk {
             Effect::RememberClientId(id) => VaultJob::RememberClientId(id),
             Effect::ForgetClientId => VaultJob::ForgetClientId,
             Effect::Remove { connection } => VaultJob::Remove { connection },
-            other => return Some(other),
+            Effect::Copy { what } => return copies::find(setup, &what).map(Job::Copy),
+            Effect::OpenLink { link } => return copies::link(setup, &link).map(Job::Open),
+            Effect::SaveResult { reader } => {
+                let (name, text) = result::file(setup, reader)?;
+                return Some(Job::SaveText { name, text });
+            }
+            Effect::SaveDocument { document, open } => {
+                let file = record::file(setup, document, jiff::Zoned::now().date())?;
+                return Some(Job::SaveDocument { document, file, open });
+            }
+            other => return Some(Job::Effect(other)),
         };
         let _ = self.0.vault_jobs.send(job);
         None
@@ -245,10 +265,50 @@ impl Desk {
         Closed { cleared: cleared.is_ok(), kept: matches!(kept, Ok(Ok(()))) }
     }
 
-    fn follow(&self, effects: Vec<Effect>) {
-        for effect in effects {
-            self.carry_out(effect);
+    fn follow(&self, jobs: Vec<Job>) {
+        for job in jobs {
+            match job {
+                Job::Effect(effect) => self.carry_out(effect),
+                Job::Copy(copy) => self.copy(copy),
+                Job::Open(url) => {
+                    let worked = downloads::open(&Outside::Link(&url));
+                    self.learn(Event::LinkOpened { url, worked });
+                }
+                Job::SaveText { name, text } => {
+                    let folder = self.0.downloads.clone();
+                    self.write(move || {
+                        let written = downloads::write(&folder, &name, Ending::Text, &text);
+                        Event::TextSaved { outcome: written.map(|file| file.path()) }
+                    });
+                }
+                Job::SaveDocument { document, file, open } => {
+                    self.save_document(document, file, open);
+                }
+            }
         }
+    }
+
+    fn copy(&self, copies::Copy { text, secret, name }: copies::Copy) {
+        // Here, so that of two presses the later one is on the clipboard.
+        let written = self.0.clipboard.write(text, secret);
+        let desk = self.clone();
+        tokio::spawn(async move {
+            desk.copied(written.await.ok().flatten(), secret, name).await;
+        });
+    }
+
+    fn save_document(&self, document: Document, file: record::File, open: bool) {
+        let folder = self.0.downloads.clone();
+        self.write(move || {
+            let written = downloads::write(&folder, &file.name, Ending::Html, &file.html);
+            let filed = written.map(|written| Filed {
+                document,
+                of: file.of,
+                opened: open.then(|| downloads::open(&Outside::Document(&written))),
+                path: written.path(),
+            });
+            Event::DocumentSaved { outcome: filed }
+        });
     }
 
     fn publish(&self) {
@@ -284,7 +344,11 @@ impl Desk {
             | Effect::RecallClientId
             | Effect::RememberClientId(_)
             | Effect::ForgetClientId
-            | Effect::Remove { .. } => {} // queued already
+            | Effect::Remove { .. }
+            | Effect::Copy { .. }
+            | Effect::OpenLink { .. }
+            | Effect::SaveResult { .. }
+            | Effect::SaveDocument { .. } => {} // queued or looked up already
             Effect::ProveVault { run } => self.prove_vault(run),
             Effect::StartPractice { integration, situation } => {
                 tokio::spawn(async move { desk.start_practice(&integration, situation).await });
@@ -313,17 +377,6 @@ impl Desk {
                     desk.learn(Event::ClipboardRead { field, text });
                 });
             }
-            Effect::WriteClipboard { text, secret, name } => {
-                // Here, so that of two presses the later one is on the clipboard.
-                let written = self.0.clipboard.write(text, secret);
-                tokio::spawn(async move {
-                    desk.copied(written.await.ok().flatten(), secret, name).await;
-                });
-            }
-            Effect::OpenLink { url } => {
-                let worked = downloads::open(&Outside::Link(&url));
-                self.learn(Event::LinkOpened { url, worked });
-            }
             Effect::Close => (self.0.window.close)(),
             Effect::Ask(wish) => {
                 if !(self.0.window.carry_out)(wish) {
@@ -340,26 +393,6 @@ impl Desk {
                 if let Some(check) = lock(&self.0.check).take() {
                     check.abort();
                 }
-            }
-            Effect::SaveText { name, text } => {
-                let folder = self.0.downloads.clone();
-                self.write(move || {
-                    let written = downloads::write(&folder, &name, Ending::Text, &text);
-                    Event::TextSaved { outcome: written.map(|file| file.path()) }
-                });
-            }
-            Effect::SaveDocument { document, file, open } => {
-                let folder = self.0.downloads.clone();
-                self.write(move || {
-                    let written = downloads::write(&folder, &file.name, Ending::Html, &file.html);
-                    let filed = written.map(|written| Filed {
-                        document,
-                        of: file.of,
-                        opened: open.then(|| downloads::open(&Outside::Document(&written))),
-                        path: written.path(),
-                    });
-                    Event::DocumentSaved { outcome: filed }
-                });
             }
         }
     }

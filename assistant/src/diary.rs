@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::checkup::VerdictMark;
 use crate::clipboard::NoText;
 use crate::connectwise::cause::Cause;
 use crate::connectwise::grid::RowId;
@@ -18,7 +19,6 @@ use crate::practise::Situation;
 use crate::setup::{FieldId, StepId, Wish};
 use crate::updates::Fault;
 use crate::vault::VaultFault;
-use crate::view::types::VerdictMark;
 
 /// A set-up from the first page to the last makes about fifty.
 pub const MOST_ENTRIES: usize = 200;

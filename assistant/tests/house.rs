@@ -255,12 +255,10 @@ fn what_leaves_the_window_is_opened_in_one_place() {
     };
     assert_eq!(once("open::", "downloads.rs"), "open::that_detached(what).is_ok()");
     assert!(once("downloads::open(&Outside::Link", "desk.rs").contains("Outside::Link(&url)"));
+    assert!(once("copies::link(", "desk.rs").contains(".map(Job::Open)"));
+    assert_eq!(uses("Job::Open(").len(), 1);
     assert!(once("downloads::open(&Outside::Document", "desk.rs").contains("(&written)"));
     assert_eq!(uses("downloads::open(").len(), 2);
-    // One line turns a name into an address.
-    once("vec![Effect::OpenLink {", "act.rs");
-    let act = fs::read_to_string(root().join("assistant/src/setup/act.rs")).unwrap();
-    assert!(act.contains("match copies::link(self, &link)"));
     // What was written is known by having been written: nothing else makes one.
     let made: Vec<_> = uses("Written { path, ending }");
     assert!(!made.is_empty() && made.iter().all(|(path, _)| path.ends_with("downloads.rs")));

@@ -1,5 +1,8 @@
 //! The lines of a check, in order, and what a finding says about one.
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use crate::connectwise::address::Site;
 use crate::connectwise::cause::Cause;
 use crate::connectwise::grid::{self, Level, RowId};
@@ -98,6 +101,32 @@ impl Verdict {
             Self::Unproven => "Not checked",
             Self::Waiting(_) => "Waiting",
             Self::Running => "Checking",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub enum VerdictMark {
+    Passed,
+    /// More than needed.
+    Wider,
+    Failed,
+    Unproven,
+    Waiting,
+    Running,
+}
+
+impl From<&Verdict> for VerdictMark {
+    fn from(verdict: &Verdict) -> Self {
+        match verdict {
+            Verdict::Passed => VerdictMark::Passed,
+            Verdict::Wider => VerdictMark::Wider,
+            Verdict::Failed => VerdictMark::Failed,
+            Verdict::Unproven => VerdictMark::Unproven,
+            Verdict::Waiting(_) => VerdictMark::Waiting,
+            Verdict::Running => VerdictMark::Running,
         }
     }
 }

@@ -14,7 +14,7 @@ pub use asking::Pages;
 pub use audit::{AllowedTables, Audit, Cell, Cells};
 pub use excess::{Admin, Excess, Extra, Risk};
 pub use gates::Who;
-pub use lines::{Finding, Line, Need, Reason, Verdict, lines};
+pub use lines::{Finding, Line, Need, Reason, Verdict, VerdictMark, lines};
 pub use refusal::Hints;
 
 use crate::connectwise::cause::Cause;

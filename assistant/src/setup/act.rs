@@ -16,7 +16,6 @@ use crate::connectwise::cause::Cause;
 use crate::connectwise::client::SignIn;
 use crate::diary::Entry;
 use crate::practise::Situation;
-use crate::view::{copies, record, result};
 
 impl Setup {
     /// Changes the state by what a person did.
@@ -100,18 +99,8 @@ impl Setup {
                 self.gaps = told;
                 self.wish(wish)
             }
-            Intent::Copy { what } => match copies::find(self, &what) {
-                Some(copy) => vec![Effect::WriteClipboard {
-                    text: copy.text,
-                    secret: copy.secret,
-                    name: copy.name,
-                }],
-                None => Vec::new(),
-            },
-            Intent::OpenLink { link } => match copies::link(self, &link) {
-                Some(url) => vec![Effect::OpenLink { url }],
-                None => Vec::new(),
-            },
+            Intent::Copy { what } => vec![Effect::Copy { what }],
+            Intent::OpenLink { link } => vec![Effect::OpenLink { link }],
             Intent::Find => self.look(),
             Intent::OfferAuthority { file } => self.offer_authority(&file),
             Intent::TrustAuthority => self.trust_authority(),
@@ -141,16 +130,9 @@ impl Setup {
                     Vec::new()
                 }
             }
-            Intent::SaveResult { reader } => match result::file(self, reader) {
-                Some((name, text)) => vec![Effect::SaveText { name, text }],
-                None => Vec::new(),
-            },
+            Intent::SaveResult { reader } => vec![Effect::SaveResult { reader }],
             Intent::SaveDocument { document, open } => {
-                let today = jiff::Zoned::now().date();
-                match record::file(self, document, today) {
-                    Some(file) => vec![Effect::SaveDocument { document, file, open }],
-                    None => Vec::new(),
-                }
+                vec![Effect::SaveDocument { document, open }]
             }
             Intent::Save => self.save(),
             Intent::LookForUpdate => self.look_for_update(),

@@ -14,10 +14,9 @@ use crate::practise::{Situation, Tenant};
 use crate::secret::Secret;
 use crate::updates::{Fault, Looked};
 use crate::vault::{Keeper, VaultFault};
-use crate::view::record;
 
 use super::pairs::{Beside, Pair};
-use super::{Document, FieldId, Filed, Wish};
+use super::{Document, FieldId, Filed, Reader, Wish};
 
 /// The keys of one write to the keychain.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,13 +83,13 @@ pub enum Effect {
     ReadClipboard {
         field: FieldId,
     },
-    WriteClipboard {
-        text: Secret,
-        secret: bool,
-        name: String,
+    /// What the View calls by this name goes onto the clipboard, secrets too.
+    Copy {
+        what: String,
     },
+    /// Likewise an address, opened outside.
     OpenLink {
-        url: String,
+        link: String,
     },
     Check {
         run: u32,
@@ -98,17 +97,15 @@ pub enum Effect {
         line: Option<Line>,
     },
     CancelCheck,
-    /// Writes a text without secrets where the person keeps downloads.
-    SaveText {
-        name: String,
-        text: String,
+    /// Writes the result of the check, without secrets, where the person keeps downloads.
+    SaveResult {
+        reader: Reader,
     },
     /// Something of the window itself.
     Ask(Wish),
     /// Writes a document there, and opens what was written.
     SaveDocument {
         document: Document,
-        file: record::File,
         open: bool,
     },
     /// Closes the window, and the program with it.

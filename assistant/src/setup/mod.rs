@@ -19,6 +19,7 @@ pub mod pairs;
 mod pasting;
 pub mod standing;
 mod update;
+pub mod values;
 mod wish;
 
 pub use connection::{ClientIdWay, Connection, MemberWay, RoleWay, SiteWay};
@@ -45,7 +46,6 @@ use crate::pasted::Plain;
 use crate::practise::Tenant;
 use crate::secret::Secret;
 use crate::vault::{Keeper, VaultFault};
-use crate::view::copies;
 use checklist::Checklist;
 use journal::JournalTrouble;
 use keep::{Left, Reading};
@@ -400,7 +400,7 @@ impl Setup {
         let Some((connection, integration)) = self.present() else { return Vec::new() };
         let fields = integration.hand_over.fields.iter();
         let ticked = fields.filter(|f| connection.ticks.contains(&paste_item(&f.label)));
-        let value = |field| copies::hand_over_value(self, connection, field);
+        let value = |field| values::hand_over_value(self, connection, field);
         ticked.map(|f| (connection.id.clone(), f.label.to_string(), value(f))).collect()
     }
 
@@ -416,7 +416,7 @@ impl Setup {
                 let field = integration.hand_over.fields.iter().find(|f| *f.label == **label);
                 *id == connection.id
                     && value.is_some()
-                    && field.and_then(|f| copies::hand_over_value(self, connection, f)) != *value
+                    && field.and_then(|f| values::hand_over_value(self, connection, f)) != *value
             })
             .map(|(_, label, _)| label)
             .collect();

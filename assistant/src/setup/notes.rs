@@ -3,15 +3,13 @@
 use super::effect::Event;
 use super::journal::JournalTrouble;
 use super::{FieldId, Intent, Setup, Slot};
-use crate::checkup::{Finding, Line, Reason, Verdict};
+use crate::checkup::{Finding, Line, Reason, Verdict, VerdictMark};
 use crate::clipboard::NoText;
 use crate::connectwise::address::Site;
 use crate::connectwise::find::Found;
 use crate::diary::{Call, CauseName, Counts, Entry, LineName, Pages, Place, Seen, Update, Why};
 use crate::pasted::Plain;
 use crate::updates::Looked;
-use crate::view::mark;
-use crate::view::types::VerdictMark;
 
 impl Setup {
     pub(super) fn note(&mut self, entry: Entry) {
@@ -172,7 +170,7 @@ impl Setup {
     /// Permissions that match are counted at the end: they would push everything else out. The
     /// whole role is kept: its answer shows how ConnectWise tells the levels.
     fn line_of(&self, finding: &Finding) -> Option<Entry> {
-        let verdict = mark(&finding.verdict);
+        let verdict = VerdictMark::from(&finding.verdict);
         match verdict {
             VerdictMark::Waiting | VerdictMark::Running => return None,
             VerdictMark::Passed if finding.line.is_permission() => return None,

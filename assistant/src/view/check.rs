@@ -5,10 +5,11 @@ use super::parts::{button, present};
 use super::result;
 use super::standing::{self, remarks};
 use super::types::{
-    Button, CellMark, CheckLine, CheckPage, CheckState, LevelCell, Page, Tally, VerdictMark,
-    WiderPart, WiderRow,
+    Button, CellMark, CheckLine, CheckPage, CheckState, LevelCell, Page, Tally, WiderPart, WiderRow,
 };
-use crate::checkup::{Admin, Cells, Excess, Extra, Finding, Line, Reason, Risk, Verdict};
+use crate::checkup::{
+    Admin, Cells, Excess, Extra, Finding, Line, Reason, Risk, Verdict, VerdictMark,
+};
 use crate::connectwise::forms;
 use crate::connectwise::grid::{COLUMNS, TABLE_SETUP};
 use crate::integration::{Integration, Row};
@@ -152,24 +153,13 @@ pub fn leading(setup: &Setup) -> Option<&Finding> {
     setup.check.findings.iter().find(|f| f.verdict == Verdict::Failed)
 }
 
-pub fn mark(verdict: &Verdict) -> VerdictMark {
-    match verdict {
-        Verdict::Passed => VerdictMark::Passed,
-        Verdict::Wider => VerdictMark::Wider,
-        Verdict::Failed => VerdictMark::Failed,
-        Verdict::Unproven => VerdictMark::Unproven,
-        Verdict::Waiting(_) => VerdictMark::Waiting,
-        Verdict::Running => VerdictMark::Running,
-    }
-}
-
 fn line(
     setup: &Setup,
     connection: &Connection,
     integration: &Integration,
     finding: &Finding,
 ) -> CheckLine {
-    let mark = mark(&finding.verdict);
+    let mark = VerdictMark::from(&finding.verdict);
     let evidence = match &finding.verdict {
         Verdict::Waiting(on) if *on != finding.line && setup.check.running => {
             format!("Waiting for: {}", on.title())

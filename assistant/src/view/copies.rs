@@ -1,19 +1,18 @@
 //! What can be copied and opened, by the names the View gives it. Copying happens in
 //! Rust, so a secret never enters the window.
 
-use super::hand_over::template_for;
 use super::member;
 use super::parts::{by_hand, copyable, mask_text, masked, no_formula};
 use super::types::Copyable;
 use super::{details, record, result, updates};
-use crate::connectwise::company_info::Instance;
 use crate::connectwise::forms;
 use crate::connectwise::grid::COLUMNS;
-use crate::integration::{HandOverField, Integration, Placeholder, Row, Template};
+use crate::integration::{Integration, Placeholder, Row, Template};
 use crate::practise::Tenant;
 use crate::secret::Secret;
 use crate::setup::checklist::row_item;
-use crate::setup::{Connection, MemberWay, RoleWay, Setup, Slot, StepId};
+use crate::setup::values::{hand_over_value, template_for, value};
+use crate::setup::{Connection, MemberWay, RoleWay, Setup, StepId};
 
 /// A text for the clipboard.
 pub struct Copy {
@@ -103,39 +102,6 @@ pub fn link(setup: &Setup, name: &str) -> Option<String> {
         .or_else(|| nth(&integration.client_id.steps, "client-id-"))
 }
 
-/// The value that stands in a gap; secrets too, so only for the clipboard.
-fn value(setup: &Setup, gap: Placeholder) -> Option<String> {
-    let (connection, integration) = setup.present()?;
-    let instance = connection.instance.as_ref();
-    // A text that its field refuses is nothing to hand over.
-    let text = |slot: &Option<Slot>| {
-        slot.as_ref().filter(|slot| !slot.stops()).map(|slot| slot.secret.expose().to_owned())
-    };
-    match gap {
-        Placeholder::CompanyId => instance.map(|i| i.company_id.clone()),
-        Placeholder::CompanySlug => instance.map(Instance::company_slug),
-        Placeholder::SiteHost => instance.map(|i| i.site.authority()),
-        Placeholder::ApiHost => instance.map(Instance::api_authority),
-        Placeholder::MemberId => connection.member_id.clone().filter(|id| !id.is_empty()),
-        Placeholder::RoleName => Some(integration.role.name.text.to_string()),
-        Placeholder::PublicKey => text(&setup.keys.public),
-        Placeholder::PrivateKey => text(&setup.keys.private),
-        // The person's own, whatever the check used: Keywright's is not for the vendor.
-        Placeholder::ClientId => text(&setup.keys.client_id),
-    }
-}
-
-/// What is to be pasted into a field of the vendor's, secrets too: for the clipboard, and to see
-/// whether it changed.
-pub fn hand_over_value(
-    setup: &Setup,
-    connection: &Connection,
-    field: &HandOverField,
-) -> Option<Secret> {
-    let text = template_for(field, connection).fill(|gap| value(setup, gap)).ok()?;
-    Some(Secret::new(text))
-}
-
 /// A value for the page: secrets as a mask.
 pub fn shown(setup: &Setup, template: &Template) -> Result<String, Placeholder> {
     template.fill(|gap| {
@@ -147,11 +113,6 @@ pub fn shown(setup: &Setup, template: &Template) -> Result<String, Placeholder> 
         };
         slot.filter(|slot| !slot.stops()).map(|slot| mask_text(&masked(slot)))
     })
-}
-
-/// A value without secrets, or none.
-pub fn filled(setup: &Setup, template: &Template) -> Option<String> {
-    template.fill(|gap| if gap.is_secret() { None } else { value(setup, gap) }).ok()
 }
 
 pub fn gap_name(gap: Placeholder) -> &'static str {

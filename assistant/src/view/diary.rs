@@ -3,7 +3,7 @@
 use super::details::named;
 use super::parts::{label, present};
 use super::title;
-use super::types::VerdictMark;
+use crate::checkup::VerdictMark;
 use crate::checkup::{Line, Verdict};
 use crate::clipboard::NoText;
 use crate::connectwise::reply::{Form, NameFields, Shape};

@@ -12,8 +12,9 @@ use super::types::{
     Copyable, DonePage, Fact, HandOverPage, Instruction, Note, Page, PasteField, SavePage,
     StandingPart, Tone,
 };
-use crate::integration::{HandOverField, Integration, Template};
+use crate::integration::{HandOverField, Integration};
 use crate::setup::standing::paste_item;
+use crate::setup::values::template_for;
 use crate::setup::{Connection, Gap, Intent, Setup, Slot, StepId};
 use crate::vault::{SERVICE, Vault};
 
@@ -150,15 +151,6 @@ pub fn fields(
 ) -> Vec<PasteField> {
     let fields = integration.hand_over.fields.iter().enumerate();
     fields.map(|(n, field)| paste_field(setup, connection, n, field)).collect()
-}
-
-/// The template that applies to this company's site.
-pub fn template_for<'a>(field: &'a HandOverField, connection: &Connection) -> &'a Template {
-    let own = connection.instance.as_ref().is_some_and(|instance| !instance.site.is_cloud());
-    match &field.own_server {
-        Some(template) if own => template,
-        _ => &field.value,
-    }
 }
 
 fn paste_field(

@@ -6,6 +6,7 @@ use super::role;
 use super::types::{CannotOpen, Instruction, MemberField, MemberPage, Note, Page};
 use crate::connectwise::forms::{self, Advice, FormField, MEMBER_FORM};
 use crate::integration::{Integration, MemberField as Said, Rule};
+use crate::setup::values;
 use crate::setup::{Connection, FieldId, Intent, MemberWay, RoleWay, Setup};
 
 pub fn page(
@@ -113,7 +114,7 @@ pub fn fields(
 }
 
 fn guided(setup: &Setup, connection: &Connection, field: &Said) -> MemberField {
-    let value = field.value.as_ref().and_then(|value| copies::filled(setup, value));
+    let value = field.value.as_ref().and_then(|value| values::filled(setup, value));
     let rule = match (field.rule, &value) {
         (Rule::Type, _) => "Type this",
         (Rule::Choose, _) => "Choose this",

@@ -26,7 +26,6 @@ use crate::practise::Situation;
 use crate::problem::{self, Problem};
 use crate::setup::standing::StepMark;
 use crate::setup::{Alert, Gap, Intent, Setup, StepId, VaultStatus};
-pub use check::mark;
 use parts::{button, present};
 use types::{
     Announcement, ClipboardNote, Missing, Nav, Page, PracticeLabel, ProgressStep, Question,

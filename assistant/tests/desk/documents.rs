@@ -173,8 +173,12 @@ fn only_print_opens_and_only_with_something_to_print() {
         setup
             .act(Intent::SaveDocument { document, open })
             .into_iter()
-            .map(|effect| match effect {
-                Effect::SaveDocument { open, file, .. } => (open, file.of),
+            .filter_map(|effect| match effect {
+                Effect::SaveDocument { document, open } => {
+                    let today = jiff::civil::Date::ZERO;
+                    let file = assistant::view::record::file(setup, document, today)?;
+                    Some((open, file.of))
+                }
                 other => panic!("{other:?}"),
             })
             .collect::<Vec<_>>()

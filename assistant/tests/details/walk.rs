@@ -142,9 +142,12 @@ impl Walk {
                 Event::Recalled { connection, outcome: self.vault.map(|()| None) }
             }
             Effect::Remove { connection } => Event::Removed { connection, outcome: self.vault },
-            Effect::WriteClipboard { secret, name, .. } => {
-                Event::ClipboardWritten { name, secret, copy: Some(1) }
-            }
+            Effect::Copy { what } => match copies::find(&self.setup, &what) {
+                Some(copies::Copy { secret, name, .. }) => {
+                    Event::ClipboardWritten { name, secret, copy: Some(1) }
+                }
+                None => return Vec::new(),
+            },
             Effect::Check { run, checkup, line } => {
                 let told = Mutex::new(Vec::new());
                 let tell = |finding| told.lock().unwrap().push(Event::Finding { run, finding });
@@ -156,7 +159,7 @@ impl Walk {
                 told.push(Event::CheckEnded { run });
                 return told;
             }
-            Effect::SaveText { name, .. } => Event::TextSaved { outcome: Ok(name) },
+            Effect::SaveResult { .. } => Event::TextSaved { outcome: Ok("result".into()) },
             Effect::SaveDocument { .. } => Event::DocumentSaved { outcome: Err("full".into()) },
             Effect::RecallClientId
             | Effect::RememberClientId(_)

@@ -521,8 +521,7 @@ fn begun(file: Integration) -> Setup {
 
 fn opened(setup: &mut Setup, name: &str) -> Option<String> {
     match &setup.act(Intent::OpenLink { link: name.into() })[..] {
-        [] => None,
-        [Effect::OpenLink { url }] => Some(url.clone()),
+        [Effect::OpenLink { link }] => copies::link(setup, link),
         other => panic!("{name}: {other:?}"),
     }
 }
@@ -600,9 +599,14 @@ fn no_request_goes_to_a_host_that_a_file_names() {
     let mut asked = String::new();
     let mut act = |setup: &mut Setup, intent: Intent| {
         for effect in setup.act(intent) {
-            // What a person copies is theirs to paste; it goes nowhere by itself.
-            if !matches!(effect, Effect::WriteClipboard { .. }) {
-                asked += &format!("{effect:?}\n");
+            match effect {
+                // What a person copies is theirs to paste; it goes nowhere by itself.
+                Effect::Copy { .. } => {}
+                Effect::OpenLink { link } => {
+                    asked += &copies::link(setup, &link)
+                        .map_or(String::new(), |url| format!("opens {url}\n"));
+                }
+                other => asked += &format!("{other:?}\n"),
             }
         }
         let shown = serde_json::to_string(&view(setup)).unwrap();
@@ -638,7 +642,7 @@ fn no_request_goes_to_a_host_that_a_file_names() {
         }
     }
     assert!(asked.contains("Find") && asked.contains("Check {"), "{asked}");
-    assert!(!asked.contains("evil") && !asked.contains("OpenLink"), "{asked}");
+    assert!(!asked.contains("evil") && !asked.contains("opens"), "{asked}");
 }
 
 /// A file that was added by hand, with keys typed, on this page.

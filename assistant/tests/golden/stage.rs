@@ -14,7 +14,7 @@ use assistant::secret::{Secret, Typed};
 use assistant::setup::{self, Able, Effect, Event, FieldId, Filed, Intent, Setup, StepId};
 use assistant::vault::VaultFault;
 use assistant::view::types::{Page, View};
-use assistant::view::view;
+use assistant::view::{copies, record, result, view};
 use practice::{CLIENT_ID, COMPANY_ID, PRIVATE_KEY, PUBLIC_KEY, Practice, Role, SITE_HOST, World};
 use tokio::runtime::Runtime;
 
@@ -306,9 +306,9 @@ impl Stage {
             Effect::Remove { connection } => {
                 self.vault.map(|outcome| Event::Removed { connection, outcome })
             }
-            Effect::WriteClipboard { secret, name, .. } => {
-                Some(Event::ClipboardWritten { name, secret, copy: Some(1) })
-            }
+            Effect::Copy { what } => copies::find(&self.setup, &what).map(|copy| {
+                Event::ClipboardWritten { name: copy.name, secret: copy.secret, copy: Some(1) }
+            }),
             Effect::Check { run, checkup, .. } if self.holds => {
                 self.held = Some((run, checkup));
                 None
@@ -319,18 +319,22 @@ impl Stage {
                 }
                 Some(Event::CheckEnded { run })
             }
-            Effect::SaveText { name, .. } => {
+            Effect::SaveResult { reader } => {
+                let (name, _) = result::file(&self.setup, reader)?;
                 Some(Event::TextSaved { outcome: Ok(format!("/home/ada/Downloads/{name}.txt")) })
             }
-            Effect::SaveDocument { document, file, open } => Some(Event::DocumentSaved {
-                outcome: Ok(Filed {
-                    document,
-                    of: file.of,
-                    // Its real name has today's date.
-                    path: format!("/home/ada/Downloads/{document:?}.html"),
-                    opened: open.then_some(true),
-                }),
-            }),
+            Effect::SaveDocument { document, open } => {
+                let file = record::file(&self.setup, document, jiff::civil::Date::ZERO)?;
+                Some(Event::DocumentSaved {
+                    outcome: Ok(Filed {
+                        document,
+                        of: file.of,
+                        // Its real name has today's date.
+                        path: format!("/home/ada/Downloads/{document:?}.html"),
+                        opened: open.then_some(true),
+                    }),
+                })
+            }
             Effect::SaveJournal
             | Effect::PutRight
             | Effect::StopPractice

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+pub use crate::checkup::VerdictMark;
+
 use super::Button;
 use crate::problem::Problem;
 
@@ -115,19 +117,6 @@ pub struct CheckLine {
     pub cells: Vec<LevelCell>,
     pub problem: Option<Problem>,
     pub again: Option<Button>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export_to = "types.ts")]
-#[serde(rename_all = "camelCase")]
-pub enum VerdictMark {
-    Passed,
-    /// More than needed.
-    Wider,
-    Failed,
-    Unproven,
-    Waiting,
-    Running,
 }
 
 /// One cell of the Security Role grid, as it is and as it has to be.

@@ -14,26 +14,13 @@ use arboard::{Clipboard as System, Error};
 use tokio::sync::oneshot;
 
 use crate::secret::Secret;
-
-/// Seconds until a copied secret is cleared.
-pub const CLEARED_AFTER: u32 = 60;
+use crate::setup::outside::{CLEARED_AFTER, NoText};
 
 /// On Windows one program at a time may look, and histories look at everything that is copied.
 const TRIES: usize = 10;
 const BETWEEN: Duration = Duration::from_millis(50);
 /// How long X11's owner of a text is waited for. After that the library says "no text".
 const SILENCE: Duration = Duration::from_secs(4);
-
-/// Why there is no text to paste.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoText {
-    /// Nothing is there, or no text: a picture, a file.
-    Empty,
-    /// Another program holds the clipboard, or does not hand over what it put there.
-    Held,
-    /// No clipboard can be reached.
-    Unreadable,
-}
 
 /// What became of a copied secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,14 +12,16 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::AbortHandle;
 
 use crate::checkup::{Checkup, Line};
-use crate::clipboard::{Clipboard, Ended, Minute, NoText};
+use crate::clipboard::{Clipboard, Ended, Minute};
 use crate::connectwise::find::find;
 use crate::downloads::{self, Ending, Outside};
 use crate::integration;
-use crate::machine::Machine;
+use crate::journal::Journal;
+use crate::machine;
 use crate::practise;
 use crate::secret::Secret;
-use crate::setup::journal::Journal;
+use crate::setup::outside::NoText;
+use crate::setup::practice::Situation;
 use crate::setup::{Able, Connection, Document, Effect, Event, Filed, Held, Intent, Setup, Wish};
 use crate::updates::{Updates, read_policy};
 use crate::vault::Vault;
@@ -148,7 +150,7 @@ impl Desk {
         bad.extend(broken);
         let mut setup = Setup::new((good, bad), journal.load(), start.client_id);
         setup.diary.begin(jiff::Timestamp::now());
-        setup.machine = Machine::here(start.web_view.as_deref());
+        setup.machine = machine::here(start.web_view.as_deref());
         setup.window.able = start.window.able;
         setup.updates.about = start.updates.as_ref().map(|updates| updates.about.clone());
         setup.updates.policy = read_policy(&start.policy);
@@ -502,7 +504,7 @@ impl Desk {
         self.learn(Event::KeptBy(keeper));
     }
 
-    async fn start_practice(&self, id: &str, situation: practise::Situation) {
+    async fn start_practice(&self, id: &str, situation: Situation) {
         let integration = lock(&self.0.setup).integrations.iter().find(|i| *i.id == *id).cloned();
         let Some(integration) = integration else { return };
         match practise::start(&integration, situation).await {

@@ -6,6 +6,7 @@ use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::files;
+use crate::setup::outside::Laid;
 use crate::updates::Package;
 
 /// What kind of file it is.
@@ -65,14 +66,6 @@ fn try_write(folder: &Path, name: &str, ending: Ending, text: &str) -> std::io::
     };
     let path = put(folder, (name, dot), text.as_bytes(), ending == Ending::Html)?;
     Ok(Written { path, ending })
-}
-
-/// A package that lies there, and what it was when it was proved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Laid {
-    pub path: String,
-    /// As `sha256sum` prints it.
-    pub sha256: String,
 }
 
 /// Lays a package whose signature was proved there, under its own name.

@@ -2,103 +2,11 @@
 //! in a situation that can be rehearsed, and knows the values a person would find there.
 
 use practice::{Fault, How, Level as Played, On, Practice, Role, Tenant as Company, World};
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::connectwise::grid::{Level, MEMBER_MAINTENANCE, SECURITY};
 use crate::integration::Integration;
 use crate::secret::Secret;
-use crate::setup::StepId;
-
-/// What is the matter in the practice ConnectWise.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export_to = "types.ts")]
-#[serde(rename_all = "camelCase")]
-pub enum Situation {
-    /// Everything is in order.
-    #[default]
-    Smooth,
-    ShortRole,
-    WideRole,
-    SwappedKeys,
-    WrongRegion,
-    CutKey,
-    NoCompanies,
-    LevelsHidden,
-    Busy,
-}
-
-/// Those that can be rehearsed by name.
-pub const REHEARSALS: [Situation; 8] = [
-    Situation::ShortRole,
-    Situation::WideRole,
-    Situation::SwappedKeys,
-    Situation::WrongRegion,
-    Situation::CutKey,
-    Situation::NoCompanies,
-    Situation::LevelsHidden,
-    Situation::Busy,
-];
-
-impl Situation {
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Smooth => "Everything in order",
-            Self::ShortRole => "A role that is too narrow",
-            Self::WideRole => "A role that is too wide",
-            Self::SwappedKeys => "Swapped keys",
-            Self::WrongRegion => "The wrong region",
-            Self::CutKey => "A key cut short",
-            Self::NoCompanies => "No companies in sight",
-            Self::LevelsHidden => "ConnectWise keeps the levels to itself",
-            Self::Busy => "ConnectWise is busy",
-        }
-    }
-
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Smooth => "From the first page to the last without a hitch.",
-            Self::ShortRole => "The check names the rows that are missing.",
-            Self::WideRole => "It works, and the check lists what is open beyond need.",
-            Self::SwappedKeys => "Public and private key were sent the wrong way round.",
-            Self::WrongRegion => "The keys were made in another region.",
-            Self::CutKey => "The end of the private key was not selected.",
-            Self::NoCompanies => "The keys work, and the list is empty.",
-            Self::LevelsHidden => "What can be proved when only reading can be tried.",
-            Self::Busy => "It asks for patience, and the check goes on by itself.",
-        }
-    }
-
-    /// On which page, and under which words, a person puts it right in ConnectWise; none
-    /// where Keywright's own pages do, or nothing has to be done.
-    pub fn put_right(self) -> Option<(StepId, &'static str)> {
-        match self {
-            Self::ShortRole => Some((StepId::Check, "Correct the role in ConnectWise")),
-            Self::WideRole => Some((StepId::Check, "Lower the role in ConnectWise")),
-            Self::NoCompanies => Some((StepId::Check, "Set the member's Level to Corporate")),
-            Self::CutKey => Some((StepId::Keys, "Select the whole private key")),
-            Self::Smooth
-            | Self::SwappedKeys
-            | Self::WrongRegion
-            | Self::LevelsHidden
-            | Self::Busy => None,
-        }
-    }
-}
-
-/// What ConnectWise would show a person, in practice.
-#[derive(Clone, Debug)]
-pub struct Tenant {
-    pub origin: String,
-    pub site: String,
-    pub company_id: String,
-    pub company_name: String,
-    pub public_key: Secret,
-    pub private_key: Secret,
-    pub client_id: Secret,
-    /// What can still be put right.
-    pub amiss: Option<Situation>,
-}
+use crate::setup::practice::{Situation, Tenant};
 
 /// The practice ConnectWise while it runs; it stops when dropped.
 pub struct Running {
@@ -136,7 +44,7 @@ pub async fn start(integration: &Integration, situation: Situation) -> std::io::
         public_key: Secret::new(keys.public),
         private_key: Secret::new(keys.private),
         client_id: Secret::new(company.client_ids.first().cloned().unwrap_or_default()),
-        amiss: situation.put_right().map(|_| situation),
+        amiss: Some(situation).filter(|situation| situation.is_put_right_there()),
     };
     let whole_key = tenant.private_key.clone();
     spoil(&mut world, &mut tenant, integration, situation);

@@ -18,10 +18,9 @@ use secrecy::zeroize::Zeroizing;
 use tokio::sync::oneshot;
 
 use crate::secret::Secret;
+use crate::setup::outside::{Keeper, SERVICE, VaultFault};
 use system::{keeper, nothing_is_hidden, open_system, outlives_the_session, service};
 
-/// How the OS' own tools find the items.
-pub const SERVICE: &str = "app.keywright.desktop";
 /// Windows takes 2,560 bytes; the rest is for what its store adds.
 pub const LARGEST_ITEM: usize = 2048;
 /// Calls left waiting for ever at most, whatever happens to the keychain's service meanwhile.
@@ -38,58 +37,6 @@ pub struct Patience {
 
 const PATIENCE: Patience =
     Patience { tell_after: Duration::from_secs(5), longest: Duration::from_secs(120) };
-
-/// Why the keychain cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum VaultFault {
-    /// No session bus: a Linux session without D-Bus.
-    NoBus,
-    /// Nothing offers the Secret Service.
-    NoService,
-    /// A service without a default collection (KeePassXC with no database exposed).
-    NoCollection,
-    /// Locked, and the prompt was dismissed or could not be shown.
-    Locked,
-    /// Windows lets no program keep credentials: by a policy, or for `runas /netonly`.
-    NotAllowed,
-    /// The service of Windows that keeps credentials does not run.
-    TurnedOff,
-    /// The keychain was restarted meanwhile; opening it anew mends that.
-    Restarted,
-    NoAnswer,
-    /// No answer yet: still waited for.
-    Slow,
-    /// What was written would be gone after the session.
-    SessionOnly,
-    /// What was read back is not what was written.
-    Differs,
-    TooLarge,
-    /// An item is there that this program cannot read.
-    Unreadable,
-    Other,
-}
-
-/// Whose keychain it is, where that matters for what is said of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Keeper {
-    #[default]
-    Other,
-    /// It moves what is removed to its Recycle Bin, and keeps earlier values of an entry; neither
-    /// shows to other programs.
-    KeePassXc,
-}
-
-impl Keeper {
-    /// What is left of what was removed, and what a person can do about it.
-    pub fn leaves(self) -> Option<&'static str> {
-        match self {
-            Self::Other => None,
-            Self::KeePassXc => Some(
-                "KeePassXC keeps a copy in its Recycle Bin. Right-click **Recycle Bin** there, then **Empty recycle bin**.",
-            ),
-        }
-    }
-}
 
 type Result<T> = std::result::Result<T, VaultFault>;
 type Open = fn() -> keyring_core::Result<Arc<CredentialStore>>;
@@ -140,17 +87,6 @@ impl Vault {
 
     pub fn patience(&self) -> Patience {
         self.patience
-    }
-
-    /// What people call it on this system.
-    pub fn name() -> &'static str {
-        if cfg!(windows) {
-            "Windows Credential Manager"
-        } else if cfg!(target_os = "macos") {
-            "macOS Keychain"
-        } else {
-            "password store of this computer (Secret Service)"
-        }
     }
 
     /// Whose keychain it is now. The bus alone is asked, and waited for no longer than for an

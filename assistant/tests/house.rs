@@ -31,6 +31,22 @@ fn files(folder: &str, endings: &[&str]) -> Vec<(PathBuf, String)> {
     found
 }
 
+/// All that is decided and shown, whichever crate it is in; without their tests.
+fn ours() -> Vec<(PathBuf, String)> {
+    let crates = files("crates", &[".rs"]).into_iter();
+    let crates =
+        crates.filter(|(path, _)| !path.components().any(|part| part.as_os_str() == "tests"));
+    files("assistant/src", &[".rs"]).into_iter().chain(crates).collect()
+}
+
+/// The file of this name, wherever it is.
+fn ours_named(end: &str) -> String {
+    let mut all = ours().into_iter().filter(|(path, _)| path.ends_with(end));
+    let (_, text) = all.next().unwrap_or_else(|| panic!("{end} is gone"));
+    assert!(all.next().is_none(), "two of {end}");
+    text
+}
+
 /// The assistant is tested without a window, and could have another one.
 // About files of the project, which are the same on every system; under wine there is no cargo.
 #[cfg(not(windows))]
@@ -75,7 +91,7 @@ fn no_code_names_a_vendor() {
         .collect();
     names.dedup();
     for (path, text) in [
-        files("assistant/src", &[".rs"]),
+        ours(),
         files("practice/src", &[".rs"]),
         files("src-tauri", &[".rs"]),
         files("ui/src", &[".ts", ".svelte", ".css"]),
@@ -239,7 +255,7 @@ fn the_page_names_no_other_place() {
 #[test]
 fn what_leaves_the_window_is_opened_in_one_place() {
     let uses = |word: &str| -> Vec<(PathBuf, String)> {
-        let code = [files("assistant/src", &[".rs"]), files("src-tauri", &[".rs"])].concat();
+        let code = [ours(), files("src-tauri", &[".rs"])].concat();
         let lines = code.into_iter().flat_map(|(path, text)| {
             let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
             let lines = code.lines().filter(|line| line.contains(word));
@@ -262,7 +278,7 @@ fn what_leaves_the_window_is_opened_in_one_place() {
     // What was written is known by having been written: nothing else makes one.
     let made: Vec<_> = uses("Written { path, ending }");
     assert!(!made.is_empty() && made.iter().all(|(path, _)| path.ends_with("downloads.rs")));
-    let downloads = fs::read_to_string(root().join("assistant/src/downloads.rs")).unwrap();
+    let downloads = ours_named("src/downloads.rs");
     assert!(downloads.contains("pub struct Written {\n    path: PathBuf,\n    ending: Ending,\n}"));
     assert!(!downloads.contains("pub fn new") && !downloads.contains("Deserialize"));
 }
@@ -271,7 +287,7 @@ fn what_leaves_the_window_is_opened_in_one_place() {
 /// server, on this computer alone, and only by one file that a release does not have.
 #[test]
 fn a_release_cannot_be_told_where_its_updates_come_from() {
-    let code = [files("assistant/src", &[".rs"]), files("src-tauri", &[".rs"])].concat();
+    let code = [ours(), files("src-tauri", &[".rs"])].concat();
     for (path, text) in &code {
         if path.ends_with("src-tauri/src/stand_in.rs") {
             assert!(text.contains("Url::parse(at).ok().filter(is_here)?"), "any server");
@@ -319,7 +335,7 @@ fn a_release_cannot_be_told_where_its_updates_come_from() {
 /// Practice is for practice mode and tests: nothing else may depend on its answers.
 #[test]
 fn practice_is_used_by_practice_mode_alone() {
-    for (path, text) in files("assistant/src", &[".rs"]) {
+    for (path, text) in ours() {
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         if !path.ends_with("practise.rs") {
             assert!(!code.contains("practice::"), "{} uses the practice crate", path.display());
@@ -336,13 +352,11 @@ fn practice_has_the_same_rows() {
 /// A secret leaves its type in few places; each new one is worth a look.
 #[test]
 fn secrets_are_never_part_of_what_is_shown_or_written() {
-    let rooms = ["view/types", "problem/mod.rs", "setup/connection.rs", "setup/journal.rs"];
-    for room in rooms.map(|room| root().join("assistant/src").join(room)) {
-        let inside: Vec<_> = files("assistant/src", &[".rs"])
-            .into_iter()
-            .filter(|(path, _)| path.starts_with(&room))
-            .collect();
-        assert!(!inside.is_empty(), "{} is gone", room.display());
+    let rooms = ["view/types/", "problem/mod.rs", "setup/connection.rs", "journal.rs"];
+    for room in rooms {
+        let is_inside = |path: &Path| path.to_string_lossy().replace('\\', "/").contains(room);
+        let inside: Vec<_> = ours().into_iter().filter(|(path, _)| is_inside(path)).collect();
+        assert!(!inside.is_empty(), "{room} is gone");
         for (path, text) in inside {
             assert!(!text.contains("Secret"), "{} could carry a secret out", path.display());
         }
@@ -354,9 +368,9 @@ fn secrets_are_never_part_of_what_is_shown_or_written() {
 #[test]
 fn the_diary_has_no_room_for_free_text() {
     fn owns_nothing<T: Copy + 'static>() {}
-    owns_nothing::<assistant::diary::Noted>();
-    owns_nothing::<assistant::machine::Machine>();
-    let text = fs::read_to_string(root().join("assistant/src/diary.rs")).unwrap();
+    owns_nothing::<assistant::setup::diary::Noted>();
+    owns_nothing::<assistant::setup::machine::Machine>();
+    let text = ours_named("setup/diary.rs");
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
     let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
     let code: Vec<&str> = code.collect();
@@ -373,7 +387,7 @@ fn the_diary_has_no_room_for_free_text() {
     assert_eq!(texts, ["name: &'static str,"], "made from a Cause, by its own name");
     assert_eq!(code.iter().filter(|line| line.contains("name: cause.name()")).count(), 1);
     // Nobody writes it down.
-    for (path, text) in files("assistant/src", &[".rs"]) {
+    for (path, text) in ours() {
         let writes = text.contains("fs::") || text.contains("File::");
         let reads = text.contains(".noted()") || text.contains("details::text");
         assert!(!(writes && reads), "{} could write the diary to disk", path.display());
@@ -386,6 +400,7 @@ fn the_diary_has_no_room_for_free_text() {
 fn no_logger_is_installed() {
     let code = [
         files("assistant", &[".rs", ".toml"]),
+        files("crates", &[".rs", ".toml"]),
         files("practice", &[".rs", ".toml"]),
         files("src-tauri", &[".rs", ".toml"]),
     ]

@@ -6,9 +6,10 @@
 #[allow(dead_code, unused_imports)]
 mod window;
 
+use assistant::self_test::lines::{forgotten, line};
 use assistant::self_test::run;
-use assistant::vault::{Keeper, SERVICE, Vault};
-use assistant::view::self_test::{forgotten, line};
+use assistant::setup::outside::{Keeper, SERVICE};
+use assistant::vault::Vault;
 use window::mock_store;
 
 async fn lines(vault: &Vault) -> (bool, Vec<String>) {
@@ -45,7 +46,11 @@ async fn a_keychain_that_fails_is_named_and_the_rest_is_tried() {
     let failed: Vec<&String> = lines.iter().filter(|line| !line.starts_with("ok ")).collect();
     let [failed] = &failed[..] else { panic!("{lines:#?}") };
     assert!(failed.starts_with("FAILED  "), "{failed}");
-    assert!(failed.contains(Vault::name()) && failed.contains("[vault-no-service"), "{failed}");
+    assert!(
+        failed.contains(assistant::problem::keychain_name())
+            && failed.contains("[vault-no-service"),
+        "{failed}"
+    );
     assert!(!failed.contains("Keys you paste"), "nobody is pasting keys: {failed}");
     let said = forgotten(vault.remove_all().await, Keeper::KeePassXc);
     assert!(said.starts_with("FAILED  ") && said.ends_with("[vault-no-service]"), "{said}");

@@ -15,8 +15,8 @@ use std::time::Duration;
 use assistant::already::{self, Already};
 use assistant::clipboard::Clipboard;
 use assistant::desk::{Desk, Start};
+use assistant::journal;
 use assistant::secret::Secret;
-use assistant::setup::journal;
 use assistant::vault::Vault;
 use tauri::{Manager, RunEvent};
 

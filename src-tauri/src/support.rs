@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _, stdin};
 use std::process::ExitCode;
 
+use assistant::self_test::lines;
 use assistant::vault::Vault;
-use assistant::view::self_test;
 
 use crate::console;
 
@@ -29,10 +29,10 @@ fn with_a_console(work: impl Future<Output = bool>) -> bool {
 }
 
 async fn proofs() -> bool {
-    say(&self_test::heading());
+    say(&lines::heading());
     let vault = Vault::system();
-    let works = assistant::self_test::run(&vault, |proof| say(&self_test::line(proof))).await;
-    say(self_test::verdict(works));
+    let works = assistant::self_test::run(&vault, |proof| say(&lines::line(proof))).await;
+    say(lines::verdict(works));
     works
 }
 
@@ -40,7 +40,7 @@ async fn proofs() -> bool {
 /// sits at a terminal: any program can start this one.
 async fn forget(sure: bool) -> bool {
     if !sure && !is_confirmed() {
-        say(self_test::FORGET_REFUSED);
+        say(lines::FORGET_REFUSED);
         return false;
     }
     let vault = Vault::system();
@@ -48,7 +48,7 @@ async fn forget(sure: bool) -> bool {
     let keeper = vault.keeper().await;
     let outcome = vault.remove_all().await;
     let worked = outcome.is_ok();
-    say(&self_test::forgotten(outcome, keeper));
+    say(&lines::forgotten(outcome, keeper));
     worked
 }
 
@@ -56,7 +56,7 @@ fn is_confirmed() -> bool {
     if !stdin().is_terminal() {
         return false;
     }
-    say(self_test::FORGET_QUESTION);
+    say(lines::FORGET_QUESTION);
     let mut answer = String::new();
     stdin().read_line(&mut answer).is_ok() && answer.trim().eq_ignore_ascii_case("yes")
 }

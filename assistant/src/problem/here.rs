@@ -1,12 +1,12 @@
 //! Failures of this computer: clipboard, links, journal, integration files, pasted text.
 
 use super::Problem;
-use crate::clipboard::NoText;
 use crate::integration::BadFile;
 use crate::pasted::{NotForThisField, Which};
-use crate::setup::journal::{FULL, JournalTrouble};
+use crate::setup::outside::NoText;
+use crate::setup::outside::VaultFault;
+use crate::setup::outside::{FULL, JournalTrouble};
 use crate::setup::{FieldId, Intent, KeyRemark, Setup, StepId};
-use crate::vault::VaultFault;
 use crate::view::types::Remark;
 
 pub fn nothing_pasted(why: NoText) -> Problem {

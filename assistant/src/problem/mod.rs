@@ -23,7 +23,7 @@ pub use here::{
     of_start, plain_remark, practice_not_started, result_not_saved, stranger_accepted,
 };
 pub use updates::update;
-pub use vault::{of_keychain, vault};
+pub use vault::{keychain_name, of_keychain, vault};
 
 use crate::setup::Intent;
 

@@ -1,7 +1,7 @@
 //! Failures of the keychain.
 
 use super::Problem;
-use crate::vault::{Vault, VaultFault};
+use crate::setup::outside::VaultFault;
 
 /// While keys are being pasted.
 pub fn vault(fault: VaultFault) -> Problem {
@@ -11,7 +11,7 @@ pub fn vault(fault: VaultFault) -> Problem {
 }
 
 pub fn of_keychain(fault: VaultFault) -> Problem {
-    let name = Vault::name();
+    let name = keychain_name();
     let problem = |cause, title: String, why: &str| Problem::new(cause, title, why);
     match fault {
         VaultFault::NoBus => problem(
@@ -113,4 +113,15 @@ pub fn of_keychain(fault: VaultFault) -> Problem {
         .todo(&["Press **Try again**, or keep the keys for this session only."]),
     }
     .technical(format!("{fault:?}"))
+}
+
+/// What people call the keychain on this system.
+pub fn keychain_name() -> &'static str {
+    if cfg!(windows) {
+        "Windows Credential Manager"
+    } else if cfg!(target_os = "macos") {
+        "macOS Keychain"
+    } else {
+        "password store of this computer (Secret Service)"
+    }
 }

@@ -3,6 +3,7 @@
 //! clipboard is left alone: whatever somebody copied may lie there.
 
 mod folder;
+pub mod lines;
 mod loopback;
 
 use std::io;
@@ -13,12 +14,14 @@ use crate::connectwise::cause::{Cause, CertificateFault};
 use crate::connectwise::client::{SignIn, Wire};
 use crate::connectwise::company_info::{self, Instance};
 use crate::integration::{BadFile, Integration, built_in};
-use crate::practise::{self, Running, Situation, Tenant};
+use crate::journal::Journal;
+use crate::practise::{self, Running};
 use crate::problem::{self, Problem};
 use crate::secret::Secret;
 use crate::setup::Connection;
-use crate::setup::journal::Journal;
-use crate::vault::{LARGEST_ITEM, Vault, VaultFault, random};
+use crate::setup::outside::VaultFault;
+use crate::setup::practice::{Situation, Tenant};
+use crate::vault::{LARGEST_ITEM, Vault, random};
 use folder::Folder;
 use ground::files::reason;
 use loopback::Tls;

@@ -1,10 +1,12 @@
 //! What each Intent changes.
 
 use super::checklist::Checklist;
+use super::diary::Entry;
 use super::effect::Effect;
 use super::keep::Reading;
 use super::pages::Gap;
 use super::pairs::Beside;
+use super::practice::Situation;
 use super::standing::{Passage, basis, rests_on};
 use super::{
     Alert, CheckStatus, ClientIdWay, Connection, FieldId, Intent, KeyRemark, Keys, Search, Setup,
@@ -14,8 +16,6 @@ use crate::checkup::{self, Checkup, Finding, Hints, Line, Reason, Verdict};
 use crate::connectwise::address::{BadAddress, REGIONS, Site};
 use crate::connectwise::cause::Cause;
 use crate::connectwise::client::SignIn;
-use crate::diary::Entry;
-use crate::practise::Situation;
 
 impl Setup {
     /// Changes the state by what a person did.

@@ -4,12 +4,12 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::diary::{Entry, Trusting};
 use super::effect::Effect;
 use super::{Search, Setup};
 use crate::connectwise::address::Site;
 use crate::connectwise::authority::{self, BadAuthority, Trust};
 use crate::connectwise::cause::Cause;
-use crate::diary::{Entry, Trusting};
 
 impl Setup {
     /// The own server that was just refused because nobody known signed its certificate, and

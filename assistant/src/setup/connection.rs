@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::StepId;
+use super::practice::Situation;
 use super::standing::{Outcome, Passage};
 use crate::connectwise::authority::Trust;
 use crate::connectwise::company_info::Instance;
-use crate::practise::Situation;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Connection {

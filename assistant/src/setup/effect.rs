@@ -3,17 +3,17 @@
 
 use std::io::ErrorKind;
 
+use super::outside::Laid;
+use super::outside::NoText;
+use super::outside::{Keeper, VaultFault};
+use super::practice::{Situation, Tenant};
 use crate::checkup::{Checkup, Finding, Line};
-use crate::clipboard::NoText;
 use crate::connectwise::address::Site;
 use crate::connectwise::cause::Cause;
 use crate::connectwise::client::Wire;
 use crate::connectwise::find::Found;
-use crate::downloads::Laid;
-use crate::practise::{Situation, Tenant};
 use crate::secret::Secret;
 use crate::updates::{Fault, Looked};
-use crate::vault::{Keeper, VaultFault};
 
 use super::pairs::{Beside, Pair};
 use super::{Document, FieldId, Filed, Reader, Wish};

@@ -1,5 +1,6 @@
 //! What a person fills in, picks and ticks, and what that puts in doubt.
 
+use super::diary::Entry;
 use super::effect::Effect;
 use super::pages::Gap;
 use super::standing::rests_on;
@@ -7,7 +8,6 @@ use super::{
     Alert, CheckStatus, ClientIdWay, FieldId, MemberWay, RoleWay, Search, Setup, SiteWay, StepId,
 };
 use crate::connectwise::address::{self, REGIONS, Site};
-use crate::diary::Entry;
 use crate::pasted::{self, Plain, Which};
 
 impl Setup {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Wish;
-use crate::practise::Situation;
+use super::practice::Situation;
 use crate::secret::Typed;
 
 /// What a person did: chose, ticked, filled, pasted, pressed.

@@ -1,13 +1,13 @@
 //! Keeping keys in the keychain: what is sent there, what came of it, and what waits in memory
 //! until it is there, whichever connection is open by then.
 
+use super::diary::Entry;
 use super::effect::{Effect, Held};
+use super::outside::VaultFault;
 use super::pairs::{Beside, Bound, Pair, Saved};
 use super::{Alert, Connection, Keys, Setup, StepId, VaultStatus, item, now};
 use crate::connectwise::address::Site;
-use crate::diary::Entry;
 use crate::secret::Secret;
-use crate::vault::VaultFault;
 
 /// Keys of a connection that was left before they were in the keychain. In memory only.
 #[derive(Clone, Debug)]

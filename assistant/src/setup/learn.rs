@@ -2,6 +2,7 @@
 
 use super::effect::{Effect, Event};
 use super::keep::Reading;
+use super::outside::VaultFault;
 use super::standing::{Outcome, rests_on};
 use super::{
     Alert, ClientIdWay, Connection, FieldId, Filed, OnClipboard, Search, Setup, SiteWay, Slot,
@@ -10,7 +11,6 @@ use super::{
 use crate::checkup::{Line, Reason, Verdict};
 use crate::connectwise::cause::Cause;
 use crate::connectwise::find::Found;
-use crate::vault::VaultFault;
 
 impl Setup {
     /// Changes the state by what an effect came to.

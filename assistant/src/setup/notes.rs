@@ -1,13 +1,13 @@
 //! What of Intents and Events goes into the diary: never a value, only that there was one.
 
+use super::diary::{Call, CauseName, Counts, Entry, LineName, Pages, Place, Seen, Update, Why};
 use super::effect::Event;
-use super::journal::JournalTrouble;
+use super::outside::JournalTrouble;
+use super::outside::NoText;
 use super::{FieldId, Intent, Setup, Slot};
 use crate::checkup::{Finding, Line, Reason, Verdict, VerdictMark};
-use crate::clipboard::NoText;
 use crate::connectwise::address::Site;
 use crate::connectwise::find::Found;
-use crate::diary::{Call, CauseName, Counts, Entry, LineName, Pages, Place, Seen, Update, Why};
 use crate::pasted::Plain;
 use crate::updates::Looked;
 
@@ -87,7 +87,7 @@ impl Setup {
     }
 
     pub(super) fn note_event(&mut self, event: &Event) {
-        let vault = |call, outcome: Option<&crate::vault::VaultFault>| Entry::Vault {
+        let vault = |call, outcome: Option<&super::outside::VaultFault>| Entry::Vault {
             call,
             fault: outcome.copied(),
         };

@@ -2,8 +2,8 @@
 //! text: everything done meanwhile waits for it, and is then carried out in order.
 
 use super::effect::Effect;
+use super::outside::NoText;
 use super::{Alert, FieldId, Intent, Setup};
-use crate::clipboard::NoText;
 use crate::secret::{Secret, Typed};
 
 impl Setup {

@@ -3,8 +3,8 @@
 //! is being installed none begins.
 
 use super::effect::Effect;
+use super::outside::Laid;
 use super::{Setup, now};
-use crate::downloads::Laid;
 use crate::updates::{About, Fault, Looked, Offer, Policy, Ruling};
 
 /// What is known of newer versions.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use keyring_core::CredentialStore;
 
-use super::{Keeper, Result, VaultFault};
+use super::Result;
+use crate::setup::outside::{Keeper, VaultFault};
 
 #[cfg(target_os = "linux")]
 pub fn open_system() -> keyring_core::Result<Arc<CredentialStore>> {

@@ -2,17 +2,15 @@
 //! Rust, so a secret never enters the window.
 
 use super::member;
-use super::parts::{by_hand, copyable, mask_text, masked, no_formula};
-use super::types::Copyable;
-use super::{details, record, result, updates};
+use super::parts::{by_hand, mask_text, masked, no_formula};
+use super::{details, practice, record, result, updates};
 use crate::connectwise::forms;
 use crate::connectwise::grid::COLUMNS;
 use crate::integration::{Integration, Placeholder, Row, Template};
-use crate::practise::Tenant;
 use crate::secret::Secret;
 use crate::setup::checklist::row_item;
 use crate::setup::values::{hand_over_value, template_for, value};
-use crate::setup::{Connection, MemberWay, RoleWay, Setup, StepId};
+use crate::setup::{Connection, MemberWay, RoleWay, Setup};
 
 /// A text for the clipboard.
 pub struct Copy {
@@ -68,7 +66,7 @@ pub fn find(setup: &Setup, what: &str) -> Option<Copy> {
         ("record", _) => plain("the record", record::text(setup, connection, integration)),
         ("practice", name) => {
             let tenant = setup.practice.as_ref()?;
-            let (label, text) = practice_value(tenant, name)?;
+            let (label, text) = practice::value(tenant, name)?;
             plain(label, text)
         }
         ("hand-over", n) => {
@@ -234,33 +232,4 @@ pub fn member_request(setup: &Setup, integration: &Integration) -> String {
         forms::API_KEYS.join(" > "),
     );
     no_formula(&(request + &added(integration)))
-}
-
-/// What ConnectWise would show on this step, in practice.
-pub fn practice_values(tenant: &Tenant, step: StepId) -> Vec<Copyable> {
-    let names: &[&str] = match step {
-        StepId::Site => &["address", "company"],
-        StepId::Keys => &["public", "private"],
-        StepId::ClientId => &["client-id"],
-        _ => &[],
-    };
-    names
-        .iter()
-        .filter_map(|name| {
-            let (label, text) = practice_value(tenant, name)?;
-            Some(copyable(&format!("practice:{name}"), label, text))
-        })
-        .collect()
-}
-
-/// Practice keys open nothing but the practice ConnectWise, so they may be shown.
-fn practice_value(tenant: &Tenant, name: &str) -> Option<(&'static str, String)> {
-    Some(match name {
-        "address" => ("Address bar", format!("https://{}/v2025_1/ConnectWise.aspx", tenant.site)),
-        "company" => ("Company ID", tenant.company_id.clone()),
-        "public" => ("Public Key", tenant.public_key.expose().to_owned()),
-        "private" => ("Private Key", tenant.private_key.expose().to_owned()),
-        "client-id" => ("Client ID", tenant.client_id.expose().to_owned()),
-        _ => return None,
-    })
 }

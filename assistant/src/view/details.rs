@@ -1,15 +1,15 @@
 //! "Copy technical details": what support needs to know of this run, as text. Made of the
 //! diary and of closed words alone, so it names no key, company, person, address or folder.
 
+use super::practice;
 use super::types::{Page, VaultState, View};
 use super::{diary, title, view};
 use crate::connectwise::address::REGIONS;
 use crate::connectwise::company_info::Instance;
-use crate::machine::{Machine, Version};
-use crate::problem::Problem;
+use crate::problem::{self, Problem};
+use crate::setup::machine::{Machine, Version};
 use crate::setup::{Setup, Updating, VaultStatus};
 use crate::updates::Ruling;
-use crate::vault::Vault;
 
 /// Its name in a Copy intent. A Problem's own ends in ":" and its cause.
 pub const WHAT: &str = "details";
@@ -21,7 +21,7 @@ pub fn text(setup: &Setup) -> String {
         format!("Keywright: {}", env!("CARGO_PKG_VERSION")),
         format!("System: {}", system(&setup.machine)),
         format!("Web view: {}", version(setup.machine.web_view)),
-        format!("Keychain: {}, {}", Vault::name(), keychain(setup.vault)),
+        format!("Keychain: {}, {}", problem::keychain_name(), keychain(setup.vault)),
     ];
     match setup.present() {
         None => lines.push("Set-up: none open".into()),
@@ -32,7 +32,7 @@ pub fn text(setup: &Setup) -> String {
                 false => "Product: from a file added by hand".into(),
             });
             lines.push(match connection.practice {
-                true => format!("Practice: {}", connection.situation.title()),
+                true => format!("Practice: {}", practice::title(connection.situation)),
                 false => "Practice: no".into(),
             });
             lines.push(format!("ConnectWise: {}", place(connection.instance.as_ref())));

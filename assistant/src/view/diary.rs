@@ -2,17 +2,17 @@
 
 use super::details::named;
 use super::parts::{label, present};
+use super::practice;
 use super::title;
 use crate::checkup::VerdictMark;
 use crate::checkup::{Line, Verdict};
-use crate::clipboard::NoText;
 use crate::connectwise::reply::{Form, NameFields, Shape};
-use crate::diary::{
+use crate::setup::diary::{
     Call, Counts, Diary, Entry, LineName, MOST_ENTRIES, Noted, Pages, Place, Seen, Trusting,
     Update, Why,
 };
-use crate::practise::Situation;
-use crate::vault::VaultFault;
+use crate::setup::outside::NoText;
+use crate::setup::outside::VaultFault;
 
 pub fn lines(diary: &Diary) -> Vec<String> {
     std::iter::once(heading(diary)).chain(diary.noted().map(line)).collect()
@@ -46,7 +46,7 @@ fn words(entry: Entry) -> String {
             format!(
                 "Begun{}",
                 practice
-                    .map(Situation::title)
+                    .map(practice::title)
                     .map_or(String::new(), |t| format!(" in practice: {t}"))
             )
         }

@@ -13,10 +13,11 @@ use super::types::{
     StandingPart, Tone,
 };
 use crate::integration::{HandOverField, Integration};
+use crate::problem;
+use crate::setup::outside::SERVICE;
 use crate::setup::standing::paste_item;
 use crate::setup::values::template_for;
 use crate::setup::{Connection, Gap, Intent, Setup, Slot, StepId};
-use crate::vault::{SERVICE, Vault};
 
 pub fn save_page(
     setup: &Setup,
@@ -81,7 +82,7 @@ pub fn save_page(
 
 pub fn place(connection: &Connection) -> Vec<Fact> {
     vec![
-        fact("Kept in", Vault::name()),
+        fact("Kept in", problem::keychain_name()),
         fact("Service", SERVICE),
         fact("Account", connection.id.clone()),
     ]

@@ -10,10 +10,10 @@ mod hand_over;
 mod keys;
 mod member;
 mod parts;
+mod practice;
 pub mod record;
 pub mod result;
 mod role;
-pub mod self_test;
 mod site;
 mod standing;
 mod start;
@@ -21,15 +21,13 @@ pub mod types;
 mod updates;
 mod window;
 
-use crate::clipboard::CLEARED_AFTER;
-use crate::practise::Situation;
 use crate::problem::{self, Problem};
+use crate::setup::outside::CLEARED_AFTER;
 use crate::setup::standing::StepMark;
 use crate::setup::{Alert, Gap, Intent, Setup, StepId, VaultStatus};
 use parts::{button, present};
 use types::{
-    Announcement, ClipboardNote, Missing, Nav, Page, PracticeLabel, ProgressStep, Question,
-    StepState, View,
+    Announcement, ClipboardNote, Missing, Nav, Page, ProgressStep, Question, StepState, View,
 };
 
 /// Everything the window shows now.
@@ -38,7 +36,7 @@ pub fn view(setup: &Setup) -> View {
     let step = setup.step();
     View {
         home: (step != StepId::Start).then(|| button("Start page", Intent::Home)),
-        practice: practice(setup),
+        practice: practice::part(setup),
         by_hand: setup.present().and_then(|(_, i)| parts::by_hand(i)),
         integration: setup.present().map(|(_, i)| i.name.to_string()),
         heading,
@@ -230,39 +228,6 @@ fn missing(gap: &Gap, integration: &crate::integration::Integration) -> Missing 
         }
     };
     Missing { at, text }
-}
-
-fn practice(setup: &Setup) -> Option<PracticeLabel> {
-    let (connection, _) = setup.present()?;
-    if !connection.practice {
-        return None;
-    }
-    let values = setup
-        .practice
-        .as_ref()
-        .map_or_else(Vec::new, |tenant| copies::practice_values(tenant, connection.step));
-    let amiss = setup.practice.as_ref().and_then(|tenant| tenant.amiss);
-    let put_right =
-        amiss.and_then(Situation::put_right).filter(|(step, _)| *step == connection.step);
-    let text = match (values.is_empty(), connection.step) {
-        (true, _) if put_right.is_some() => {
-            "Nothing leaves this computer. What you would do in ConnectWise is this button here; then check again."
-        }
-        (false, StepId::Site) => {
-            "Nothing leaves this computer. Your practice company shows you these."
-        }
-        (false, _) => "Nothing leaves this computer. ConnectWise would show you these here.",
-        (true, _) => {
-            "Nothing leaves this computer. Read along; there is nothing to click in ConnectWise."
-        }
-    };
-    let rehearsed = Some(connection.situation).filter(|s| *s != Situation::Smooth);
-    Some(PracticeLabel {
-        situation: rehearsed.map(|situation| situation.title().to_owned()),
-        text: text.into(),
-        values,
-        put_right: put_right.map(|(_, label)| button(label, Intent::PutRight)),
-    })
 }
 
 /// The problem of the moment, if it belongs above the page.

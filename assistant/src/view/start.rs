@@ -2,6 +2,7 @@
 
 use super::details;
 use super::parts::{button, fact};
+use super::practice;
 use super::record;
 use super::standing;
 use super::types::{
@@ -10,8 +11,8 @@ use super::types::{
 use super::updates;
 use crate::checkup::Need;
 use crate::integration::{Integration, Said, Source};
-use crate::practise::{REHEARSALS, Situation};
 use crate::problem;
+use crate::setup::practice::{REHEARSALS, Situation};
 use crate::setup::standing::Standing;
 use crate::setup::{Connection, Intent, Setup, VaultStatus};
 
@@ -115,8 +116,8 @@ fn situations(integration: &Integration) -> Vec<SituationCard> {
     let fits = |s: &Situation| *s != Situation::NoCompanies || sees_companies;
     let cards = REHEARSALS.into_iter().filter(fits).map(|situation| SituationCard {
         id: format!("{situation:?}"),
-        title: situation.title().into(),
-        text: situation.text().into(),
+        title: practice::title(situation).into(),
+        text: practice::text(situation).into(),
         start: button("Rehearse", Intent::Begin { practice: Some(situation) }),
     });
     cards.collect()

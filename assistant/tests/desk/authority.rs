@@ -2,9 +2,9 @@
 //! back: the Setup alone. That the wire obeys is in `tests/wire/authority.rs`.
 
 use assistant::connectwise::cause::{Cause, CertificateFault};
-use assistant::diary::{Entry, Trusting};
 use assistant::integration::built_in;
 use assistant::secret::Typed;
+use assistant::setup::diary::{Entry, Trusting};
 use assistant::setup::{Effect, Event, FieldId, Intent, Setup};
 use assistant::view::types::{AuthorityPart, View};
 use assistant::view::view;

@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use assistant::clipboard::{Board, Clipboard, NoText};
+use assistant::clipboard::{Board, Clipboard};
 use assistant::desk::Closed;
 use assistant::secret::Secret;
+use assistant::setup::outside::NoText;
 use assistant::setup::{Intent, StepId};
 use assistant::vault::Vault;
 use practice::PRIVATE_KEY;

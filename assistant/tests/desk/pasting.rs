@@ -1,8 +1,8 @@
 //! A fast hand: what is pressed while the clipboard is still being read.
 
-use assistant::clipboard::NoText;
 use assistant::integration::built_in;
 use assistant::secret::{Secret, Typed};
+use assistant::setup::outside::NoText;
 use assistant::setup::{Effect, Event, FieldId, Intent, Setup, StepId};
 use assistant::view::types::View;
 use assistant::view::view;

@@ -148,7 +148,7 @@ fn an_item_that_is_gone_is_told_and_the_keys_can_be_made_anew() {
     });
     store()
         .unwrap()
-        .build(assistant::vault::SERVICE, &account, None)
+        .build(assistant::setup::outside::SERVICE, &account, None)
         .unwrap()
         .delete_credential()
         .unwrap();

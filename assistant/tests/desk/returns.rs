@@ -4,9 +4,9 @@
 use assistant::checkup::{Finding, Line, Reason};
 use assistant::connectwise::cause::Cause;
 use assistant::integration::{Integration, built_in};
+use assistant::setup::outside::VaultFault;
 use assistant::setup::standing::StepMark;
 use assistant::setup::{Connection, Effect, Event, FieldId, Intent, StepId};
-use assistant::vault::VaultFault;
 use assistant::view::types::Page;
 use assistant::view::{copies, view};
 

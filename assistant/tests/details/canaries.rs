@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use assistant::integration::{Integration, parse};
-use assistant::practise::Situation;
+use assistant::setup::outside::VaultFault;
+use assistant::setup::practice::Situation;
 use assistant::setup::{FieldId, Intent, StepId};
-use assistant::vault::VaultFault;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use practice::{Fault, How, On, Practice, World};

@@ -1,13 +1,13 @@
 //! Walks, and what the text says of them: what a person at the other end has to go by.
 
 use assistant::connectwise::cause::Cause;
-use assistant::diary::MOST_ENTRIES;
 use assistant::integration::BadFile;
-use assistant::machine::{Machine, Version};
-use assistant::practise::Situation;
-use assistant::setup::journal::JournalTrouble;
+use assistant::setup::diary::MOST_ENTRIES;
+use assistant::setup::machine::{Machine, Version};
+use assistant::setup::outside::JournalTrouble;
+use assistant::setup::outside::VaultFault;
+use assistant::setup::practice::Situation;
 use assistant::setup::{Event, FieldId, Intent, Setup, StepId};
-use assistant::vault::VaultFault;
 use practice::{CLIENT_ID, Fault, How, On, PRIVATE_KEY, PUBLIC_KEY, Practice, World};
 
 use super::walk::{Walk, product};

@@ -5,15 +5,15 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use assistant::clipboard::NoText;
 use assistant::connectwise::client::Wire;
 use assistant::connectwise::find::find;
 use assistant::integration::{Integration, built_in};
-use assistant::practise::{Situation, Tenant};
 use assistant::secret::{Secret, Typed};
-use assistant::setup::journal::JournalTrouble;
+use assistant::setup::outside::JournalTrouble;
+use assistant::setup::outside::NoText;
+use assistant::setup::outside::VaultFault;
+use assistant::setup::practice::{Situation, Tenant};
 use assistant::setup::{Effect, Event, FieldId, Intent, Setup, StepId};
-use assistant::vault::VaultFault;
 use assistant::view::copies;
 
 pub struct Walk {

@@ -5,8 +5,8 @@ use std::time::Duration;
 use assistant::checkup::Line;
 use assistant::connectwise::cause::{Cause, CertificateFault};
 use assistant::connectwise::grid::{Level, SECURITY};
+use assistant::setup::outside::VaultFault;
 use assistant::setup::{Event, FieldId, Intent, Reader, StepId};
-use assistant::vault::VaultFault;
 use practice::{CLIENT_ID, Fault, How, Level as Played, On, PRIVATE_KEY, PUBLIC_KEY, Role, World};
 
 use crate::Gallery;

@@ -1,8 +1,8 @@
 //! Save, hand over, done.
 
 use assistant::integration::built_in;
+use assistant::setup::outside::VaultFault;
 use assistant::setup::{Document, FieldId, Intent, StepId};
-use assistant::vault::VaultFault;
 
 use crate::Gallery;
 use crate::stage::Stage;

@@ -1,11 +1,11 @@
 //! Role, member, key pair and client ID.
 
-use assistant::clipboard::NoText;
 use assistant::connectwise::address::Site;
 use assistant::integration::built_in;
 use assistant::secret::Secret;
+use assistant::setup::outside::NoText;
+use assistant::setup::outside::VaultFault;
 use assistant::setup::{Event, FieldId, Held, Intent, StepId, item};
-use assistant::vault::VaultFault;
 use practice::{CLIENT_ID, PRIVATE_KEY, PUBLIC_KEY};
 
 use crate::Gallery;

@@ -1,6 +1,6 @@
 //! Practice: every page once, and every situation at the check.
 
-use assistant::practise::{REHEARSALS, Situation};
+use assistant::setup::practice::{REHEARSALS, Situation};
 use assistant::setup::{Event, Intent, StepId};
 
 use crate::Gallery;

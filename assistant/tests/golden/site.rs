@@ -1,9 +1,9 @@
 //! "Your ConnectWise": found, not found, and each way of not being reached.
 
-use assistant::clipboard::NoText;
 use assistant::connectwise::address::Site;
 use assistant::connectwise::cause::{Cause, CertificateFault, Interceptor, ProxyFault};
 use assistant::connectwise::find::Found;
+use assistant::setup::outside::NoText;
 use assistant::setup::{Event, FieldId, Hiding, Intent, Wish};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -41,7 +41,7 @@ pub fn hang(gallery: &mut Gallery) {
         "site-journal-full",
         site().learn(Event::JournalNotSaved {
             kind: std::io::ErrorKind::FileTooLarge,
-            reason: assistant::setup::journal::FULL.into(),
+            reason: assistant::setup::outside::FULL.into(),
         }),
     );
     for (name, address, company) in [

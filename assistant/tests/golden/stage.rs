@@ -9,10 +9,11 @@ use assistant::connectwise::client::Wire;
 use assistant::connectwise::find::find;
 use assistant::connectwise::grid::Level;
 use assistant::integration::{Integration, built_in};
-use assistant::practise::{self, Situation};
+use assistant::practise;
 use assistant::secret::{Secret, Typed};
+use assistant::setup::outside::VaultFault;
+use assistant::setup::practice::{Situation, Tenant};
 use assistant::setup::{self, Able, Effect, Event, FieldId, Filed, Intent, Setup, StepId};
-use assistant::vault::VaultFault;
 use assistant::view::types::{Page, View};
 use assistant::view::{copies, record, result, view};
 use practice::{CLIENT_ID, COMPANY_ID, PRIVATE_KEY, PUBLIC_KEY, Practice, Role, SITE_HOST, World};
@@ -226,7 +227,7 @@ impl Stage {
     /// Does what the present page asks for.
     pub fn filled(self) -> Self {
         let tenant = self.practice.as_ref().map(|running| running.tenant.clone());
-        let own = |real: &str, of: fn(&practise::Tenant) -> &Secret| {
+        let own = |real: &str, of: fn(&Tenant) -> &Secret| {
             tenant.as_ref().map_or(real.to_owned(), |tenant| of(tenant).expose().to_owned())
         };
         match self.setup.step() {

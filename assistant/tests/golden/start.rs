@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use assistant::downloads::Laid;
 use assistant::integration::{AddedFile, BadFile, built_in, parse};
-use assistant::setup::journal::JournalTrouble;
+use assistant::setup::outside::JournalTrouble;
+use assistant::setup::outside::Keeper;
+use assistant::setup::outside::Laid;
 use assistant::setup::{Document, Event, Intent, Setup, StepId};
 use assistant::updates::{About, Fault, Kind, Looked, Offer, Ruling};
-use assistant::vault::Keeper;
 use semver::Version;
 
 use crate::Gallery;

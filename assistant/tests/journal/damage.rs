@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use assistant::setup::journal::{Journal, JournalTrouble};
+use assistant::journal::Journal;
+use assistant::setup::outside::JournalTrouble;
 
 use super::helper::{Dice, numbered};
 

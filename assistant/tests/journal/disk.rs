@@ -6,7 +6,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use assistant::files::reason;
-use assistant::setup::journal::{Journal, JournalTrouble};
+use assistant::journal::Journal;
+use assistant::setup::outside::JournalTrouble;
 use assistant::setup::{FieldId, Intent};
 use leash::{PLENTY, command, output};
 

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::{ChildStdin, Command, Stdio};
 
+use assistant::journal::Journal;
 use assistant::setup::Connection;
-use assistant::setup::journal::Journal;
 use leash::{Leash, Lines, PLENTY};
 
 const ROLE: &str = "KEYWRIGHT_TEST_ROLE";

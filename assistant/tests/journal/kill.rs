@@ -3,8 +3,8 @@
 use std::fs;
 use std::time::Duration;
 
+use assistant::journal::Journal;
 use assistant::setup::Connection;
-use assistant::setup::journal::Journal;
 
 use super::helper::{Dice, Helper, names, number, rounds};
 

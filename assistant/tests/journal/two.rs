@@ -3,7 +3,8 @@
 use std::io::stdin;
 use std::path::Path;
 
-use assistant::setup::journal::{Journal, JournalTrouble};
+use assistant::journal::Journal;
+use assistant::setup::outside::JournalTrouble;
 
 use super::helper::{Helper, number, numbered, say};
 use super::window::{ids, mock_store, session, start_page};

@@ -130,7 +130,8 @@ async fn a_policy_of_windows_is_not_told_as_a_lock() {
 
     use VaultFault::{Locked, NotAllowed, Other, TurnedOff};
     use assistant::problem::{of_keychain, vault};
-    use assistant::vault::{Vault, VaultFault};
+    use assistant::setup::outside::VaultFault;
+    use assistant::vault::Vault;
     use keyring_core::{CredentialStore, Error, Result};
 
     fn says<const N: usize>() -> Result<Arc<CredentialStore>> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use assistant::connectwise::address::Site;
 use assistant::connectwise::company_info::Instance;
 use assistant::integration::{Integration, built_in};
-use assistant::practise::Situation;
+use assistant::setup::practice::Situation;
 use assistant::setup::{Connection, Document, RoleWay, Setup, StepId};
 use assistant::view::record;
 use assistant::view::record::File;

@@ -9,8 +9,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::Connection;
 use ground::files::{self, reason};
+
+use crate::setup::Connection;
+use crate::setup::outside::{FULL, JournalTrouble};
 
 const SCHEMA: u32 = 1;
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -22,8 +24,6 @@ const MOST_BROUGHT: usize = 200;
 const HELD: &str = "another Keywright has it open";
 const NEWER: &str = "it was written by a newer Keywright";
 const UNREAD: &str = "it could not be opened at the start";
-/// What is written beyond this would be called damaged when it is read.
-pub const FULL: &str = "it would be larger than the 4 MiB that Keywright reads back";
 
 /// Where the journal lies.
 #[derive(Clone, Debug)]
@@ -44,20 +44,6 @@ impl Drop for Lock {
         // has closed its copy.
         let _ = self.0.unlock();
     }
-}
-
-/// What was found at the start, beside the connections.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum JournalTrouble {
-    /// It could not be understood: set aside under this name; an older copy was used if
-    /// there was a good one.
-    SetAside { path: PathBuf, recovered: bool },
-    /// A newer Keywright wrote it: left as it is, and nothing is written over it.
-    Newer { path: PathBuf },
-    /// Left as it is, too.
-    Unreadable { path: PathBuf, reason: String },
-    /// Another Keywright holds it: neither read nor written here.
-    HeldByAnother { path: PathBuf },
 }
 
 #[derive(Serialize, Deserialize)]

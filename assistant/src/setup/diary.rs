@@ -10,15 +10,15 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::outside::NoText;
+use super::outside::VaultFault;
+use super::practice::Situation;
+use super::{FieldId, StepId, Wish};
 use crate::checkup::VerdictMark;
-use crate::clipboard::NoText;
 use crate::connectwise::cause::Cause;
 use crate::connectwise::grid::RowId;
 use crate::connectwise::reply::Shape;
-use crate::practise::Situation;
-use crate::setup::{FieldId, StepId, Wish};
 use crate::updates::Fault;
-use crate::vault::VaultFault;
 
 /// A set-up from the first page to the last makes about fifty.
 pub const MOST_ENTRIES: usize = 200;

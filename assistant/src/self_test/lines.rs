@@ -2,13 +2,15 @@
 
 use std::fmt::Write as _;
 
-use crate::machine::Machine;
-use crate::self_test::{Item, Proof};
-use crate::vault::{Keeper, Vault, VaultFault};
+use super::{Item, Proof};
+use crate::machine;
+use crate::problem;
+use crate::setup::machine::Machine;
+use crate::setup::outside::{Keeper, VaultFault};
 
 /// Which Keywright, on what.
 pub fn heading() -> String {
-    let Machine { system, version, architecture, .. } = Machine::here(None);
+    let Machine { system, version, architecture, .. } = machine::here(None);
     let version = version.map(|version| format!(" {version}")).unwrap_or_default();
     format!("Keywright {} on {system}{version}, {architecture}", env!("CARGO_PKG_VERSION"))
 }
@@ -36,7 +38,7 @@ pub fn verdict(works: bool) -> &'static str {
 
 /// After `--forget-keys`.
 pub fn forgotten(outcome: Result<usize, VaultFault>, keeper: Keeper) -> String {
-    let name = Vault::name();
+    let name = problem::keychain_name();
     let left = keeper.leaves().map(|left| format!("\n        {}", left.replace("**", "")));
     let left = left.filter(|_| outcome.is_ok()).unwrap_or_default();
     let said = match outcome {
@@ -59,7 +61,7 @@ pub const FORGET_REFUSED: &str =
 fn name(item: Item) -> String {
     match item {
         Item::Keychain => {
-            format!("Keychain: an item written, read back, removed ({})", Vault::name())
+            format!("Keychain: an item written, read back, removed ({})", problem::keychain_name())
         }
         Item::Progress => "Progress: saved and read back, in a temporary folder".into(),
         Item::Integrations => "Products: all that are built in can be read".into(),

@@ -370,6 +370,9 @@ fn without_mark(marked: &str) -> (String, Option<(usize, usize)>) {
 fn what_does_not_fit_together_is_refused_by_name() {
     let row = "[[role.rows]]\nmodule = \"service desk\"\nrow = \"Service-Tickets\"\n\n[member]";
     let notes = format!("notes = [{}]", "\"Note.\",".repeat(61));
+    let hand_over = |label: &str| {
+        format!("[[hand_over.fields]]\nlabel = \"{label}\"\nvalue = \"x\"\n\n[hand_over]\n")
+    };
     let cases: Vec<(&str, &str, String, &str)> = vec![
         (
             "row twice, in another spelling",
@@ -394,6 +397,48 @@ fn what_does_not_fit_together_is_refused_by_name() {
             "\"Service / Source\"",
             "\"Service / Source\", \"Service / Source\"".into(),
             "stands twice",
+        ),
+        (
+            "table twice, in another case",
+            "\"Service / Source\"",
+            "\"Service / Source\", \"service / source\"".into(),
+            "Service / Source and service / source",
+        ),
+        (
+            "table with a long name",
+            "Service / Source",
+            format!("Service / {}", "x".repeat(190)),
+            "at most 120",
+        ),
+        (
+            "row that asks for nothing",
+            "inquire = \"All\"",
+            "inquire = \"None\"".into(),
+            "Service Desk/Service Tickets asks for nothing",
+        ),
+        (
+            "hand-over label twice",
+            "[hand_over]\n",
+            hand_over("Site URL"),
+            "hand-over field Site URL stands twice",
+        ),
+        (
+            "hand-over label twice, in another case",
+            "[hand_over]\n",
+            hand_over("site  URL "),
+            "hand-over fields Site URL and site  URL  have one name",
+        ),
+        (
+            "hand-over label that no tick holds",
+            "[hand_over]\n",
+            hand_over(&"Key ".repeat(60)),
+            "at most 120",
+        ),
+        (
+            "member label twice",
+            "[keys]",
+            "[[member.fields]]\nlabel = \"MEMBER ID\"\nrule = \"type\"\n[keys]".into(),
+            "member fields Member ID and MEMBER ID",
         ),
         ("table without its group", "Service / Source", "Source".into(), "Group / Table"),
         (

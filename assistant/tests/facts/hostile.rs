@@ -911,3 +911,20 @@ fn a_row_in_another_spelling_is_found_everywhere() {
     assert_eq!(copies::grid_text(&other), copies::grid_text(&usual));
     assert_eq!(Need::of(&other), Need::of(&usual));
 }
+
+/// Earlier versions ticked by place; a label may be a number as well.
+#[test]
+fn a_tick_stays_at_its_field_after_a_restart() {
+    let file = GOOD.replace(
+        "[hand_over]\n",
+        "[[hand_over.fields]]\nlabel = \"0\"\nvalue = \"x\"\n\n[hand_over]\n",
+    );
+    for (tick, label) in [("paste:0", "0"), ("paste:1", "0"), ("paste:Site URL", "Site URL")] {
+        let mut connection = Connection::new("y".into(), "acme".into(), None, "today".into());
+        connection.ticks.insert(tick.into());
+        let files = vec![parse("acme.toml", &file).unwrap()];
+        let setup = Setup::new((files, Vec::new()), (vec![connection], None), None);
+        let ticks: Vec<_> = setup.connections[0].ticks.iter().collect();
+        assert_eq!(ticks, [&format!("paste:{label}")], "{tick}");
+    }
+}

@@ -192,3 +192,16 @@ fn every_remark_speaks_plainly() {
         }
     }
 }
+
+/// Each begun key would be kept as one of its own, and ask to be forgotten.
+#[test]
+fn what_is_typed_letter_by_letter_is_one_key() {
+    let mut setup = begun();
+    for n in 1..=PRIVATE.len() {
+        fill(&mut setup, FieldId::PrivateKey, &PRIVATE[..n]);
+    }
+    assert_eq!(setup.beside.earlier, []);
+    // A whole one stays, whatever follows it in the field.
+    fill(&mut setup, FieldId::PrivateKey, &format!("{PRIVATE}1"));
+    assert_eq!(setup.beside.earlier.len(), 1);
+}

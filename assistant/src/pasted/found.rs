@@ -358,7 +358,7 @@ impl Two<'_> {
 const ARROWS: [&str; 8] = ["->", "=>", ">>", "~~", "\u{2192}", "\u{21d2}", "\u{279c}", "\u{2794}"];
 
 /// Said of a key that another has taken the place of.
-const NO_LONGER: &[&str] = &[
+pub const NO_LONGER: &[&str] = &[
     "old",
     "older",
     "former",

@@ -7,6 +7,36 @@ use assistant::setup::FieldId;
 use crate::hold;
 use crate::keys::{PRIVATE, PUBLIC};
 
+#[test]
+fn what_signs_in_or_may_be_a_key_stays_nowhere_behind_a_host() {
+    let host = "https://na.myconnectwise.net";
+    for behind in [
+        "/Hy3Wb8Jc-5Ps1Gf0T",
+        "/x?k=Hy3W-b8Jc-5Ps1-Gf0T",
+        "/login?sso=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abcDEF123",
+        "/?SAMLResponse=PHNhbWw",
+        "/?access_token=abc",
+        "/?sessionId=12345678",
+        "/#id_token=abc",
+        "/a/eyJhbGciOiJIUzI1NiJ9",
+    ] {
+        let is = plain(FieldId::Address, &format!("{host}{behind}"));
+        let said = Some("Left out what stands behind the host.".to_owned());
+        assert_eq!((is.text.as_str(), is.tidied), (host, said), "{behind}");
+    }
+    for whole in [
+        "https://na.myconnectwise.net/v2025_1/ConnectWise.aspx?locale=en_US&recid=12#x",
+        "https://na.myconnectwise.net/v4_6_release/services/system_io/router/openrecord.rails?recordType=ServiceFv&recid=123",
+        "https://cw.acme-msp.com/connectwise/",
+        "https://[2001:db8:85a3::8a2e:370:7334]:8443/",
+        "https://[2001:0db8:85a3:0000:0000:8a2e:0370:7334]/",
+        "cw-prod-2024.acme24x7.example.com",
+        "psa01.it-services-4you.example",
+    ] {
+        assert_eq!(plain(FieldId::Address, whole).text, whole);
+    }
+}
+
 /// What would be asked for a text: the site, or why nothing is.
 fn asked(text: &str) -> String {
     let plain = plain(FieldId::Address, text);
@@ -234,6 +264,7 @@ fn keys_beside_an_address_go_and_keys_alone_are_refused() {
         (format!("{PUBLIC}.example.net"), NotForThisField::Key),
         (format!("{PRIVATE} https://a.example https://b.example"), NotForThisField::Key),
         (format!("https://a.example {PUBLIC} https://b.example"), NotForThisField::Key),
+        ("Hy3Wb8Jc-5Ps1Gf0T".into(), NotForThisField::Key),
         (format!("na.myconnectwise.net {PUBLIC} eu.myconnectwise.net"), NotForThisField::Key),
     ] {
         assert_eq!(asked(&text), format!("refused: {why:?}"), "{text}");

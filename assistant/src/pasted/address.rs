@@ -109,7 +109,7 @@ fn found(text: &str) -> (Vec<Found>, Option<&'static str>) {
     let mut all: Vec<Found> = Vec::new();
     let mut hidden_by = None;
     let mut from = 0;
-    for link in links.iter().cloned().chain([text.len()..text.len()]) {
+    for link in links.iter().cloned().chain(std::iter::once(text.len()..text.len())) {
         all.extend(bare_hosts(text, from..link.start.max(from)));
         from = link.end;
         if link.is_empty() {

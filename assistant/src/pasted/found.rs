@@ -41,12 +41,11 @@ fn grown(text: &str, run: &Range<usize>, key: Range<usize>) -> Option<Found> {
     (is_key && alone).then_some(Found { range, company: None, cut: false })
 }
 
-/// Whether a word of a text is two keys or three with nothing between them.
+/// Whether a word of a text is two keys with nothing between them.
 pub fn is_glued(text: &str) -> bool {
     shape::runs(text).into_iter().map(|run| &text[run]).any(|word| {
-        let many = matches!(word.len(), 32 | 48) && shape::guids(word).is_empty();
-        let key = |at: usize| word.get(at..at + KEY_LENGTH).is_some_and(shape::is_surely_key);
-        many && (0..word.len()).step_by(KEY_LENGTH).all(key)
+        let two = word.len() == 2 * KEY_LENGTH && shape::guids(word).is_empty();
+        two && [&word[..KEY_LENGTH], &word[KEY_LENGTH..]].into_iter().all(shape::is_surely_key)
     })
 }
 

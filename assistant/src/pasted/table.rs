@@ -19,26 +19,27 @@ pub fn heading(text: &str, key: &str) -> Option<Heading> {
 }
 
 fn over(above: &[&str], line: &str, key: &str, mark: char) -> Option<Heading> {
-    let cells = |line: &str| -> Vec<String> { line.split(mark).map(bare).collect() };
-    let row = cells(line);
+    let row = cells(line, mark);
     let column = row.iter().position(|cell| cell.contains(key))?;
-    let is_heading = |cell: &String| is_label_alone(cell);
+    let is_heading = |cell: &&str| is_label_alone(cell);
     if row.len() < 2 || row.iter().any(is_heading) {
         return None;
     }
-    let headings =
-        above.iter().rev().map(|line| cells(line)).find(|line| line.iter().any(is_heading))?;
+    let mut rows = above.iter().rev().map(|line| cells(line, mark));
+    let headings = rows.find(|line| line.iter().any(is_heading))?;
     // A comma may stand inside a cell as well.
     let aligned = matches!(mark, '\t' | '|') || headings.len() >= row.len();
     let name = headings.get(column).filter(|name| aligned && is_heading(name))?;
     match labels(name, &[])[..] {
-        [ref one] => Some(Heading { name: name.clone(), which: one.which }),
+        [ref one] => Some(Heading { name: (*name).to_owned(), which: one.which }),
         _ => None,
     }
 }
 
-fn bare(cell: &str) -> String {
-    cell.trim_matches(|c: char| c.is_whitespace() || signs::is_quote(c) || c == '*').to_owned()
+/// The cells of a row, where they stand: a key is copied nowhere.
+fn cells(line: &str, mark: char) -> Vec<&str> {
+    let around = |c: char| c.is_whitespace() || signs::is_quote(c) || c == '*';
+    line.split(mark).map(|cell| cell.trim_matches(around)).collect()
 }
 
 #[cfg(test)]

@@ -205,7 +205,7 @@ fn what_cannot_be_taken_apart_is_kept_whole_and_named() {
         (Which::Private, format!("{u}{p}"), "SeveralKeys"),
         (Which::Private, format!("{u}\0{p}"), "SeveralKeys"),
         (Which::Private, format!("{u}\u{202e}{p}"), "SeveralKeys"),
-        (Which::Private, format!("{u}{p}Ab3dEf6hIj9kLm2n"), "SeveralKeys"),
+        (Which::Private, format!("{u}{p}Ab3dEf6hIj9kLm2n"), "OddLength(48)"),
         (Which::Private, format!("{u}Hy3Wb8Jc"), "OddLength(24)"),
         (Which::Private, "Hy3Wb8Jc5P".into(), "OddLength(10)"),
         (Which::Private, "Hy3Wb8Jc5P...".into(), "Cut"),

@@ -367,6 +367,7 @@ pub const NO_LONGER: &[&str] = &[
     "was",
     "wrong",
     "incorrect",
+    "longer",
     "correction",
     "corrected",
     "instead",
@@ -427,10 +428,10 @@ fn is_row(between: &str) -> bool {
 
 /// Whether a label stands together with the other one: "public/private".
 pub fn named_together(text: &str, labels: &[Label], label: &Label) -> bool {
-    let close = |between: &str| {
-        is_link(between)
-            && !between.contains(|c: char| signs::is_line_end(c) || ":=\t|\"'".contains(c))
-    };
+    const WORDS: &[&str] = &[
+        "", "/", "&", "+", ",", "and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of",
+    ];
+    let close = |between: &str| WORDS.contains(&between.trim_matches([' ', '-', '_', '\u{a0}']));
     labels.iter().any(|other| {
         let between = other.range.end..label.range.start;
         other.which != label.which && between.start <= between.end && close(&text[between])

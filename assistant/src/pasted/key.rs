@@ -190,7 +190,7 @@ impl Paste<'_> {
                 (which, beside_company)
             }
             (Order::Unsaid, Some(which)) => (which, beside_company),
-            (Order::Unsaid, None) => (Which::Public, How::Guessed),
+            (Order::Unsaid, None) if first.company.is_none() => (Which::Public, How::Guessed),
             _ => return Taken::One(self.odd(KeyRemark::SeveralKeys)),
         };
         let (public, private) = match first_is {

@@ -441,6 +441,8 @@ fn which_of_several_keys_is_meant_is_not_guessed() {
         format!("Private key for Vectis: {p}\nTransaction {n}"),
         // No label.
         format!("{n} -> {p}"),
+        format!("{n} no longer valid, use {p}"),
+        format!("acme-msp+{u}\nacme-msp+{n}"),
         format!("old: {n}\nnew: {p}"),
         format!("alt: {n}\nneu: {p}"),
         // A second pair, or a correction.
@@ -496,6 +498,7 @@ fn the_other_key_is_never_taken_without_a_word() {
         format!("Private Key, shown once: {k}"),
         format!("Private key is below\n{k}"),
         format!("Private key for Vectis: {k}"),
+        format!("Public Key (private is {k})"),
         format!("Privater Schlüssel für Vectis: {k}"),
         format!("{k} \u{2013} my private key"),
         format!("Private Key\tPublic Key\n{k}\t"),

@@ -18,12 +18,9 @@ use crate::problem::{self, Problem};
 use crate::secret::Secret;
 use crate::setup::Connection;
 use crate::setup::journal::{Journal, reason};
-use crate::vault::{LARGEST_ITEM, Vault, VaultFault, random};
+use crate::vault::{LARGEST_ITEM, SELF_TEST_ACCOUNT, Vault, VaultFault, random};
 use folder::Folder;
 use loopback::Tls;
-
-/// Never a connection's: those end in a number made at random.
-const ACCOUNT: &str = "self-test";
 
 /// What is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +73,7 @@ pub async fn run(vault: &Vault, mut tell: impl FnMut(&Proof)) -> bool {
 
 /// With an item as large as one may be.
 async fn keychain(vault: &Vault) -> Result<(), VaultFault> {
-    let account = || ACCOUNT.to_owned();
+    let account = || SELF_TEST_ACCOUNT.to_owned();
     // Of a run that was ended in the middle. What stands in the way of it is told below.
     let _ = vault.remove(account()).await;
     let item = Secret::new(random(LARGEST_ITEM));

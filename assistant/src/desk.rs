@@ -24,12 +24,10 @@ use crate::setup::outside::NoText;
 use crate::setup::practice::Situation;
 use crate::setup::{Able, Connection, Document, Effect, Event, Filed, Held, Intent, Setup, Wish};
 use crate::updates::{Updates, read_policy};
-use crate::vault::Vault;
+use crate::vault::{CLIENT_ID_ACCOUNT, Vault};
 use crate::view::types::{Shown, View};
 use crate::view::{copies, record, result, view};
 
-/// The keychain account of the person's own client ID, for later connections.
-const CLIENT_ID_ACCOUNT: &str = "client-id";
 const SLOW_AFTER: Duration = Duration::from_secs(5);
 /// How long another program may take to hand over what it has put on the clipboard.
 const READ_FOR: Duration = Duration::from_secs(5);

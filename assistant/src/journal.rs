@@ -1,6 +1,7 @@
 //! Progress on disk, never a secret: one JSON file, replaced whole or not at all, and
 //! written by one Keywright at a time.
 
+use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use ground::files::{self, reason};
 
 use crate::setup::Connection;
 use crate::setup::outside::{FULL, JournalTrouble};
+use crate::vault::is_a_connections;
 
 const SCHEMA: u32 = 1;
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -279,7 +281,17 @@ fn read(path: &Path) -> Result<Vec<Connection>, Unread> {
         return Err(Unread::Newer);
     }
     let pages: Pages = serde_json::from_slice(&bytes).map_err(|_| Unread::Damaged)?;
-    Ok(pages.connections)
+    if has_their_own_accounts(&pages.connections) {
+        Ok(pages.connections)
+    } else {
+        Err(Unread::Damaged)
+    }
+}
+
+/// A connection writes over the keychain's item of its name: that must be nobody else's.
+fn has_their_own_accounts(connections: &[Connection]) -> bool {
+    let mut seen = HashSet::new();
+    connections.iter().all(|c| is_a_connections(&c.id) && seen.insert(&c.id))
 }
 
 /// Makes the rename itself lasting. Windows has no such thing for folders.
@@ -327,6 +339,30 @@ mod tests {
                 panic!("{trouble:?}")
             };
             assert_eq!(fs::read(path).unwrap(), damage, "the damaged one is kept");
+        }
+    }
+
+    /// An edited one would write over the person's client ID, or two would share their keys.
+    #[test]
+    fn a_connection_with_the_account_of_another_is_damage() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = Journal::open(folder.path());
+        for bad in [
+            vec!["client-id"],
+            vec!["Client-ID"],
+            vec!["self-test"],
+            vec![""],
+            vec!["vectis-7f3a9c "],
+            vec!["../vectis"],
+            vec!["vectis-7f3a9c", "client-id"],
+            vec!["vectis-7f3a9c", "vectis-7f3a9c"],
+        ] {
+            let all: Vec<Connection> = bad.iter().map(|id| connection(id)).collect();
+            journal.save(&all).unwrap();
+            let (connections, trouble) = journal.load();
+            assert_eq!(connections, [], "{bad:?}");
+            let set_aside = matches!(trouble, Some(JournalTrouble::SetAside { .. }));
+            assert!(set_aside, "{bad:?}: {trouble:?}");
         }
     }
 

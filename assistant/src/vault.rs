@@ -21,10 +21,23 @@ use crate::secret::Secret;
 use crate::setup::outside::{Keeper, SERVICE, VaultFault};
 use system::{keeper, nothing_is_hidden, open_system, outlives_the_session, service};
 
+/// The account of the person's own client ID, for later connections.
+pub const CLIENT_ID_ACCOUNT: &str = "client-id";
+/// What the self-test writes and removes.
+pub const SELF_TEST_ACCOUNT: &str = "self-test";
 /// Windows takes 2,560 bytes; the rest is for what its store adds.
 pub const LARGEST_ITEM: usize = 2048;
 /// Calls left waiting for ever at most, whatever happens to the keychain's service meanwhile.
 const MOST_OVERDUE: usize = 4;
+
+/// Whether a connection may have this account: as their names are made, and none of the above.
+/// Some keychains tell no capitals from small letters.
+pub fn is_a_connections(account: &str) -> bool {
+    let made = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !account.is_empty()
+        && account.chars().all(made)
+        && ![CLIENT_ID_ACCOUNT, SELF_TEST_ACCOUNT].contains(&account)
+}
 
 /// How long the keychain is waited for.
 #[derive(Clone, Copy, Debug)]

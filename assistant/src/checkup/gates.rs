@@ -341,7 +341,7 @@ pub(super) async fn member(asking: &Asking<'_>) -> Option<Who> {
                     Finding::unproven(line(), evidence, Reason::Cause(cause))
                 }
             };
-            (Finding { seen: Some(reply.shape()), who: who.clone(), ..finding }, who)
+            (Finding { seen: Some(reply.shape()), who: who.clone().map(Box::new), ..finding }, who)
         }
         Err(cause) => {
             (Finding::unproven(line(), "No answer to this question", Reason::Cause(cause)), None)

@@ -144,7 +144,7 @@ pub struct Finding {
     /// What the answer looked like that it rests on.
     pub seen: Option<Shape>,
     /// Whose keys they are, on the line that asks for that.
-    pub who: Option<Who>,
+    pub who: Option<Box<Who>>,
 }
 
 /// Why a line failed or is not proven.

@@ -108,8 +108,9 @@ impl Site {
             return Err(BadAddress::Email);
         }
         let plain = lower.starts_with("http://");
-        let text = match lower.split_once("://") {
-            Some(("http" | "https", _)) => &text[text.find("://").unwrap_or(0) + 3..],
+        let scheme = lower.split_once("://").map(|(scheme, _)| scheme);
+        let text = match scheme {
+            Some("http" | "https") => &text[text.find("://").unwrap_or(0) + 3..],
             Some(_) => return Err(BadAddress::NotAnAddress),
             None => text,
         };
@@ -130,6 +131,10 @@ impl Site {
             let site = Self::exactly(&with_port(name.trim_end_matches('.'), url.port()))?;
             return if plain { Err(BadAddress::NotEncrypted(site)) } else { Ok(site) };
         }
+        // Nothing answers on port 0.
+        if url.port() == Some(0) || scheme.is_none() && is_file_name(authority) {
+            return Err(BadAddress::NotAnAddress);
+        }
         let host = match url.host() {
             Some(Host::Domain(name))
                 if is_name(name) && (name.contains('.') || url.port().is_some()) =>
@@ -139,7 +144,15 @@ impl Site {
             // One word: a server's short name on the company's network may be one, but so
             // is a company ID that landed in the wrong field. Ask for the whole name.
             Some(Host::Domain(_)) | None => return Err(BadAddress::NotAnAddress),
-            Some(Host::Ipv4(ip)) => allowed(IpAddr::V4(ip), authority)?.to_string(),
+            Some(Host::Ipv4(ip)) => {
+                let ip = allowed(IpAddr::V4(ip), authority)?.to_string();
+                // A date is read as one, and so is a number.
+                let written = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+                if written.trim_end_matches('.') != ip {
+                    return Err(BadAddress::NotAnAddress);
+                }
+                ip
+            }
             Some(Host::Ipv6(ip)) => format!("[{}]", allowed(IpAddr::V6(ip), authority)?),
         };
         let site = Self::of(host, url.port());
@@ -244,6 +257,20 @@ fn with_port(host: &str, port: Option<u16>) -> String {
 fn is_name(host: &str) -> bool {
     !host.starts_with('.')
         && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
+}
+
+/// "Report.xlsx": a name of a file, with an ending that is no domain's; of those that are both,
+/// one without a third part.
+pub fn is_file_name(text: &str) -> bool {
+    const FILES: &[&str] = &[
+        "xlsx", "xls", "docx", "doc", "pptx", "pdf", "txt", "csv", "rtf", "png", "jpg", "jpeg",
+        "gif", "html", "htm", "aspx", "php", "json", "xml", "yml", "yaml", "toml", "ini", "log",
+        "exe", "msi", "dll", "bat", "cmd", "ps1", "lnk", "url", "eml", "msg", "kdbx", "pem", "pfx",
+    ];
+    const BOTH: &[&str] = &["md", "zip", "sh", "py", "rs", "pl"];
+    let Some((name, ending)) = text.rsplit_once('.') else { return false };
+    let ending = ending.to_ascii_lowercase();
+    FILES.contains(&ending.as_str()) || BOTH.contains(&ending.as_str()) && !name.contains('.')
 }
 
 /// Whether a host is in ConnectWise's cloud.

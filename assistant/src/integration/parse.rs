@@ -1,19 +1,21 @@
 //! Text to [`Integration`], or the place where it goes wrong.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::Integration;
 use ground::text::{fit, line_and_column};
 
 use super::text::LONGEST_LINE;
-use crate::connectwise::grid;
+use crate::connectwise::grid::{self, Level};
 
 pub const LARGEST_FILE: usize = 256 * 1024;
 pub const TOO_LARGE: &str = "an integration file has at most 256 KiB";
 const MOST_ROWS: usize = 200;
 const MOST_TABLES: usize = 200;
 const MOST_ENTRIES: usize = 60;
+/// Of what a person finds again and ticks off by its name.
+const LONGEST_NAME: usize = 120;
 
 /// Why an integration file cannot be used, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +67,28 @@ fn is_table_setup(row: &super::Row) -> bool {
     grid::find(&row.module, &row.row).is_some_and(|row| row.name() == grid::TABLE_SETUP)
 }
 
+/// Each is ticked off and copied by its name: no two may share one, in whatever case.
+fn told_apart<'n>(what: &str, names: impl Iterator<Item = &'n str>) -> Result<(), String> {
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    for name in names {
+        let length = name.chars().count();
+        if length > LONGEST_NAME {
+            return Err(format!(
+                "a {what}'s name has {length} characters, at most {LONGEST_NAME}: {name}"
+            ));
+        }
+        let words: Vec<&str> = name.split_whitespace().collect();
+        if let Some(other) = seen.insert(words.join(" ").to_lowercase(), name) {
+            return Err(if other == name {
+                format!("the {what} {name} stands twice")
+            } else {
+                format!("the {what}s {other} and {name} have one name")
+            });
+        }
+    }
+    Ok(())
+}
+
 /// What the types alone cannot say.
 fn cross_check(i: &Integration) -> Result<(), String> {
     if i.schema != 1 {
@@ -81,16 +105,16 @@ fn cross_check(i: &Integration) -> Result<(), String> {
         if !rows.insert(known) {
             return Err(format!("the row {} stands twice", row.key()));
         }
-    }
-    let mut tables = HashSet::new();
-    for table in &i.role.tables {
-        if !table.contains(" / ") {
-            return Err(format!("the table {table} is written \"Group / Table\""));
-        }
-        if !tables.insert(&**table) {
-            return Err(format!("the table {table} stands twice"));
+        if [row.add, row.edit, row.delete, row.inquire] == [Level::None; 4] {
+            return Err(format!("the row {} asks for nothing", row.key()));
         }
     }
+    if let Some(table) = i.role.tables.iter().find(|table| !table.contains(" / ")) {
+        return Err(format!("the table {table} is written \"Group / Table\""));
+    }
+    told_apart("table", i.role.tables.iter().map(|table| &**table))?;
+    told_apart("member field", i.member.fields.iter().map(|field| &*field.label))?;
+    told_apart("hand-over field", i.hand_over.fields.iter().map(|field| &*field.label))?;
     if !i.role.tables.is_empty() && !i.role.rows.iter().any(is_table_setup) {
         return Err("tables are listed, but the row Table Setup is missing".into());
     }

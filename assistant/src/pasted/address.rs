@@ -1,10 +1,15 @@
 //! The one web address in a text: behind its label, in brackets, in a sentence, or in the link
 //! that a mail filter made of it.
 
+use std::ops::Range;
+
 use url::Url;
 
+use super::found::NO_LONGER;
+use super::labels::has_word;
 use super::{LONGEST_TEXT, mail, signs, tidy};
-use crate::connectwise::address::is_cloud_host;
+use crate::connectwise::address::{is_cloud_host, is_file_name};
+use crate::connectwise::elsewhere;
 
 /// What a text came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,69 +51,119 @@ pub fn address(text: &str) -> Unwrapped {
     let mended = with_scheme(read).or(plain.clone());
     let read = mended.as_deref().unwrap_or(read);
 
-    let mut links = links(read);
-    // More say no more: there are several.
-    links.truncate(40);
-    let mut found: Vec<(String, bool)> = Vec::new();
-    let mut hidden_by = None;
-    for link in &links {
-        match unwrapped(link) {
-            Ok((address, rewritten)) => {
-                if found.iter().all(|(known, _)| host(known) != host(&address)) {
-                    found.push((address, rewritten));
-                }
-            }
-            Err(filter) => hidden_by = Some(filter),
-        }
-    }
-    if found.len() > 1 {
-        let cloud =
-            |(address, _): &&(String, bool)| host(address).is_some_and(|h| is_cloud_host(&h));
-        let mut sites = found.iter().filter(cloud);
-        if let (Some(one), None) = (sites.next(), sites.next()) {
-            found = vec![one.clone()];
-        }
-    }
     let unseen = |said: &str| match tidied.unseen() {
         Some(unseen) => Some(format!("{said} {unseen}")),
         None => Some(said.to_owned()),
     };
-    match (&found[..], hidden_by) {
-        ([(address, true)], _) => {
-            return outcome(address, unseen("Took the address out of a rewritten link."));
-        }
-        ([(address, false)], _) if *address == whole => return outcome(whole, tidied.words()),
-        ([(address, false)], _) => {
-            let bare = tidy::bare(text);
-            let said = if *address == *bare.text {
-                bare.words()
-            } else if decoded.is_some() || mended.is_some() {
-                unseen("Mended the address.")
-            } else {
-                unseen(TAKEN)
-            };
-            return outcome(address, said);
-        }
-        ([], Some(filter)) => {
-            return Unwrapped { hidden_by: Some(filter), ..outcome(whole, tidied.words()) };
-        }
-        ([], None) => {}
-        _ => return Unwrapped { several: true, ..outcome(whole, tidied.words()) },
+    let (found, hidden_by) = found(read);
+    let one = match one_of(read, found) {
+        Ok(Some(one)) => one,
+        Ok(None) => return Unwrapped { hidden_by, ..outcome(whole, tidied.words()) },
+        Err(Several) => return Unwrapped { several: true, ..outcome(whole, tidied.words()) },
+    };
+    let address = one.address.as_str();
+    if address == whole {
+        return outcome(whole, tidied.words());
     }
-    let (host, several) = bare_host(read);
-    if several {
-        return Unwrapped { several: true, ..outcome(whole, tidied.words()) };
-    }
-    match host {
-        Some(host) if host == whole => outcome(whole, tidied.words()),
-        Some(host) => {
-            let bare = tidy::bare(text);
-            let said = if host == bare.text.as_str() { bare.words() } else { unseen(TAKEN) };
-            outcome(host, said)
+    let bare = tidy::bare(text);
+    let said = if one.way == Way::Rewritten {
+        unseen("Took the address out of a rewritten link.")
+    } else if address == bare.text.as_str() {
+        bare.words()
+    } else if one.way == Way::Link && (decoded.is_some() || mended.is_some()) {
+        unseen("Mended the address.")
+    } else {
+        unseen(TAKEN)
+    };
+    outcome(address, said)
+}
+
+/// An address in a text.
+#[derive(Clone, Debug)]
+struct Found {
+    address: String,
+    site: String,
+    way: Way,
+    /// A label stands before it that speaks of an address.
+    labelled: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Link,
+    Rewritten,
+    /// Without `https://`; alone in its line or not.
+    Bare {
+        alone: bool,
+    },
+}
+
+/// More than one host, and nothing says which.
+struct Several;
+
+/// All addresses of a text, each host once, and the filter that hides one.
+fn found(text: &str) -> (Vec<Found>, Option<&'static str>) {
+    let mut links = links(text);
+    // More say no more: there are several.
+    links.truncate(40);
+    let mut all: Vec<Found> = Vec::new();
+    let mut hidden_by = None;
+    let mut from = 0;
+    for link in links.iter().cloned().chain(std::iter::once(text.len()..text.len())) {
+        all.extend(bare_hosts(text, from..link.start.max(from)));
+        from = link.end;
+        if link.is_empty() {
+            continue;
         }
-        None => outcome(whole, tidied.words()),
+        match unwrapped(&text[link.clone()]) {
+            Ok((address, rewritten)) => {
+                let site = host(&address).map_or_else(|| address.clone(), |host| site(&host));
+                let way = if rewritten { Way::Rewritten } else { Way::Link };
+                all.push(Found { address, site, way, labelled: is_labelled(text, link.start) });
+            }
+            Err(filter) => hidden_by = Some(filter),
+        }
+    }
+    let mut each: Vec<Found> = Vec::new();
+    for found in all {
+        match each.iter_mut().find(|known| known.site == found.site) {
+            // One with its scheme says more.
+            Some(known) if matches!(known.way, Way::Bare { .. }) => {
+                let labelled = known.labelled || found.labelled;
+                *known = Found { labelled, ..found };
+            }
+            Some(known) => known.labelled |= found.labelled,
+            None => each.push(found),
+        }
+    }
+    (each, hidden_by)
+}
+
+/// The one that is meant. To ask a host is an act: of several none is picked, but for a site of
+/// ConnectWise's cloud whose label says so, or beside pages that are known to be no site.
+fn one_of(text: &str, found: Vec<Found>) -> Result<Option<Found>, Several> {
+    if let [one] = &found[..] {
+        let said = one.labelled || is_cloud_host(&one.site);
+        let sure = one.way != Way::Bare { alone: false } || said;
+        return Ok(sure.then(|| one.clone()));
+    }
+    let is_page = |found: &Found| elsewhere::page(&found.site).is_some();
+    let (clouds, others): (Vec<Found>, Vec<Found>) =
+        found.into_iter().partition(|found| is_cloud_host(&found.site));
+    let changed = has_word(text, &[], NO_LONGER) || has_word(text, &[], CHANGED);
+    match &clouds[..] {
+        [] if others.is_empty() => Ok(None),
+        [one] if others.iter().all(is_page) => Ok(Some(one.clone())),
+        [one] if one.labelled && !changed && !others.iter().any(|other| other.labelled) => {
+            Ok(Some(one.clone()))
+        }
+        _ => Err(Several),
     }
 }
+
+/// Said where an address took the place of another.
+const CHANGED: &[&str] =
+    &["not", "now", "moved", "nicht", "jetzt", "umgezogen", "pas", "niet", "nu"];
 
 /// An address whose marks are codes.
 fn encoded(text: &str) -> bool {
@@ -152,7 +207,7 @@ fn with_scheme(text: &str) -> Option<String> {
 }
 
 /// Each `http://` and `https://` address of a text.
-fn links(text: &str) -> Vec<&str> {
+fn links(text: &str) -> Vec<Range<usize>> {
     let lower = text.to_ascii_lowercase();
     let mut links = Vec::new();
     let mut from = 0;
@@ -194,7 +249,7 @@ fn links(text: &str) -> Vec<&str> {
             '}' => link.contains('{'),
             c => !matches!(c, '.' | ',' | ';' | ':' | '!' | '?'),
         };
-        links.push(link.trim_end_matches(|c| !of_its_own(c)));
+        links.push(start..start + link.trim_end_matches(|c| !of_its_own(c)).len());
         while !text.is_char_boundary(from.min(text.len())) {
             from += 1;
         }
@@ -221,8 +276,7 @@ fn unwrapped(link: &str) -> Result<(String, bool), &'static str> {
             // Somebody else's redirect, to a site that is known.
             (None, Some(inner))
                 if Url::parse(&inner).is_ok_and(|u| u.host_str().is_some_and(is_cloud_host))
-                    && crate::connectwise::elsewhere::page(url.host_str().unwrap_or_default())
-                        .is_none() =>
+                    && elsewhere::page(url.host_str().unwrap_or_default()).is_none() =>
             {
                 address = inner;
             }
@@ -242,42 +296,74 @@ fn host(address: &str) -> Option<String> {
     })
 }
 
-/// A host without `https://`: alone in its brackets, behind its label, or on its own line; and
-/// whether there are several.
-fn bare_host(text: &str) -> (Option<&str>, bool) {
-    let alone = around(text);
-    if looks_like_host(alone) {
-        return (Some(alone), false);
-    }
-    let mut hosts: Vec<&str> = Vec::new();
-    for line in text.split(signs::is_line_end) {
-        let line = around(line);
-        let value = behind_label(line).map_or(line, around);
-        if looks_like_host(value) && !hosts.contains(&value) {
-            hosts.push(value);
-        }
-    }
-    if let [one] = hosts[..] {
-        return (Some(one), false);
-    }
-    // In a sentence: a site that is known.
+/// The site that a host belongs to: of ConnectWise's cloud each has one for its API as well.
+fn site(host: &str) -> String {
+    let host = host.trim_end_matches('.').to_lowercase();
+    let host = host.strip_suffix(":443").unwrap_or(&host);
+    let api = host.strip_prefix("api-").filter(|rest| is_cloud_host(rest));
+    api.unwrap_or(host).to_owned()
+}
+
+/// Hosts without `https://` in a part of a text: in brackets, behind a label, on a line of its
+/// own, or in a sentence.
+fn bare_hosts(text: &str, part: Range<usize>) -> Vec<Found> {
     let ends = |c: char| {
         c.is_whitespace()
             || signs::is_quote(c)
-            || matches!(c, '(' | ')' | '<' | '>' | ',' | ';' | '|' | '=')
+            || matches!(c, '(' | ')' | '<' | '>' | ',' | ';' | '|')
     };
-    let mut sites: Vec<&str> = Vec::new();
-    for word in text.split(ends) {
-        let word = around(word);
-        let host = word.split(['/', '?', '#']).next().unwrap_or_default();
-        if is_cloud_host(&host.to_ascii_lowercase()) && !sites.contains(&word) {
-            sites.push(word);
+    let mut hosts = Vec::new();
+    let mut at = part.start;
+    for word in text[part].split_inclusive(ends) {
+        at += word.len();
+        // "URL=host", and not "host/?x=1".
+        let name = word.split_once('=').filter(|(name, _)| !name.contains(['/', '?', '.']));
+        let word = name.map_or(word, |(_, value)| value);
+        let start = at - word.len();
+        let host = around(word.trim_end_matches(ends));
+        if !looks_like_host(host) {
+            continue;
+        }
+        let name = host.split(['/', '?', '#']).next().unwrap_or_default();
+        let labelled = is_labelled(text, start);
+        let alone = around(line_of(text, start)) == host;
+        let whole_name = name.matches('.').count() > 1 || name.contains(':');
+        if labelled || alone || whole_name || is_cloud_host(&site(name)) {
+            let address = host.to_owned();
+            hosts.push(Found { address, site: site(name), way: Way::Bare { alone }, labelled });
         }
     }
-    match sites[..] {
-        [one] if one.len() < text.len() => (Some(one), false),
-        _ => (None, sites.len() > 1),
+    hosts
+}
+
+fn line_of(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind(signs::is_line_end).map_or(0, |end| end);
+    let rest = text[start..].trim_start_matches(signs::is_line_end);
+    rest.split(signs::is_line_end).next().unwrap_or_default()
+}
+
+/// Whether a label of an address stands before a place: "Site URL: ", "our server is ", or in the
+/// line above.
+fn is_labelled(text: &str, at: usize) -> bool {
+    let before = text[..at]
+        .trim_end_matches(|c: char| signs::is_quote(c) || matches!(c, '(' | '<' | '[') || c == ' ');
+    let clause = |c: char| {
+        signs::is_line_end(c) || matches!(c, '.' | ',' | ';' | '(' | '\u{2013}' | '\u{2014}')
+    };
+    if before.ends_with(signs::is_line_end) {
+        let line = before.trim_end_matches(|c: char| c.is_whitespace() || c == ':');
+        return is_label(line.rsplit(clause).next().unwrap_or_default());
     }
+    let label = before.strip_suffix([':', '=', '\t', '|']).or_else(|| {
+        let is = ["is", "ist", "at", "est", "es"]
+            .into_iter()
+            .find(|is| before.strip_suffix(is).is_some_and(|rest| rest.ends_with(' ')))?;
+        before.strip_suffix(is)
+    });
+    label.is_some_and(|label| {
+        let label = label.rsplit(clause).next().unwrap_or_default();
+        is_label(label.rsplit(" - ").next().unwrap_or_default())
+    })
 }
 
 /// Without brackets and punctuation around it. An IPv6 address has brackets of its own.
@@ -302,15 +388,19 @@ fn looks_like_host(text: &str) -> bool {
     let port =
         host.split_once(':').is_none_or(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()));
     let last = name.rsplit('.').next().unwrap_or_default();
+    let domain = last.chars().count() >= 2
+        && last.chars().all(|c| c.is_alphanumeric() || c == '-')
+        && last.chars().any(char::is_alphabetic);
     port && name.contains('.')
+        && (domain || name.parse::<std::net::Ipv4Addr>().is_ok())
+        && !is_file_name(name)
         && !name.starts_with('.')
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
         && !text.contains(char::is_whitespace)
-        && last.chars().count() >= 2
 }
 
-/// "Site URL: host", "Server<tab>host": what stands after a label of an address.
-fn behind_label(line: &str) -> Option<&str> {
+/// Whether a text has no words but those of a label of an address.
+fn is_label(label: &str) -> bool {
     const WORDS: &[&str] = &[
         "site",
         "url",
@@ -343,16 +433,13 @@ fn behind_label(line: &str) -> Option<&str> {
         "base",
         "endpoint",
     ];
-    let at = line.find([':', '=', '\t', '|']).or_else(|| line.find(" is ").map(|at| at + 3))?;
-    let (label, rest) = line.split_at(at);
     let words: Vec<String> = label
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
     let known = |word: &String| WORDS.contains(&word.as_str());
-    (!words.is_empty() && words.iter().all(known))
-        .then(|| rest.trim_start_matches([':', '=', '\t', '|', ' ']))
+    !words.is_empty() && words.iter().all(known)
 }
 
 #[cfg(test)]

@@ -66,8 +66,7 @@ fn without_label(tidied: &Tidied, labels: &[&str]) -> (String, Option<String>) {
     let Some((label, rest)) = split(text, labels) else {
         return (text.to_owned(), tidied.words());
     };
-    // A form goes on with its next label.
-    let value = tidy::bare(rest.split(signs::is_line_end).next().unwrap_or_default());
+    let value = tidy::bare(value(rest));
     let name = label.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches(" is");
     let said = format!("Took what stands after {name}.");
     let said = match tidied.unseen() {
@@ -75,6 +74,19 @@ fn without_label(tidied: &Tidied, labels: &[&str]) -> (String, Option<String>) {
         None => said,
     };
     ((**value.text).to_owned(), Some(said))
+}
+
+/// What a form goes on with is its next field: on the next line, behind a mark that no name has,
+/// or behind its label.
+fn value(rest: &str) -> &str {
+    let ends = |c: char| signs::is_line_end(c) || matches!(c, ';' | ',' | '\t' | '|' | '&');
+    let value = rest.split(ends).next().unwrap_or_default();
+    let next = value.find([':', '=']).map_or(value, |mark| &value[..mark]);
+    if next.len() == value.len() {
+        return value;
+    }
+    // The words before that mark are the next label, and the first one is the name.
+    value.split_whitespace().next().filter(|name| !name.contains([':', '='])).unwrap_or(value)
 }
 
 /// A label and what stands after it, where the label's words are all known.
@@ -130,6 +142,11 @@ mod tests {
             ),
             (
                 "Company ID\nacme-msp\nUsername\njoe",
+                "acme-msp",
+                Some("Took what stands after Company ID."),
+            ),
+            (
+                "Company ID: acme-msp; User: joe",
                 "acme-msp",
                 Some("Took what stands after Company ID."),
             ),

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::labels::{Label, grown_together, is_link, labels};
+use super::labels::{
+    Label, grown_together, has_word, is_link, labels, nothing_else, pair_grown_together,
+};
 use super::shape::{self, KEY_LENGTH};
 use super::{Which, signs};
 
@@ -24,27 +26,44 @@ impl Found {
 
 /// All keys of a text in their order. `company` is no key, whatever it looks like.
 pub fn keys(text: &str, company: &str) -> Vec<Found> {
-    shape::runs(text).into_iter().filter_map(|run| key(text, run, company)).collect()
+    let found = |run: Range<usize>| match pair_grown_together(&text[run.clone()], KEY_LENGTH) {
+        Some(pair) => pair.into_iter().filter_map(|key| grown(text, &run, key)).collect(),
+        None => Vec::from_iter(key(text, run, company)),
+    };
+    shape::runs(text).into_iter().flat_map(found).collect()
+}
+
+/// A key in a run that begins or ends with a label.
+fn grown(text: &str, run: &Range<usize>, key: Range<usize>) -> Option<Found> {
+    let range = run.start + key.start..run.start + key.end;
+    let alone = beside(text, run).iter().all(Beside::apart);
+    let is_key = shape::is_key(&text[range.clone()]);
+    (is_key && alone).then_some(Found { range, company: None, cut: false })
+}
+
+/// Whether a word of a text is two keys with nothing between them.
+pub fn is_glued(text: &str) -> bool {
+    shape::runs(text).into_iter().map(|run| &text[run]).any(|word| {
+        let two = word.len() == 2 * KEY_LENGTH && shape::guids(word).is_empty();
+        two && [&word[..KEY_LENGTH], &word[KEY_LENGTH..]].into_iter().all(shape::is_surely_key)
+    })
 }
 
 fn key(text: &str, run: Range<usize>, company: &str) -> Option<Found> {
     let word = &text[run.clone()];
     if word.len() != KEY_LENGTH {
         let (before, after) = grown_together(word, KEY_LENGTH)?;
-        let range = run.start + before..run.end - after;
-        let alone = beside(text, &run).iter().all(Beside::apart);
-        return (shape::is_key(&text[range.clone()]) && alone).then_some(Found {
-            range,
-            company: None,
-            cut: false,
-        });
+        return grown(text, &run, before..word.len() - after);
     }
     if word.eq_ignore_ascii_case(company) {
         return None;
     }
-    let [mut left, right] = beside(text, &run);
+    let [mut left, mut right] = beside(text, &run);
     if left == Beside::Glued && is_behind_company(&text[..run.start], company) {
         left = Beside::Apart;
+    }
+    if right == Beside::Glued && is_password(text, &run) {
+        right = Beside::Apart;
     }
     if !right.apart() {
         return None;
@@ -72,6 +91,13 @@ fn is_behind_company(before: &str, company: &str) -> bool {
     let same = from.and_then(|from| before.get(from..));
     same.is_some_and(|same| same.eq_ignore_ascii_case(company))
         && from.is_some_and(|from| !before[..from].ends_with(char::is_alphanumeric))
+}
+
+/// `https://key:key@host`: the second of them.
+fn is_password(text: &str, run: &Range<usize>) -> bool {
+    let before = text[..run.start].strip_suffix(':');
+    let user = before.and_then(|before| before.get(before.len().checked_sub(KEY_LENGTH)?..));
+    text[run.end..].starts_with('@') && user.is_some_and(shape::is_key)
 }
 
 /// The last of what stands before a place.
@@ -165,10 +191,46 @@ pub enum Order {
     /// Labels say it.
     PublicFirst,
     PrivateFirst,
-    /// Both are called the same.
-    SameLabel,
+    /// Both are of one kind, or one is there in place of the other.
+    SameKind,
+    /// What the first one is by the only label. `alone`: nothing is said of the other.
+    OneNamed {
+        first: Which,
+        alone: bool,
+    },
     /// Nothing says it.
     Unsaid,
+}
+
+impl Order {
+    fn of(first: Which) -> Self {
+        match first {
+            Which::Public => Self::PublicFirst,
+            Which::Private => Self::PrivateFirst,
+        }
+    }
+
+    pub fn of_two(first: Which, second: Which) -> Self {
+        if first == second { Self::SameKind } else { Self::of(first) }
+    }
+}
+
+fn other(which: Which) -> Which {
+    match which {
+        Which::Public => Which::Private,
+        Which::Private => Which::Public,
+    }
+}
+
+/// Two keys and the labels around them.
+struct Two<'t> {
+    text: &'t str,
+    first: &'t Range<usize>,
+    second: &'t Range<usize>,
+    all: &'t [Label],
+    before: Vec<&'t Label>,
+    between: Vec<&'t Label>,
+    after: Vec<&'t Label>,
 }
 
 /// The order of two keys of a text. Their labels stand before each, after each, or in a row
@@ -178,85 +240,182 @@ pub fn order(text: &str, first: &Range<usize>, second: &Range<usize>) -> Order {
     let within = |from: usize, to: usize| -> Vec<&Label> {
         all.iter().filter(|l| l.range.start >= from && l.range.end <= to).collect()
     };
-    let before = within(0, first.start);
-    let between = within(first.end, second.start);
+    let (before, between) = (within(0, first.start), within(first.end, second.start));
     let after = within(second.end, text.len());
-    let joined = |from: usize, to: usize| from <= to && is_link(&text[from..to]);
-    let on_line =
-        |from: usize, to: usize| joined(from, to) && !text[from..to].contains(signs::is_line_end);
-    let said = |which: Which| match which {
-        Which::Public => Order::PublicFirst,
-        Which::Private => Order::PrivateFirst,
-    };
-    let differ = |a: &Label, b: &Label| a.which != b.which;
+    let two = Two { text, first, second, all: &all, before, between, after };
+    two.by_labels_of_each()
+        .or_else(|| two.by_row())
+        .or_else(|| two.by_labels_near())
+        .or_else(|| two.by_one_label())
+        .unwrap_or(if two.is_corrected() { Order::SameKind } else { Order::Unsaid })
+}
 
-    // Label, key, label, key.
-    let ahead = before.last().zip(between.last());
-    let ahead_joined = ahead
-        .filter(|(a, b)| joined(a.range.end, first.start) && joined(b.range.end, second.start));
-    // Key, label, key, label.
-    let behind = between.first().zip(after.first());
-    let behind_joined = behind
-        .filter(|(a, b)| on_line(first.end, a.range.start) && on_line(second.end, b.range.start));
-    if let Some((a, _)) = ahead_joined.filter(|(a, b)| differ(a, b)) {
-        return said(a.which);
+impl Two<'_> {
+    fn joined(&self, from: usize, to: usize) -> bool {
+        from <= to && is_link(&self.text[from..to])
     }
-    if let Some((a, _)) = behind_joined.filter(|(a, b)| differ(a, b)) {
-        return said(a.which);
+
+    fn on_line(&self, from: usize, to: usize) -> bool {
+        self.joined(from, to) && !self.text[from..to].contains(signs::is_line_end)
     }
-    if ahead_joined.is_some() || behind_joined.is_some_and(|_| before.is_empty()) {
-        return Order::SameLabel;
-    }
-    // A row of headings, or a sentence that names both; the same below them.
-    let named_above = match before[..] {
-        [.., a, b] if between.is_empty() => Some((a, b)),
-        _ => None,
-    };
-    let named_below = match after[..] {
-        [a, b] if before.is_empty() && between.is_empty() => Some((a, b)),
-        _ => None,
-    };
-    if let Some((a, _)) = named_above
-        .or(named_below)
-        .filter(|(a, b)| differ(a, b) && is_row(&text[a.range.end..b.range.start]))
-    {
-        return said(a.which);
-    }
-    let ahead = ahead.filter(|(a, b)| differ(a, b)).map(|(a, _)| a.which);
-    let behind = behind.filter(|(a, b)| differ(a, b)).map(|(a, _)| a.which);
-    match (ahead, behind) {
-        (Some(a), Some(b)) if a != b => return Order::Unsaid,
-        (Some(which), _) | (None, Some(which)) => return said(which),
-        (None, None) => {}
-    }
-    // One label alone: right beside one key, and not beside the other.
-    let other = |which: Which| match which {
-        Which::Public => Which::Private,
-        Which::Private => Which::Public,
-    };
-    let mut names = Vec::new();
-    if let Some(label) = before.last().filter(|l| joined(l.range.end, first.start)) {
-        names.push(label.which);
-    }
-    if let [label] = between[..] {
-        let to_first = on_line(first.end, label.range.start);
-        let to_second = joined(label.range.end, second.start);
-        match (to_first, to_second) {
-            (true, false) => names.push(label.which),
-            (false, true) => names.push(other(label.which)),
-            _ => return Order::Unsaid,
+
+    /// Label, key, label, key; key, label, key, label; and labels outside or inside of both.
+    fn by_labels_of_each(&self) -> Option<Order> {
+        let Self { first, second, .. } = self;
+        let ahead = |label: &&&Label, key: &Range<usize>| self.joined(label.range.end, key.start);
+        let behind = |label: &&&Label, key: &Range<usize>| self.on_line(key.end, label.range.start);
+        let (before, after) = (self.before.last(), self.after.first());
+        let ahead_of_first = before.filter(|l| ahead(l, first));
+        let behind_second = after.filter(|l| behind(l, second));
+        let ahead_of_both = ahead_of_first.zip(self.between.last().filter(|l| ahead(l, second)));
+        let behind_both = self.between.first().filter(|l| behind(l, first)).zip(behind_second);
+        for (a, b) in ahead_of_both.into_iter().chain(behind_both) {
+            if a.which != b.which {
+                return Some(Order::of(a.which));
+            }
         }
+        if ahead_of_both.is_some() || behind_both.is_some_and(|_| self.before.is_empty()) {
+            return Some(Order::SameKind);
+        }
+        let outside = ahead_of_first.zip(behind_second).filter(|_| self.between.is_empty());
+        let inside = match self.between[..] {
+            [ref a, ref b] if behind(&a, first) && ahead(&b, second) => Some((a, b)),
+            _ => None,
+        };
+        let inside = inside.filter(|_| self.before.is_empty() && self.after.is_empty());
+        outside.or(inside).map(|(a, b)| Order::of_two(a.which, b.which))
     }
-    if let Some(label) = after.first().filter(|l| on_line(second.end, l.range.start)) {
-        names.push(other(label.which));
+
+    /// A row of headings, or a sentence that names both; the same below them.
+    fn by_row(&self) -> Option<Order> {
+        let above = match self.before[..] {
+            [.., a, b] if self.between.is_empty() => Some((a, b)),
+            _ => None,
+        };
+        let below = match self.after[..] {
+            [a, b] if self.before.is_empty() && self.between.is_empty() => Some((a, b)),
+            _ => None,
+        };
+        let row = |a: &Label, b: &Label| is_row(&self.text[a.range.end..b.range.start]);
+        let (a, _) = above.or(below).filter(|(a, b)| a.which != b.which && row(a, b))?;
+        Some(Order::of(a.which))
     }
-    match names[..] {
-        [which] if all.len() == 1 => said(which),
-        _ => Order::Unsaid,
+
+    /// Labels with other words between them and their keys.
+    fn by_labels_near(&self) -> Option<Order> {
+        let ahead = self.before.last().zip(self.between.last());
+        let behind = self.between.first().zip(self.after.first());
+        let differ = |pair: Option<(&&Label, &&Label)>| {
+            pair.filter(|(a, b)| a.which != b.which).map(|(a, _)| a.which)
+        };
+        match (differ(ahead), differ(behind)) {
+            (Some(a), Some(b)) if a != b => return Some(Order::Unsaid),
+            (Some(which), _) | (None, Some(which)) => return Some(Order::of(which)),
+            (None, None) => {}
+        }
+        let one_kind = self.all.len() > 1 && self.all.iter().all(|l| l.which == self.all[0].which);
+        (one_kind || ahead.is_some()).then_some(Order::SameKind)
+    }
+
+    /// One label, on the line of one key.
+    fn by_one_label(&self) -> Option<Order> {
+        let line = |from: usize, to: usize| !self.text[from..to].contains(signs::is_line_end);
+        let ahead = |label: &Label, key: &Range<usize>| {
+            let (from, to) = (label.range.end, key.start);
+            self.joined(from, to) || line(from, to)
+        };
+        let Self { first, second, .. } = self;
+        let mut names = Vec::new();
+        if let Some(label) = self.before.last().filter(|label| ahead(label, first)) {
+            names.push(label.which);
+        }
+        if let [label] = self.between[..] {
+            let to_first = self.on_line(first.end, label.range.start);
+            match (to_first, ahead(label, second)) {
+                (true, false) => names.push(label.which),
+                (false, true) => names.push(other(label.which)),
+                _ => return None,
+            }
+        }
+        if let Some(label) = self.after.first().filter(|l| line(second.end, l.range.start)) {
+            names.push(other(label.which));
+        }
+        let [which] = names[..] else { return None };
+        let alone = !self.is_corrected()
+            && nothing_else(self.text, &[self.first.clone(), self.second.clone()]);
+        Some(Order::OneNamed { first: which, alone })
+    }
+
+    /// Whether something says that one key is no longer the right one.
+    fn is_corrected(&self) -> bool {
+        let between = &self.text[self.first.end..self.second.start];
+        ARROWS.iter().any(|arrow| between.contains(arrow))
+            || has_word(self.text, &[self.first.clone(), self.second.clone()], NO_LONGER)
     }
 }
 
-/// What stands between two headings of a table, or between two labels that are named together.
+const ARROWS: [&str; 8] = ["->", "=>", ">>", "~~", "\u{2192}", "\u{21d2}", "\u{279c}", "\u{2794}"];
+
+/// Said of a key that another has taken the place of.
+pub const NO_LONGER: &[&str] = &[
+    "old",
+    "older",
+    "former",
+    "formerly",
+    "previous",
+    "previously",
+    "was",
+    "wrong",
+    "incorrect",
+    "longer",
+    "correction",
+    "corrected",
+    "instead",
+    "revoked",
+    "expired",
+    "replaced",
+    "replaces",
+    "deleted",
+    "invalid",
+    "obsolete",
+    "alt",
+    "alte",
+    "alter",
+    "altes",
+    "alten",
+    "vorher",
+    "bisher",
+    "bisherig",
+    "falsch",
+    "falscher",
+    "widerrufen",
+    "ersetzt",
+    "statt",
+    "ungultig",
+    "ancien",
+    "ancienne",
+    "precedent",
+    "precedente",
+    "faux",
+    "viejo",
+    "vieja",
+    "anterior",
+    "antiguo",
+    "antigua",
+    "oud",
+    "oude",
+    "vorige",
+    "fout",
+    "vecchio",
+    "vecchia",
+    "gammal",
+    "gammel",
+    "stary",
+    "antigo",
+    "antiga",
+];
+
+/// What stands between two headings of a table.
 fn is_row(between: &str) -> bool {
     let marks = ["\t", "|", ";", "\","];
     let close = |at: usize| !between[at + 1..].starts_with(' ');
@@ -269,10 +428,48 @@ fn is_row(between: &str) -> bool {
 
 /// Whether a label stands together with the other one: "public/private".
 pub fn named_together(text: &str, labels: &[Label], label: &Label) -> bool {
+    const WORDS: &[&str] = &[
+        "", "/", "&", "+", ",", "and", "or", "und", "oder", "et", "ou", "y", "o", "e", "en", "of",
+    ];
+    let close = |between: &str| WORDS.contains(&between.trim_matches([' ', '-', '_', '\u{a0}']));
     labels.iter().any(|other| {
         let between = other.range.end..label.range.start;
-        other.which != label.which && between.start <= between.end && is_row(&text[between])
+        other.which != label.which && between.start <= between.end && close(&text[between])
     })
+}
+
+/// What a text calls a key that no label is joined to: the label at the head of its line, with
+/// more words behind it, or the only kind of key that the text speaks of up to there.
+pub fn spoken_of(text: &str, key: &Range<usize>, labels: &[Label]) -> Option<Which> {
+    let of_a_key = || labels.iter().filter(|label| label.of_a_key);
+    let line = text[..key.start].rfind(signs::is_line_end).map_or(0, |at| at + 1);
+    let line = (line..key.start).find(|at| text.is_char_boundary(*at)).unwrap_or(key.start);
+    let mut on_line = of_a_key().filter(|l| l.range.start >= line && l.range.end <= key.start);
+    if let Some(head) = on_line.next().filter(|l| is_link(&text[line..l.range.start])) {
+        let behind = without_brackets(&text[head.range.end..key.start]);
+        if super::labels::labels(&behind, &[]).is_empty() {
+            return Some(head.which);
+        }
+    }
+    let end = text[key.end..].find(signs::is_line_end).map_or(text.len(), |at| key.end + at);
+    let before: Vec<&Label> = of_a_key().filter(|l| l.range.end <= key.start).collect();
+    let after = of_a_key().filter(|l| l.range.start >= key.end && l.range.end <= end);
+    let near = if before.is_empty() { after.collect() } else { before };
+    let which = near.first()?.which;
+    near.iter().all(|label| label.which == which).then_some(which)
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_usize;
+    let outside = |c: &char| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    };
+    text.chars().filter(outside).collect()
 }
 
 /// The label that belongs to a key, where one is joined to it.
@@ -330,13 +527,13 @@ mod tests {
             (format!("{{\"privateKey\":\"{A}\",\"publicKey\":\"{B}\"}}"), PrivateFirst),
             (format!("Private KeyZq7Lm2Nx9Kd4Rt6VPublic Key{B}"), PrivateFirst),
             (format!("Username: acme+{A}\nPassword: {B}"), PublicFirst),
-            (format!("Private: {A}\n{B}"), PrivateFirst),
+            (format!("Private: {A}\n{B}"), OneNamed { first: Which::Private, alone: true }),
             (format!("Public key: {A}, Private key: {B} (keep the private key safe)"), PublicFirst),
             (format!("private_key\tcompany\tpublic_key\n{A}\tacme\t{B}"), PrivateFirst),
             (format!("Private,Company,Public\n{A},acme,{B}"), PrivateFirst),
             (format!("{A} {B} (private, public)"), PrivateFirst),
             (format!("The public key shows always, the private key only once.\n{A}\n{B}"), Unsaid),
-            (format!("Old private key: {A}\nNew private key: {B}"), SameLabel),
+            (format!("Old private key: {A}\nNew private key: {B}"), SameKind),
             (format!("{A}\n{B}"), Unsaid),
             (format!("{A}/{B}"), Unsaid),
             (format!("{A} private {B}"), Unsaid),

@@ -5,9 +5,10 @@ use std::ops::Range;
 use secrecy::zeroize::Zeroizing;
 
 use super::found::{self, Found, Order};
-use super::labels::{Label, is_label_alone, is_link, labels};
+use super::labels::{Label, is_label_alone, is_link, labels, nothing_else};
 use super::shape::{self, KEY_LENGTH, Shape, shape};
-use super::sign_in::{self, sign_in};
+use super::sign_in::{self, sign_ins};
+use super::table::{Heading, heading};
 use super::tidy::{self, Tidied};
 use super::{KeyRemark, LONGEST_KEY, LONGEST_TEXT, Slot, Which, signs};
 use crate::secret::Secret;
@@ -43,7 +44,7 @@ pub fn key(which: Which, text: &str, company: &str) -> Taken {
     if let Some(unpacked) = &unpacked {
         read = unpacked;
     }
-    let paste = Paste { which, company, tidied: &tidied, read };
+    let paste = Paste { which, company, pasted: text, tidied: &tidied, read };
     paste.sign_in().or_else(|| paste.entries()).or_else(|| paste.keys()).unwrap_or_else(|| {
         Taken::One(paste.joined().or_else(|| paste.entry()).unwrap_or_else(|| paste.whole()))
     })
@@ -52,6 +53,7 @@ pub fn key(which: Which, text: &str, company: &str) -> Taken {
 struct Paste<'t> {
     which: Which,
     company: &'t str,
+    pasted: &'t str,
     tidied: &'t Tidied,
     /// The text, with what was encoded in it read.
     read: &'t str,
@@ -67,12 +69,23 @@ fn slot(text: &str, tidied: Option<String>, remark: Option<KeyRemark>) -> Slot {
     Slot { secret: Secret::new(text), tidied, remark }
 }
 
+/// How it is known which of two keys is which.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    Said,
+    /// A label names one of them, and nothing the other.
+    OneSaid,
+    Guessed,
+}
+
 impl Paste<'_> {
-    fn both(&self, public: (&str, Option<KeyRemark>), private: &str, sure: bool) -> Taken {
-        let which = if sure {
-            "Each is in its own field now."
-        } else {
-            "The first was taken for the public key: compare the last four characters."
+    fn both(&self, public: (&str, Option<KeyRemark>), private: &str, how: How) -> Taken {
+        let which = match how {
+            How::Said => "Each is in its own field now.",
+            How::OneSaid => "The text names only one of them: compare the last four characters.",
+            How::Guessed => {
+                "The first was taken for the public key: compare the last four characters."
+            }
         };
         let said = Some(format!("Both keys were in what you pasted. {which}"));
         let of = |which, text: &str, remark: Option<KeyRemark>| {
@@ -82,16 +95,29 @@ impl Paste<'_> {
         Taken::Both {
             public: of(Which::Public, public.0, public.1),
             private: of(Which::Private, private, None),
-            sure,
+            sure: how == How::Said,
         }
     }
 
     /// `company+public:private`, also in base64.
     fn sign_in(&self) -> Option<Taken> {
-        let found = sign_in(self.read)?;
+        let all = sign_ins(self.read);
         let part = |range: &Range<usize>| &self.read[range.clone()];
+        let found = all.first()?;
+        let (public, private) = (part(&found.public), part(&found.private));
+        let same =
+            all.iter().all(|one| part(&one.public) == public && part(&one.private) == private);
+        if !same || self.holds_more_than(&[public, private]) {
+            return Some(Taken::One(self.odd(KeyRemark::SeveralKeys)));
+        }
         let remark = self.other_company(part(&found.company));
-        Some(self.both((part(&found.public), remark), part(&found.private), true))
+        Some(self.both((public, remark), private, How::Said))
+    }
+
+    /// Whether there is a key beside these: a second pair, or a correction.
+    fn holds_more_than(&self, known: &[&str]) -> bool {
+        let found = found::keys(self.read, self.company);
+        found.iter().any(|found| !known.iter().any(|known| known.contains(found.of(self.read))))
     }
 
     /// Two lines with a label and a value each.
@@ -108,12 +134,20 @@ impl Paste<'_> {
         let sound = |text: &str, which| {
             long_enough(text) && oddness(text, which, self.company).is_none_or(|odd| !odd.stops())
         };
-        (public != private && sound(public, Which::Public) && sound(private, Which::Private))
-            .then(|| self.both((public, remark), private, true))
+        if public == private || !sound(public, Which::Public) || !sound(private, Which::Private) {
+            return None;
+        }
+        if self.holds_more_than(&[public, private]) {
+            return Some(Taken::One(self.odd(KeyRemark::SeveralKeys)));
+        }
+        Some(self.both((public, remark), private, How::Said))
     }
 
     /// One or two words that can only be keys.
     fn keys(&self) -> Option<Taken> {
+        if found::is_glued(self.read) {
+            return Some(Taken::One(self.odd(KeyRemark::SeveralKeys)));
+        }
         let found = found::keys(self.read, self.company);
         let mut distinct: Vec<&Found> = Vec::new();
         for found in &found {
@@ -131,20 +165,41 @@ impl Paste<'_> {
     }
 
     fn two(&self, first: &Found, second: &Found) -> Taken {
-        let order = match (&first.company, &second.company) {
-            (Some(_), None) => Order::PublicFirst,
-            (None, Some(_)) => Order::PrivateFirst,
+        let columns = [first, second].map(|found| self.heading(found.of(self.read)));
+        let order = match columns {
+            [Some(first), Some(second)] => Order::of_two(first.which, second.which),
             _ => found::order(self.read, &first.range, &second.range),
         };
-        let (public, private, sure) = match order {
-            Order::PublicFirst => (first, second, true),
-            Order::PrivateFirst => (second, first, true),
-            Order::Unsaid => (first, second, false),
-            Order::SameLabel => return Taken::One(self.odd(KeyRemark::SeveralKeys)),
+        // Only a public key stands behind a company.
+        let by_company = match (&first.company, &second.company) {
+            (Some(_), None) => Some(Which::Public),
+            (None, Some(_)) => Some(Which::Private),
+            _ => None,
+        };
+        let whole = |found: &Found| {
+            found.company.as_ref().map_or(found.range.start, |company| company.start)
+                ..found.range.end
+        };
+        let alone = nothing_else(self.read, &[whole(first), whole(second)]);
+        let beside_company = if alone { How::Said } else { How::OneSaid };
+        let (first_is, how) = match (order, by_company) {
+            (Order::PublicFirst, None | Some(Which::Public)) => (Which::Public, How::Said),
+            (Order::PrivateFirst, None | Some(Which::Private)) => (Which::Private, How::Said),
+            (Order::OneNamed { first, alone: true }, None) => (first, How::OneSaid),
+            (Order::OneNamed { first: which, .. }, Some(known)) if which == known => {
+                (which, beside_company)
+            }
+            (Order::Unsaid, Some(which)) => (which, beside_company),
+            (Order::Unsaid, None) if first.company.is_none() => (Which::Public, How::Guessed),
+            _ => return Taken::One(self.odd(KeyRemark::SeveralKeys)),
+        };
+        let (public, private) = match first_is {
+            Which::Public => (first, second),
+            Which::Private => (second, first),
         };
         let company = public.company.clone();
         let remark = company.and_then(|company| self.other_company(&self.read[company]));
-        self.both((public.of(self.read), remark), private.of(self.read), sure)
+        self.both((public.of(self.read), remark), private.of(self.read), how)
     }
 
     fn one(&self, found: &Found) -> Option<Slot> {
@@ -160,16 +215,23 @@ impl Paste<'_> {
         }
         let labels = labels(self.read, std::slice::from_ref(&found.range));
         let from = found.company.as_ref().map_or(found.range.start, |company| company.start);
-        let label = found::label_of(self.read, &(from..found.range.end), &labels);
-        let called = label.filter(|label| {
-            label.which != self.which && !found::named_together(self.read, &labels, label)
-        });
+        let whole = from..found.range.end;
+        let heading = self.heading(key);
+        let label = found::label_of(self.read, &whole, &labels).filter(|_| heading.is_none());
+        let together = label.is_some_and(|label| found::named_together(self.read, &labels, label));
+        let named = match (&heading, label) {
+            (Some(heading), _) => Some(heading.which),
+            (None, Some(label)) => Some(label.which).filter(|_| !together),
+            (None, None) if before.is_some() => None,
+            (None, None) => found::spoken_of(self.read, &whole, &labels),
+        };
+        let called = named.filter(|named| *named != self.which);
         if called.is_some() && self.lines().iter().any(|entry| entry.label.which == self.which) {
             // The other one is meant, which has another shape.
             return None;
         }
         let remark = other
-            .or_else(|| called.map(|label| KeyRemark::Called(label.which)))
+            .or_else(|| called.map(KeyRemark::Called))
             .or_else(|| oddness(key, self.which, self.company));
         let said = if self.tidied.text.as_str() == key {
             self.tidied.words()
@@ -182,10 +244,19 @@ impl Paste<'_> {
                 (_, false) => "Took the 16 characters after the +.",
             };
             self.said(text.into())
+        } else if let Some(Heading { name, .. }) = heading {
+            self.said(format!("Took the 16 characters under {name}."))
         } else {
             self.said(self.took(key, &found.range, label))
         };
         Some(slot(key, said, remark))
+    }
+
+    /// What the column of a key is called. Blank cells at the ends of a table are in what was
+    /// pasted, and no longer in what is read.
+    fn heading(&self, key: &str) -> Option<Heading> {
+        let text = if self.pasted.contains(key) { self.pasted } else { self.read };
+        heading(text, key)
     }
 
     /// "Took the 16 characters after PrivateKey." A label is shown only as it stands there, in
@@ -274,8 +345,9 @@ impl Paste<'_> {
         let remark =
             other.or_else(|| oddness(value, self.which, self.company)).filter(KeyRemark::stops);
         let remark = remark.or(called).or_else(|| oddness(value, self.which, self.company));
-        let said = self.said(self.took(value, &entry.value, Some(&entry.label)));
-        Some(slot(value, said, remark))
+        let is_key = remark != Some(KeyRemark::Word);
+        let said = is_key.then(|| self.took(value, &entry.value, Some(&entry.label)));
+        Some(slot(value, said.and_then(|said| self.said(said)), remark))
     }
 
     /// The text as it is, and what is odd about it.
@@ -338,7 +410,7 @@ fn line(part: &str, start: usize) -> Option<Entry> {
         && !value.contains(char::is_whitespace);
     let range = |range: Range<usize>| start + range.start..start + range.end;
     fits.then(|| Entry {
-        label: Label { range: range(label.range), which: label.which },
+        label: Label { range: range(label.range), ..label },
         value: range(from..from + value.len()),
     })
 }
@@ -367,6 +439,7 @@ pub(super) fn oddness(text: &str, which: Which, company: &str) -> Option<KeyRema
         Shape::Url => return Some(KeyRemark::LooksLikeAddress),
         Shape::Email => return Some(KeyRemark::LooksLikeEmail),
         _ if is_label_alone(text) => return Some(KeyRemark::LabelAlone),
+        _ if is_word(text) => return Some(KeyRemark::Word),
         Shape::Prose => return Some(KeyRemark::SeveralWords),
         _ => {}
     }
@@ -415,6 +488,20 @@ pub(super) fn hidden(text: &str) -> Option<KeyRemark> {
 fn is_redacted(text: &str) -> bool {
     let word = text.trim_matches(|c: char| !c.is_ascii_alphabetic()).to_ascii_lowercase();
     matches!(word.as_str(), "redacted" | "hidden" | "masked" | "removed" | "protected")
+}
+
+/// Words in place of a key, and no spaces between them: "pending", "n/a", "see-1Password".
+fn is_word(text: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    let mut parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    let word = |part: &str| {
+        let word = part.trim_start_matches(digit);
+        part.len() - word.len() <= 4 && (word.is_empty() || shape::reads_as_name(word))
+    };
+    text.chars().any(char::is_alphabetic)
+        && !text.contains(char::is_whitespace)
+        && matches!(shape(text), Shape::OddKey | Shape::Other)
+        && parts.all(word)
 }
 
 /// 1.23457E+15
@@ -495,7 +582,8 @@ mod tests {
             ("0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f", Some(LooksLikeClientId)),
             ("https://na.myconnectwise.net", Some(LooksLikeAddress)),
             ("joe@example.com", Some(LooksLikeEmail)),
-            ("PubPub", Some(OddLength(6))),
+            ("PubPub", Some(Word)),
+            ("Pub2Pub3", Some(OddLength(8))),
             ("several words", Some(SeveralWords)),
             ("Public Key", Some(LabelAlone)),
             ("Zq7L:m2Nx", Some(Colon)),

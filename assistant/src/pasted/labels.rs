@@ -1,4 +1,5 @@
-//! Which words call a key the public or the private one: whole words of five languages, also
+//! Which words call a key the public or the private one: whole words of the languages of Europe and
+//! East Asia, also
 //! grown together (`PSA_PRIVATE`, `publicKey`, `Privatschlüssel`).
 
 use std::ops::Range;
@@ -11,6 +12,8 @@ pub struct Label {
     /// From its first to its last word: "Public Key", "PSA_PRIVATE", "Clé privée".
     pub range: Range<usize>,
     pub which: Which,
+    /// It speaks of a key, and is not "Username:" or "Password:", which others have, too.
+    pub of_a_key: bool,
 }
 
 /// What a word says; `Filler` goes with a label and says nothing by itself.
@@ -48,13 +51,110 @@ const PUBLIC: &[&str] = &[
     "openbaar",
     "pubblica",
     "pubblico",
+    "offentl",
+    "oeffentl",
+    "publ",
+    "publik",
+    "publika",
+    "publiku",
+    "offentlig",
+    "offentliga",
+    "offentlige",
+    "offentligt",
+    "publiczny",
+    "publicznego",
+    "publiczna",
+    "verejny",
+    "verejneho",
+    "verejna",
+    "javni",
+    "javna",
+    "julkinen",
+    "nyilvanos",
+    "publikus",
+    "acik",
+    "публичныи",
+    "публичного",
+    "открытыи",
+    "открытого",
+    "публичнии",
+    "публічнии",
+    "відкритии",
+    "公開鍵",
+    "公钥",
+    "公鑰",
+    "공개키",
 ];
 const PRIVATE: &[&str] = &[
-    "private", "priv", "prv", "pvt", "privkey", "privater", "privaten", "privates", "privat",
-    "secret", "geheim", "geheimer", "geheime", "geheimen", "geheimes", "privee", "prive",
-    "privees", "privada", "privado", "privadas", "secreta", "secreto", "secrete", "privata",
-    "privato", "segreta",
+    "private",
+    "priv",
+    "prv",
+    "pvt",
+    "privkey",
+    "privater",
+    "privaten",
+    "privates",
+    "privat",
+    "secret",
+    "geheim",
+    "geheimer",
+    "geheime",
+    "geheimen",
+    "geheimes",
+    "privee",
+    "prive",
+    "privees",
+    "privada",
+    "privado",
+    "privadas",
+    "secreta",
+    "secreto",
+    "secrete",
+    "privata",
+    "privato",
+    "segreta",
+    "segreto",
+    "hemlig",
+    "hemliga",
+    "hemligt",
+    "hemmelig",
+    "hemmelige",
+    "prywatny",
+    "prywatnego",
+    "prywatna",
+    "tajny",
+    "tajna",
+    "tajne",
+    "soukromy",
+    "soukromeho",
+    "soukroma",
+    "sukromny",
+    "sukromneho",
+    "privatni",
+    "privatny",
+    "privatna",
+    "yksityinen",
+    "salainen",
+    "titkos",
+    "ozel",
+    "gizli",
+    "приватныи",
+    "приватного",
+    "закрытыи",
+    "закрытого",
+    "секретныи",
+    "секретного",
+    "приватнии",
+    "секретнии",
+    "秘密鍵",
+    "私钥",
+    "私鑰",
+    "개인키",
 ];
+/// Whose meaning shows only where both stand: a "PK" alone may be either.
+const SHORT: [(&str, Which); 2] = [("pk", Which::Public), ("sk", Which::Private)];
+/// What a period behind it belongs to.
+const ABBREVIATED: &[&str] = &["priv", "prv", "pvt", "pub", "publ", "offentl", "oeffentl"];
 const USER: &[&str] = &[
     "username",
     "user",
@@ -83,6 +183,28 @@ const FILLER: &[&str] = &[
     "sleutel",
     "sleutels",
     "chiave",
+    "klucz",
+    "klucza",
+    "nyckel",
+    "nyckeln",
+    "nokkel",
+    "nokkelen",
+    "nogle",
+    "noglen",
+    "chave",
+    "chaves",
+    "klic",
+    "klice",
+    "kluc",
+    "kljuc",
+    "avain",
+    "kulcs",
+    "anahtar",
+    "anahtari",
+    "cheie",
+    "cheia",
+    "ключ",
+    "ключа",
     "api",
     "psa",
     "cw",
@@ -130,6 +252,8 @@ fn says(word: &str) -> Option<Says> {
         Some(Says::SignIn(Which::Public))
     } else if listed(PASSWORD) {
         Some(Says::SignIn(Which::Private))
+    } else if let Some((_, which)) = SHORT.iter().find(|(short, _)| *short == word) {
+        Some(Says::SignIn(*which))
     } else {
         // "publickey", "privatschlussel", "apikey", "geheimschlussel".
         (2..word.len()).filter_map(|at| word.split_at_checked(at)).find_map(|(first, rest)| {
@@ -145,16 +269,23 @@ fn says(word: &str) -> Option<Says> {
 
 /// Letters without their accents, in small.
 fn folded(c: char) -> Option<char> {
+    let c = c.to_lowercase().next().unwrap_or(c);
     Some(match c {
         '\u{300}'..='\u{36f}' => return None,
-        'ä' | 'Ä' | 'á' | 'Á' | 'à' | 'À' | 'â' => 'a',
-        'ö' | 'Ö' | 'ó' | 'Ó' | 'ô' => 'o',
-        'ü' | 'Ü' | 'ú' | 'Ú' | 'û' => 'u',
-        'é' | 'É' | 'è' | 'È' | 'ê' | 'Ê' | 'ë' => 'e',
-        'í' | 'Í' | 'ï' => 'i',
-        'ñ' | 'Ñ' => 'n',
-        'ç' | 'Ç' => 'c',
-        c => c.to_ascii_lowercase(),
+        'ä' | 'á' | 'à' | 'â' | 'ã' | 'å' | 'ą' | 'ă' => 'a',
+        'ö' | 'ó' | 'ô' | 'ò' | 'õ' | 'ø' | 'ő' => 'o',
+        'ü' | 'ú' | 'û' | 'ù' | 'ů' | 'ű' => 'u',
+        'é' | 'è' | 'ê' | 'ë' | 'ę' | 'ě' => 'e',
+        'í' | 'ï' | 'ì' | 'î' | 'ı' => 'i',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ç' | 'ć' | 'č' => 'c',
+        'ł' | 'ľ' => 'l',
+        'ś' | 'š' | 'ș' => 's',
+        'ź' | 'ż' | 'ž' => 'z',
+        'ř' => 'r',
+        'ý' => 'y',
+        'й' => 'и',
+        c => c,
     })
 }
 
@@ -225,6 +356,14 @@ pub fn labels(text: &str, keys: &[Range<usize>]) -> Vec<Label> {
     let filler = |word: &Word| word.says == Some(Says::Filler);
     let near = |before: usize, after: usize| {
         let between = &text[before..after];
+        let abbreviated = || {
+            let last = text[..before].rsplit(|c: char| !c.is_alphabetic()).next();
+            let last: String = last.unwrap_or_default().chars().filter_map(folded).collect();
+            ABBREVIATED.contains(&last.as_str())
+        };
+        if between == ". " && abbreviated() {
+            return true;
+        }
         between.len() <= 1 && between.chars().all(|c| matches!(c, ' ' | '_' | '-' | '.' | '\u{a0}'))
             || between == "\u{a0}"
     };
@@ -253,8 +392,17 @@ pub fn labels(text: &str, keys: &[Range<usize>]) -> Vec<Label> {
             }
             range.end = after.range.end;
         }
-        labels.push(Label { range, which });
+        let of_a_key = matches!(word.says, Some(Says::Key(_)));
+        labels.push(Label { range, which, of_a_key });
     }
+    let short = |label: &Label| {
+        let word = &text[label.range.clone()];
+        SHORT.iter().any(|(short, _)| word.eq_ignore_ascii_case(short))
+    };
+    let both = SHORT
+        .iter()
+        .all(|(_, which)| labels.iter().any(|label| label.which == *which && short(label)));
+    labels.retain(|label| both || !short(label));
     labels
 }
 
@@ -283,22 +431,49 @@ pub fn is_link(between: &str) -> bool {
 /// The labels that a run of letters and digits begins and ends with: how many bytes of it each
 /// takes, where what is left may be one key.
 pub fn grown_together(run: &str, left: usize) -> Option<(usize, usize)> {
-    let named = |part: &str| {
-        part.is_empty() || {
-            let whole = part.to_ascii_lowercase();
-            says(&whole).is_some_and(|says| matches!(says, Says::Key(_) | Says::Filler))
-                || super::shape::parts(part).iter().all(|part| {
-                    let says = says(&part.to_ascii_lowercase());
-                    matches!(says, Some(Says::Key(_) | Says::Filler))
-                })
-        }
-    };
     let extra = run.len().checked_sub(left).filter(|extra| *extra > 1 && *extra <= 40)?;
     let fits = |before: &usize| {
         let (first, last) = (run.get(..*before), run.get(*before + left..));
-        first.is_some_and(named) && last.is_some_and(named)
+        first.is_some_and(is_grown) && last.is_some_and(is_grown)
     };
     (0..=extra).rev().find(fits).map(|before| (before, extra - before))
+}
+
+/// The same with two keys, and a label between them.
+pub fn pair_grown_together(run: &str, left: usize) -> Option<[Range<usize>; 2]> {
+    let extra = run.len().checked_sub(2 * left).filter(|extra| *extra > 2 && *extra <= 60)?;
+    let part = |from: usize, to: usize| run.get(from..to);
+    (0..extra).rev().filter(|head| part(0, *head).is_some_and(is_grown)).find_map(|head| {
+        let middle = head + left;
+        let label = (2..=extra - head).rev().find(|label| {
+            let tail = part(middle + label + left, run.len());
+            part(middle, middle + label).is_some_and(is_grown) && tail.is_some_and(is_grown)
+        })?;
+        let second = middle + label;
+        Some([head..middle, second..second + left])
+    })
+}
+
+/// Nothing, or a label in one word.
+fn is_grown(part: &str) -> bool {
+    let named = |word: &str| {
+        let says = says(&word.to_ascii_lowercase());
+        says.is_some_and(|says| matches!(says, Says::Key(_) | Says::Filler))
+    };
+    part.is_empty() || named(part) || super::shape::parts(part).into_iter().all(named)
+}
+
+/// Whether a text has no words in it but labels and what joins them to keys.
+pub fn nothing_else(text: &str, keys: &[Range<usize>]) -> bool {
+    words(text, keys).iter().all(|word| word.says.is_some())
+}
+
+/// Whether one of the words of a text is listed, without accents and in small letters.
+pub fn has_word(text: &str, keys: &[Range<usize>], listed: &[&str]) -> bool {
+    words(text, keys).iter().any(|word| {
+        let word: String = text[word.range.clone()].chars().filter_map(folded).collect();
+        listed.contains(&word.as_str())
+    })
 }
 
 #[cfg(test)]
@@ -326,12 +501,23 @@ mod tests {
             ("privésleutel", Private, "privésleutel"),
             ("CW_PUB", Public, "CW_PUB"),
             ("secret", Private, "secret"),
+            ("Priv. Schlüssel", Private, "Priv. Schlüssel"),
+            ("Öffentl. Schlüssel", Public, "Öffentl. Schlüssel"),
+            ("Klucz prywatny", Private, "Klucz prywatny"),
+            ("offentlig nøgle", Public, "offentlig nøgle"),
+            ("Publik nyckel", Public, "Publik nyckel"),
+            ("Приватный ключ", Private, "Приватный ключ"),
+            ("chave pública", Public, "chave pública"),
+            ("soukromý klíč", Private, "soukromý klíč"),
         ] {
             let found = labels(text, &[]);
             assert_eq!(found.len(), 1, "{text}: {found:?}");
             assert_eq!((found[0].which, &text[found[0].range.clone()]), (which, whole), "{text}");
         }
-        for text in ["publish", "privacy", "republican", "deprived", "publicity", "user"] {
+        assert_eq!(labels("sk: x, pk: y", &[]).len(), 2);
+        for text in
+            ["pk: x", "SK=x", "publish", "privacy", "republican", "deprived", "publicity", "user"]
+        {
             assert_eq!(labels(text, &[]), [], "{text}");
         }
         assert_eq!(labels("user: x", &[]).len(), 1);

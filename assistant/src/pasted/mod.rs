@@ -13,6 +13,7 @@ mod plain;
 mod shape;
 mod sign_in;
 mod signs;
+mod table;
 mod tidy;
 
 pub use address::{Unwrapped, address};
@@ -77,6 +78,8 @@ pub enum KeyRemark {
     ExcelNumber,
     CompanyAlone,
     LabelAlone,
+    /// A word in place of a key: "pending", "n/a".
+    Word,
     /// The text calls it the other key.
     Called(Which),
     /// Keys seen so far have 16 characters; another length may be right.

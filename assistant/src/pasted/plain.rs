@@ -38,7 +38,7 @@ pub fn plain(field: FieldId, text: &str) -> Plain {
     let (text, tidied, longest) = match field {
         FieldId::Address => {
             let read = address::address(text);
-            match without_secrets(read.text) {
+            match without_secrets(read.text, shape::has_broken_key(text)) {
                 Ok((text, left_out)) => {
                     let said: Vec<String> = read.said.into_iter().chain(left_out).collect();
                     (text, (!said.is_empty()).then(|| said.join(" ")), LONGEST)
@@ -68,8 +68,12 @@ pub fn plain(field: FieldId, text: &str) -> Plain {
     }
 }
 
-/// An address without what stands behind its host, where that may be a key.
-fn without_secrets(address: String) -> Result<(String, Option<String>), NotForThisField> {
+/// An address without what stands behind its host, where that may be a key, or the first piece of
+/// one that is `broken` over more of the text.
+fn without_secrets(
+    address: String,
+    broken: bool,
+) -> Result<(String, Option<String>), NotForThisField> {
     if address.len() > LONGEST_TEXT {
         return Err(NotForThisField::TooLong);
     }
@@ -89,11 +93,55 @@ fn without_secrets(address: String) -> Result<(String, Option<String>), NotForTh
         return Err(why);
     }
     // Behind a host stands much that has letters and numbers: it is left out, and not refused.
-    if keys_in(behind).is_some() || has_labelled(behind) {
+    let broken = broken && behind.len() > 1;
+    if broken || keys_in(behind).is_some() || has_labelled(behind) || has_token(behind) {
         let short = address[..after_scheme + length].to_owned();
         return Ok((short, Some("Left out what stands behind the host.".into())));
     }
     Ok((address, None))
+}
+
+/// Whether what stands behind a host signs somebody in: `?sso=...`, `?code=...`, or a long text that
+/// no person wrote.
+fn has_token(behind: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "sso",
+        "token",
+        "code",
+        "ticket",
+        "session",
+        "sessionid",
+        "sid",
+        "auth",
+        "jwt",
+        "key",
+        "apikey",
+        "sig",
+        "signature",
+        "password",
+        "pwd",
+        "pass",
+        "otp",
+        "nonce",
+        "state",
+        "hash",
+        "credential",
+        "samlresponse",
+        "samlrequest",
+        "secret",
+        "login",
+        "cookie",
+        "bearer",
+    ];
+    let named = behind.split(['?', '&', '#', ';', '/']).any(|part| {
+        let (name, value) = part.split_once('=').unwrap_or_default();
+        let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+        let name = name.to_ascii_lowercase();
+        let ends = |known: &&str| known.len() > 3 && name.ends_with(*known);
+        !value.is_empty() && (NAMES.contains(&&*name) || NAMES.iter().any(ends))
+    });
+    let opaque = |word: &str| word.len() >= 20 && shape::parts(word).len() >= 7;
+    named || behind.split(|c: char| !c.is_ascii_alphanumeric()).any(opaque)
 }
 
 /// Whether a text has a key in it, or is a client ID.
@@ -128,6 +176,8 @@ fn pieces(read: &str, joined: &str) -> Option<NotForThisField> {
 }
 
 fn keys_in(text: &str) -> Option<NotForThisField> {
+    let plain = shape::with_plain_letters(text);
+    let text = plain.as_ref().map_or(text, |plain| plain.as_str());
     if sign_in(text).is_some() {
         return Some(NotForThisField::BothKeys);
     }
@@ -153,7 +203,10 @@ fn keys_in(text: &str) -> Option<NotForThisField> {
         (1, 0 | 1) => return Some(NotForThisField::Key),
         _ => return Some(NotForThisField::BothKeys),
     }
-    (!shape::guids(text).is_empty()).then_some(NotForThisField::ClientId)
+    if !shape::guids(text).is_empty() {
+        return Some(NotForThisField::ClientId);
+    }
+    shape::has_broken_key(text).then_some(NotForThisField::Key)
 }
 
 /// A plus in a name is none: what stands after it is a key, or what is left of one.

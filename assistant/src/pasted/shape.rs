@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use secrecy::zeroize::Zeroizing;
+
 /// What a text looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -92,6 +94,74 @@ pub fn is_scrambled(word: &str) -> bool {
     let mixed = word.bytes().any(|b| b.is_ascii_uppercase())
         && word.bytes().any(|b| b.is_ascii_lowercase());
     word.len() >= 12 && mixed && digit_groups(word) >= 3 && !reads_as_name(word)
+}
+
+/// Whether a key stands in a text in pieces: `Hy3Wb8Jc-5Ps1Gf0T`, `Hy3W b8Jc 5Ps1 Gf0T`. Words and
+/// numbers that happen to have its length together are none.
+pub fn has_broken_key(text: &str) -> bool {
+    let runs = runs(text);
+    let is_between = |from: usize, to: usize| {
+        let between = &text[from..to];
+        between.chars().count() <= 3 && !between.contains(char::is_alphanumeric)
+    };
+    (0..runs.len()).any(|first| {
+        let mut joined = Zeroizing::new(String::with_capacity(KEY_LENGTH));
+        let mut words = true;
+        for (n, run) in runs.iter().enumerate().skip(first) {
+            let piece = &text[run.clone()];
+            let apart = n > first && !is_between(runs[n - 1].end, run.start);
+            if apart || joined.len() + piece.len() > KEY_LENGTH {
+                return false;
+            }
+            joined.push_str(piece);
+            words &= is_spoken(piece);
+            if joined.len() == KEY_LENGTH {
+                return n > first && !words && is_surely_key(&joined);
+            }
+        }
+        false
+    })
+}
+
+/// A part of a name: words and a number, or letters in one case and a number: "24x7", "o365msp".
+fn is_spoken(piece: &str) -> bool {
+    // Legal forms of companies, that no word is spelled as.
+    if ["GmbH", "mbH", "KGaA", "SpA", "ApS", "eG", "eK"].contains(&piece) {
+        return true;
+    }
+    if let Some((before, after)) = piece.split_once("24x7") {
+        return is_spoken(before) && is_spoken(after);
+    }
+    let rest = piece.get(1..).unwrap_or_default();
+    let one_case = piece.bytes().all(|b| !b.is_ascii_lowercase())
+        || rest.bytes().all(|b| !b.is_ascii_uppercase());
+    let vowel = |word: &str| word.contains(|c| "aeiouyAEIOUY".contains(c));
+    let word = |word: &str| {
+        let capitals = word.bytes().all(|b| b.is_ascii_uppercase());
+        capitals || word.len() >= 3 && vowel(word) && parts(word).len() <= 3
+    };
+    let words = piece.len() >= 5 && piece.split(|c: char| c.is_ascii_digit()).all(word);
+    reads_as_name(piece) || digit_groups(piece) <= 1 && (one_case || words)
+}
+
+/// A text with its letters of other scripts and with accents as plain ones, where they stand among
+/// plain ones: one of them in a key hides it. None where there is none.
+pub fn with_plain_letters(text: &str) -> Option<Zeroizing<String>> {
+    let odd = |c: char| c.is_alphanumeric() && !c.is_ascii();
+    if !text.contains(odd) {
+        return None;
+    }
+    let mut plain = Zeroizing::new(String::with_capacity(text.len()));
+    for word in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let foreign = word.chars().filter(|c| odd(*c)).count();
+        let among = foreign <= 3 && word.bytes().filter(u8::is_ascii_alphanumeric).count() >= 8;
+        plain.extend(word.chars().map(|c| match c {
+            c if !among || !odd(c) => c,
+            c if c.is_uppercase() => 'X',
+            _ => 'o',
+        }));
+    }
+    Some(plain)
 }
 
 fn digit_groups(word: &str) -> usize {
@@ -237,6 +307,35 @@ mod tests {
         }
         assert!(!is_key("1234567890123456") && !is_key("xxxxxxxxxxxxxxxx"));
         assert!(is_key("3f2504e04f8941d3") && is_surely_key("3f2504e04f8941d3"));
+    }
+
+    #[test]
+    fn a_key_in_pieces_is_found_and_a_name_is_none() {
+        for text in [
+            "Hy3Wb8Jc-5Ps1Gf0T",
+            "Hy3Wb8Jc-\n5Ps1Gf0T",
+            "Hy3W-b8Jc-5Ps1-Gf0T",
+            "acme Hy3Wb8Jc 5Ps1Gf0T",
+            "Hy3Wb8Jc5Ps1-Gf0T",
+            "H/y3Wb8Jc5Ps1Gf0T",
+            "3f2504e0.4f8941d3",
+        ] {
+            assert!(has_broken_key(text), "{text}");
+        }
+        for text in [
+            "northwind_2024ab",
+            "McKenzie-Partner1",
+            "Acme24x7-Support1",
+            "Acme365IT-Support",
+            "AcmeIT-Service365",
+            "contoso-it-24x7-365",
+            "ServiceFv-recid12",
+            "2026-11-30T15:04:05Z",
+            "v4_6_release/apis/3.0",
+            "Hy3Wb8Jc or 5Ps1Gf0T",
+        ] {
+            assert!(!has_broken_key(text), "{text}");
+        }
     }
 
     #[test]

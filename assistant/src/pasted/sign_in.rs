@@ -19,48 +19,73 @@ pub struct SignIn {
 
 /// The first sign-in in a text.
 pub fn sign_in(text: &str) -> Option<SignIn> {
-    let plus = text.char_indices().filter(|(_, c)| *c == '+').map(|(at, _)| at);
-    plus.take(50).find_map(|plus| {
-        let before = text[..plus].trim_end_matches(|c: char| {
-            c.is_alphanumeric() || matches!(c, '-' | '_' | '.') || signs::is_hyphen(c)
-        });
-        let company = before.len()..plus;
-        let rest = &text[plus + 1..];
-        let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let public = plus + 1..plus + 1 + length;
-        let rest = text[public.end..].strip_prefix(':')?;
-        let part = |c: char| {
-            c.is_ascii_graphic()
-                && !signs::is_quote(c)
-                && !matches!(c, '@' | ',' | ';' | ')' | ']' | '}' | '>' | '<' | ':' | '&')
-        };
-        let private = rest.find(|c| !part(c)).map_or(rest, |end| &rest[..end]);
-        let private = private.trim_end_matches('.');
-        let start = public.end + 1;
-        let private = start..start + private.len();
-        (!company.is_empty() && public.len() >= 6 && private.len() >= 6).then_some(SignIn {
-            company,
-            public,
-            private,
-        })
+    pluses(text).find_map(|plus| at(text, plus))
+}
+
+/// All sign-ins of a text.
+pub fn sign_ins(text: &str) -> Vec<SignIn> {
+    pluses(text).filter_map(|plus| at(text, plus)).collect()
+}
+
+fn pluses(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices('+').map(|(at, _)| at).take(50)
+}
+
+fn at(text: &str, plus: usize) -> Option<SignIn> {
+    let before = text[..plus].trim_end_matches(|c: char| {
+        c.is_alphanumeric() || matches!(c, '-' | '_' | '.') || signs::is_hyphen(c)
+    });
+    let company = before.len()..plus;
+    let rest = &text[plus + 1..];
+    let length = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let public = plus + 1..plus + 1 + length;
+    let rest = text[public.end..].strip_prefix(':')?;
+    let part = |c: char| {
+        c.is_ascii_graphic()
+            && !signs::is_quote(c)
+            && !matches!(c, '@' | ',' | ';' | ')' | ']' | '}' | '>' | '<' | ':' | '&')
+    };
+    let private = rest.find(|c| !part(c)).map_or(rest, |end| &rest[..end]);
+    let private = private.trim_end_matches('.');
+    let start = public.end + 1;
+    let private = start..start + private.len();
+    (!company.is_empty() && public.len() >= 6 && private.len() >= 6).then_some(SignIn {
+        company,
+        public,
+        private,
     })
 }
 
-/// What a text holds in base64, where that is readable: a sign-in, or a key.
+/// A text with all of its base64 read in which a sign-in or a key is; none where there is none.
 pub fn unpacked(text: &str) -> Option<Zeroizing<String>> {
-    let digit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '=');
-    let words = text.split(|c: char| !digit(c)).filter(|word| word.len() >= 22);
+    let digit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_');
+    let mut whole = Zeroizing::new(String::with_capacity(text.len()));
+    let mut from = 0;
+    let mut at = 0;
+    while let Some(start) = text[at..].find(digit).map(|start| at + start) {
+        let word = text[start..].split(|c: char| !digit(c)).next().unwrap_or_default();
+        at = start + word.len();
+        let Some(plain) = Some(word).filter(|w| w.len() >= 20).and_then(in_either_alphabet) else {
+            continue;
+        };
+        whole.push_str(&text[from..start]);
+        whole.push_str(&plain);
+        // What fills up its last group is part of it.
+        at = text.len() - text[at..].trim_start_matches('=').len();
+        from = at;
+    }
+    if from > 0 {
+        whole.push_str(&text[from..]);
+        return Some(whole);
+    }
     // A long one is broken into lines on its way.
     let lines: Zeroizing<String> =
         Zeroizing::new(text.split_whitespace().skip_while(|word| word.len() < 20).collect());
-    words.take(50).chain([lines.as_str()]).find_map(|word| {
-        let word = word
-            .rsplit_once("==")
-            .map_or(word, |(first, rest)| if rest.is_empty() { first } else { rest });
-        [alphabet::STANDARD, alphabet::URL_SAFE]
-            .into_iter()
-            .find_map(|alphabet| readable(word.trim_matches('='), &alphabet))
-    })
+    in_either_alphabet(lines.trim_matches('='))
+}
+
+fn in_either_alphabet(word: &str) -> Option<Zeroizing<String>> {
+    [alphabet::STANDARD, alphabet::URL_SAFE].into_iter().find_map(|kind| readable(word, &kind))
 }
 
 fn readable(word: &str, alphabet: &alphabet::Alphabet) -> Option<Zeroizing<String>> {
@@ -115,7 +140,9 @@ mod tests {
             STANDARD_NO_PAD.encode(WHOLE),
             URL_SAFE.encode(WHOLE),
         ] {
-            assert_eq!(unpacked(&text).as_deref().map(String::as_str), Some(WHOLE), "{text}");
+            let read = unpacked(&text).unwrap();
+            let [one] = &sign_ins(&read)[..] else { panic!("{text}") };
+            assert_eq!(&read[one.company.start..one.private.end], WHOLE, "{text}");
         }
         assert_eq!(unpacked("Zq7Lm2Nx9Kd4Rt6VHy3Wb8Jc5Ps1Gf0T"), None);
     }

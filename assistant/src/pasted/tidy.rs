@@ -2,6 +2,8 @@
 
 use secrecy::zeroize::Zeroizing;
 
+use super::labels::is_label_alone;
+use super::shape;
 use super::signs::{self, is_hyphen, is_invisible, is_line_end, is_quote};
 
 /// A pasted text without what was around it. It may be a secret: wiped when it is dropped.
@@ -175,14 +177,15 @@ pub fn decoded(text: &str) -> Option<Zeroizing<String>> {
         ("\\r", "\n"),
         ("\\t", "\t"),
         ("\\\"", "\""),
-        ("=3D", "="),
-        ("=\r\n", ""),
-        ("=\n", ""),
     ] {
         if read.contains(code) {
             read = Zeroizing::new(read.replace(code, plain));
             changed = true;
         }
+    }
+    if let Some(mail) = quoted_printable(&read) {
+        read = mail;
+        changed = true;
     }
     for _ in 0..3 {
         let Some(once) = percent(&read) else { break };
@@ -190,6 +193,49 @@ pub fn decoded(text: &str) -> Option<Zeroizing<String>> {
         changed = true;
     }
     changed.then_some(read)
+}
+
+/// A mail's own code: `=3D`, and `=` at the end of a line that goes on; none where there is none.
+fn quoted_printable(text: &str) -> Option<Zeroizing<String>> {
+    let mut read = Zeroizing::new(String::with_capacity(text.len()));
+    let mut rest = text;
+    while let Some(at) = rest.find('=') {
+        let (before, from) = rest.split_at(at);
+        read.push_str(before);
+        let line_end = ["=\r\n", "=\n"].into_iter().find(|end| from.starts_with(end));
+        let length = match line_end {
+            Some(end) if goes_on(&read, &from[end.len()..]) => end.len(),
+            // A key may begin with "3D" as well.
+            None if from.starts_with("=3D") && !begins_with_key(&from[1..]) => 3,
+            _ => {
+                read.push('=');
+                rest = &from[1..];
+                continue;
+            }
+        };
+        if line_end.is_none() {
+            read.push('=');
+        }
+        rest = &from[length..];
+    }
+    read.push_str(rest);
+    (read.as_str() != text).then_some(read)
+}
+
+fn begins_with_key(text: &str) -> bool {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
+    shape::is_key(&text[..end])
+}
+
+/// Whether a line goes on behind its `=`: not where that ends a name without a value, and not
+/// where a name stands on the next one.
+fn goes_on(before: &str, after: &str) -> bool {
+    let last = before.rsplit(is_line_end).next().unwrap_or_default();
+    let next = after.split(is_line_end).next().unwrap_or_default();
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ');
+    let value = next.trim_start_matches(part);
+    let names = value.len() < next.len() && value.starts_with(['=', ':']);
+    !next.trim().is_empty() && !names && !is_label_alone(last)
 }
 
 /// Percent codes, once; none where there are none.

@@ -151,8 +151,9 @@ fn bad_company(bad: &BadCompanyId) -> Problem {
         ),
         BadCompanyId::Delimiter(c) => {
             let name = name_of(*c);
+            let article = if name.starts_with(['a', 'A', 'e', 'i', 'o']) { "an" } else { "a" };
             (
-                format!("The company ID has a {name} in it"),
+                format!("The company ID has {article} {name} in it"),
                 "No company ID has that character.".into(),
             )
         }

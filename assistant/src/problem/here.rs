@@ -293,6 +293,7 @@ pub fn key_remark(remark: &KeyRemark) -> Remark {
         }
         KeyRemark::CompanyAlone => "This is your company ID, not a key. Copy the key itself.".into(),
         KeyRemark::LabelAlone => "This is a label, not a key. Copy what stands beside it.".into(),
+        KeyRemark::Word => "This is a word in place of a key. Copy the key itself.".into(),
         KeyRemark::Called(Which::Public) => {
             "The text calls this the public key. Paste it into **Public key**.".into()
         }

@@ -21,13 +21,10 @@ use crate::secret::Secret;
 use crate::setup::Connection;
 use crate::setup::outside::VaultFault;
 use crate::setup::practice::{Situation, Tenant};
-use crate::vault::{LARGEST_ITEM, Vault, random};
+use crate::vault::{LARGEST_ITEM, SELF_TEST_ACCOUNT, Vault, random};
 use folder::Folder;
 use ground::files::reason;
 use loopback::Tls;
-
-/// Never a connection's: those end in a number made at random.
-const ACCOUNT: &str = "self-test";
 
 /// What is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +77,7 @@ pub async fn run(vault: &Vault, mut tell: impl FnMut(&Proof)) -> bool {
 
 /// With an item as large as one may be.
 async fn keychain(vault: &Vault) -> Result<(), VaultFault> {
-    let account = || ACCOUNT.to_owned();
+    let account = || SELF_TEST_ACCOUNT.to_owned();
     // Of a run that was ended in the middle. What stands in the way of it is told below.
     let _ = vault.remove(account()).await;
     let item = Secret::new(random(LARGEST_ITEM));

@@ -303,9 +303,12 @@ impl Setup {
             if connection.rests_elsewhere(integration) {
                 connection.unchecked();
             }
-            // By place among the vendor's fields, once; by label now.
-            for (n, field) in integration.hand_over.fields.iter().enumerate() {
-                if connection.ticks.remove(&format!("paste:{n}")) {
+            // By place among the vendor's fields, once; by label now, which may be a number, too.
+            let fields = &integration.hand_over.fields;
+            for (n, field) in fields.iter().enumerate() {
+                let place = paste_item(&n.to_string());
+                let is_label = fields.iter().any(|field| paste_item(&field.label) == place);
+                if !is_label && connection.ticks.remove(&place) {
                     connection.ticks.insert(paste_item(&field.label));
                 }
             }

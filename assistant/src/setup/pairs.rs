@@ -3,7 +3,7 @@
 
 use super::effect::Effect;
 use super::{Connection, FieldId, KeyRemark, Keys, Setup, Slot};
-use crate::pasted::{self, Taken, Which};
+use crate::pasted::{self, Shape, Taken, Which};
 use crate::secret::Secret;
 
 /// Keys as they are kept: without what was said about the paste.
@@ -218,10 +218,16 @@ impl Setup {
         if same_text { Vec::new() } else { self.secrets_changed() }
     }
 
-    /// The private key in its field gives way to another, and is kept beside it.
+    /// The private key in its field gives way to another, and is kept beside it. The beginning of
+    /// one that is typed letter by letter is none.
     fn give_way(&mut self, to: &Secret) {
         let pair = self.keys.pair();
-        if pair.private.as_ref().is_some_and(|private| private != to) {
+        let saved = self.connection().is_some_and(|c| c.saved.is_some());
+        let begins = |private: &Secret| {
+            let begun = private.expose();
+            !saved && pasted::shape(begun) != Shape::Key && to.expose().starts_with(begun)
+        };
+        if pair.private.as_ref().is_some_and(|private| private != to && !begins(private)) {
             self.beside.remember(Pair { client_id: None, ..pair });
         }
     }

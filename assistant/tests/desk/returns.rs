@@ -12,6 +12,9 @@ use assistant::view::{copies, view};
 
 use super::sequences::{Ends, Text, World, key, text};
 
+/// What somebody does meanwhile.
+type Happens<'a> = &'a dyn Fn(&mut World);
+
 fn product(id: &str) -> Integration {
     built_in().0.into_iter().find(|integration| *integration.id == *id).unwrap()
 }
@@ -193,7 +196,7 @@ fn an_unchecked_pair_never_takes_the_place_of_a_checked_one() {
         world.act(Intent::ProveVault);
         world.ready();
     };
-    let cases: [(&str, &dyn Fn(&mut World)); 4] = [
+    let cases: [(&str, Happens); 4] = [
         ("another role", &role_changed),
         ("a check without a network", &offline),
         ("pasted before the keychain answered", &pasted_early),
@@ -281,7 +284,7 @@ fn another_address_gets_the_keys_only_when_a_person_says_so() {
         world.opened();
         world.answers();
     };
-    let cases: [(&str, &dyn Fn(&mut World)); 3] =
+    let cases: [(&str, Happens); 3] =
         [("typed", &types_another), ("and restarted", &restarts), ("a journal edited", &edited)];
     for (case, happens) in cases {
         let mut world = World::saved("vectis");
@@ -362,7 +365,7 @@ fn what_was_never_compared_takes_the_verdict_back() {
         world.goes(StepId::Keys);
         world.act(Intent::KeepOldPair);
     };
-    let cases: [(&str, &str, &dyn Fn(&mut World)); 3] = [
+    let cases: [(&str, &str, Happens); 3] = [
         ("optional rows ticked", "syncsmart-hubspot", &optional_ticked),
         ("the vendor's file needs more", "vectis", &file_changed),
         ("another role, and the old pair", "vectis", &other_role_then_old_pair),
@@ -443,7 +446,7 @@ fn values_that_are_again_as_they_were_saved_are_saved() {
         world.fill(FieldId::Address, &text(Text::Address(0)));
         world.found(Some(0));
     };
-    let cases: [(&str, &dyn Fn(&mut World)); 3] =
+    let cases: [(&str, Happens); 3] =
         [("skip and back", &skips), ("another client ID and back", &retypes), ("moved", &moves)];
     for (case, happens) in cases {
         let mut world = World::saved("vectis");

@@ -97,7 +97,7 @@ async fn each_failure_is_told_by_its_cause_and_status() {
             "keys-refused (HTTP status 401)",
             "Key pair: Failed, keys-refused (HTTP status 401)",
         ),
-        (key("TooShort1234"), "key-cut-short", "Key pair: Failed, key-cut-short"),
+        (key("TooSh0rt1234"), "key-cut-short", "Key pair: Failed, key-cut-short"),
         (
             (PRIVATE_KEY, vec![Fault::always(On::Path("/system/".into()), How::ServerError(503))]),
             "server-error (HTTP status 503)",

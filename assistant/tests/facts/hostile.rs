@@ -371,6 +371,9 @@ fn without_mark(marked: &str) -> (String, Option<(usize, usize)>) {
 fn what_does_not_fit_together_is_refused_by_name() {
     let row = "[[role.rows]]\nmodule = \"service desk\"\nrow = \"Service-Tickets\"\n\n[member]";
     let notes = format!("notes = [{}]", "\"Note.\",".repeat(61));
+    let hand_over = |label: &str| {
+        format!("[[hand_over.fields]]\nlabel = \"{label}\"\nvalue = \"x\"\n\n[hand_over]\n")
+    };
     let cases: Vec<(&str, &str, String, &str)> = vec![
         (
             "row twice, in another spelling",
@@ -395,6 +398,48 @@ fn what_does_not_fit_together_is_refused_by_name() {
             "\"Service / Source\"",
             "\"Service / Source\", \"Service / Source\"".into(),
             "stands twice",
+        ),
+        (
+            "table twice, in another case",
+            "\"Service / Source\"",
+            "\"Service / Source\", \"service / source\"".into(),
+            "Service / Source and service / source",
+        ),
+        (
+            "table with a long name",
+            "Service / Source",
+            format!("Service / {}", "x".repeat(190)),
+            "at most 120",
+        ),
+        (
+            "row that asks for nothing",
+            "inquire = \"All\"",
+            "inquire = \"None\"".into(),
+            "Service Desk/Service Tickets asks for nothing",
+        ),
+        (
+            "hand-over label twice",
+            "[hand_over]\n",
+            hand_over("Site URL"),
+            "hand-over field Site URL stands twice",
+        ),
+        (
+            "hand-over label twice, in another case",
+            "[hand_over]\n",
+            hand_over("site  URL "),
+            "hand-over fields Site URL and site  URL  have one name",
+        ),
+        (
+            "hand-over label that no tick holds",
+            "[hand_over]\n",
+            hand_over(&"Key ".repeat(60)),
+            "at most 120",
+        ),
+        (
+            "member label twice",
+            "[keys]",
+            "[[member.fields]]\nlabel = \"MEMBER ID\"\nrule = \"type\"\n[keys]".into(),
+            "member fields Member ID and MEMBER ID",
         ),
         ("table without its group", "Service / Source", "Source".into(), "Group / Table"),
         (
@@ -870,4 +915,21 @@ fn a_row_in_another_spelling_is_found_everywhere() {
     assert_eq!(keys(&other), keys(&usual));
     assert_eq!(copies::grid_text(&other), copies::grid_text(&usual));
     assert_eq!(Need::of(&other), Need::of(&usual));
+}
+
+/// Earlier versions ticked by place; a label may be a number as well.
+#[test]
+fn a_tick_stays_at_its_field_after_a_restart() {
+    let file = GOOD.replace(
+        "[hand_over]\n",
+        "[[hand_over.fields]]\nlabel = \"0\"\nvalue = \"x\"\n\n[hand_over]\n",
+    );
+    for (tick, label) in [("paste:0", "0"), ("paste:1", "0"), ("paste:Site URL", "Site URL")] {
+        let mut connection = Connection::new("y".into(), "acme".into(), None, "today".into());
+        connection.ticks.insert(tick.into());
+        let files = vec![parse("acme.toml", &file).unwrap()];
+        let setup = Setup::new((files, Vec::new()), (vec![connection], None), None);
+        let ticks: Vec<_> = setup.connections[0].ticks.iter().collect();
+        assert_eq!(ticks, [&format!("paste:{label}")], "{tick}");
+    }
 }

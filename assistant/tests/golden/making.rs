@@ -113,7 +113,7 @@ fn keys(gallery: &mut Gallery) {
     gallery.hang("keys-same", filled(PUBLIC_KEY, PUBLIC_KEY).act(Intent::Continue));
     gallery.hang("keys-client-id", filled(PUBLIC_KEY, CLIENT_ID));
     gallery.hang("keys-address", filled("https://na.myconnectwise.net", "ada@example.com"));
-    gallery.hang("keys-odd", filled("PRACTICE", "Private Key"));
+    gallery.hang("keys-odd", filled("Pract1ce", "Private Key"));
     gallery.hang("keys-other-company", filled("other+PRACTICEpub2468x", "pra\u{df}ticeprv1357yx"));
     gallery.hang(
         "keys-clipboard",

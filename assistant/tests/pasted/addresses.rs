@@ -7,6 +7,36 @@ use assistant::setup::FieldId;
 use crate::hold;
 use crate::keys::{PRIVATE, PUBLIC};
 
+#[test]
+fn what_signs_in_or_may_be_a_key_stays_nowhere_behind_a_host() {
+    let host = "https://na.myconnectwise.net";
+    for behind in [
+        "/Hy3Wb8Jc-5Ps1Gf0T",
+        "/x?k=Hy3W-b8Jc-5Ps1-Gf0T",
+        "/login?sso=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abcDEF123",
+        "/?SAMLResponse=PHNhbWw",
+        "/?access_token=abc",
+        "/?sessionId=12345678",
+        "/#id_token=abc",
+        "/a/eyJhbGciOiJIUzI1NiJ9",
+    ] {
+        let is = plain(FieldId::Address, &format!("{host}{behind}"));
+        let said = Some("Left out what stands behind the host.".to_owned());
+        assert_eq!((is.text.as_str(), is.tidied), (host, said), "{behind}");
+    }
+    for whole in [
+        "https://na.myconnectwise.net/v2025_1/ConnectWise.aspx?locale=en_US&recid=12#x",
+        "https://na.myconnectwise.net/v4_6_release/services/system_io/router/openrecord.rails?recordType=ServiceFv&recid=123",
+        "https://cw.acme-msp.com/connectwise/",
+        "https://[2001:db8:85a3::8a2e:370:7334]:8443/",
+        "https://[2001:0db8:85a3:0000:0000:8a2e:0370:7334]/",
+        "cw-prod-2024.acme24x7.example.com",
+        "psa01.it-services-4you.example",
+    ] {
+        assert_eq!(plain(FieldId::Address, whole).text, whole);
+    }
+}
+
 /// What would be asked for a text: the site, or why nothing is.
 fn asked(text: &str) -> String {
     let plain = plain(FieldId::Address, text);
@@ -85,12 +115,25 @@ fn the_site_is_found_in_what_people_copy() {
         "https://url.avanan.click/v2/___https://na.myconnectwise.net/___.YXAz",
         "https://clicktime.symantec.com/x?u=https%3A%2F%2Fna.myconnectwise.net",
         "https://click.example.org/go?u=https%3A%2F%2Fna.myconnectwise.net",
+        // Beside another host, with its label, or beside a page that is known.
+        "Site: na.myconnectwise.net\nHelp: https://docs.vendor.example/setup",
+        "Help: docs.vendor.example\nSite: na.myconnectwise.net",
+        "Hi, see https://kb.vendor.example/12 - our site is na.myconnectwise.net",
+        "Site: https://na.myconnectwise.net (made with https://www.vendor.example)",
+        "na.myconnectwise.net (https://docs.connectwise.com/x)",
+        "Site URL\tna.myconnectwise.net\nAPI URL\thttps://api-na.myconnectwise.net",
+        "Site: na.myconnectwise.net\nContact: bob@acme-msp.example",
+        "Our PSA na.myconnectwise.net is described in Report.xlsx since 12.11.2026",
+        "na.myconnectwise.net\nhttps://na.myconnectwise.net/v2025_1/",
         "Sign in: https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fna.myconnectwise.net%2F&data=x (Joe)",
     ] {
         rows.push((text.into(), na));
     }
     for (text, site) in [
         ("Server: cw.example-msp.com", "cw.example-msp.com"),
+        ("10.0.0.5", "10.0.0.5"),
+        ("Server: 10.0.0.5:8443", "10.0.0.5:8443"),
+        ("cw.example.md", "cw.example.md"),
         ("Our server\ncw.example-msp.com:8443", "cw.example-msp.com:8443"),
         ("https://cw.example-msp.com:8443/v4_6_release,", "cw.example-msp.com:8443"),
         (
@@ -154,6 +197,31 @@ fn what_is_not_the_psa_is_named_and_not_asked() {
         ("https://joe:word@na.myconnectwise.net", "CarriesPassword"),
         ("https://na.myconnectwise.net@evil.example", "CarriesPassword"),
         ("https://a.example https://b.example", "Several"),
+        // Of several none is asked, with or without https://.
+        ("na.myconnectwise.net https://www.acme-msp.com", "Several"),
+        ("https://www.acme-msp.com na.myconnectwise.net", "Several"),
+        ("na.myconnectwise.net (docs: https://docs.vendor.example/x)", "Several"),
+        ("https://na.myconnectwise.net is old, now eu.myconnectwise.net", "Several"),
+        ("Old: https://na.myconnectwise.net New: eu.myconnectwise.net", "Several"),
+        ("not https://na.myconnectwise.net but https://eu.myconnectwise.net", "Several"),
+        ("Site: na.myconnectwise.net (old), now cw.acme-msp.com", "Several"),
+        ("Site: na.myconnectwise.net\nServer: cw.acme-msp.com", "Several"),
+        ("Site: cw.acme-msp.com\nHelp: https://docs.vendor.example", "Several"),
+        ("na.myconnectwise.net or cw.acme-msp.com", "Several"),
+        ("https://evil.example is not na.myconnectwise.net", "Several"),
+        ("Site: na.myconnectwise.net\nSandbox: sandbox-na.myconnectwise.net", "Several"),
+        ("10.0.0.5 https://na.myconnectwise.net", "Several"),
+        // What only looks like a host.
+        ("12.11.2026", "NotAnAddress"),
+        ("1.12.26", "NotAnAddress"),
+        ("https://2130706433/", "NotAnAddress"),
+        ("3.14", "NotAnAddress"),
+        ("v2025.1", "NotAnAddress"),
+        ("Report.xlsx", "NotAnAddress"),
+        ("Report.v2.xlsx", "NotAnAddress"),
+        ("README.md", "NotAnAddress"),
+        ("na.myconnectwise.net:0", "NotAnAddress"),
+        ("https://cw.acme-msp.com:0/", "NotAnAddress"),
         ("na.myconnectwise.net or eu.myconnectwise.net", "Several"),
         ("two words.example", "NotAnAddress"),
         ("acme-msp", "NotAnAddress"),
@@ -196,6 +264,7 @@ fn keys_beside_an_address_go_and_keys_alone_are_refused() {
         (format!("{PUBLIC}.example.net"), NotForThisField::Key),
         (format!("{PRIVATE} https://a.example https://b.example"), NotForThisField::Key),
         (format!("https://a.example {PUBLIC} https://b.example"), NotForThisField::Key),
+        ("Hy3Wb8Jc-5Ps1Gf0T".into(), NotForThisField::Key),
         (format!("na.myconnectwise.net {PUBLIC} eu.myconnectwise.net"), NotForThisField::Key),
     ] {
         assert_eq!(asked(&text), format!("refused: {why:?}"), "{text}");

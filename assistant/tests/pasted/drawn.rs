@@ -196,6 +196,21 @@ proptest! {
         }
     }
 
+    /// Broken into pieces that no word or number is.
+    #[test]
+    fn no_plain_field_keeps_a_key_in_pieces(
+        key in "[A-Z][a-z][0-9][A-Z][a-z][0-9][A-Za-z0-9]{10}", at in 4..13usize,
+        mark in select(&["-", " ", "\n", "-\n", "/", ".", "\\", "|", "_", "\u{b7}", " - ", "\u{2013}"][..]),
+        before in select(&["", "acme-msp ", "acme-msp\n", "private key ", "https://na.myconnectwise.net/", "Company ID: "][..]),
+    ) {
+        let (first, last) = key.split_at(at);
+        let text = format!("{before}{first}{mark}{last}");
+        for field in [FieldId::Address, FieldId::Company, FieldId::MemberId] {
+            let kept = plain(field, &text).text;
+            prop_assert!(!kept.contains(first) && !kept.contains(last), "{text:?}: {kept:?}");
+        }
+    }
+
     #[test]
     fn no_part_of_a_key_is_said(key in keys(), other in keys(), at in 1..16usize, mark in select(&["+", ":", "/", "-", " ", "\n", "+", "%2B", "...", "\u{2026}", "_", ".", "=", "@"][..])) {
         let (first, last) = key.split_at(at);
@@ -226,7 +241,9 @@ proptest! {
             ("Public Key", "Private Key"), ("publicKey", "privateKey"), ("CW_PUB", "CW_PRIV"),
             ("Public", "Secret"), ("Öffentlicher Schlüssel", "Privater Schlüssel"),
             ("Clé publique", "Clé privée"), ("Clave pública", "Clave privada"),
-            ("Publieke sleutel", "Privésleutel"),
+            ("Publieke sleutel", "Privésleutel"), ("Klucz publiczny", "Klucz prywatny"),
+            ("Veřejný klíč", "Soukromý klíč"), ("Публичный ключ", "Приватный ключ"),
+            ("Offentlig nøgle", "Privat nøgle"), ("Öffentl. Schlüssel", "Priv. Schlüssel"),
         ][..]),
         separator in any_of(SEPARATORS), (opens, closes) in select(QUOTES),
         between in select(&["\n", "\r\n", ",\n", "; ", ", ", "\t"][..]),

@@ -202,7 +202,11 @@ fn what_cannot_be_taken_apart_is_kept_whole_and_named() {
         (Which::Private, format!("nordlicht+{p}"), "OddLength(26)"),
         (Which::Public, "Hy3Wb8J+5Ps1Gf0T".into(), "OddSigns"),
         (Which::Public, "acme-msp+Zq7Lm2".into(), "OddLength(15)"),
-        (Which::Private, format!("{u}{p}"), "OddLength(32)"),
+        (Which::Private, format!("{u}{p}"), "SeveralKeys"),
+        (Which::Private, format!("{u}\0{p}"), "SeveralKeys"),
+        (Which::Private, format!("{u}\u{202e}{p}"), "SeveralKeys"),
+        (Which::Private, format!("{u}{p}Ab3dEf6hIj9kLm2n"), "OddLength(48)"),
+        (Which::Private, format!("{u}Hy3Wb8Jc"), "OddLength(24)"),
         (Which::Private, "Hy3Wb8Jc5P".into(), "OddLength(10)"),
         (Which::Private, "Hy3Wb8Jc5P...".into(), "Cut"),
         (Which::Private, "Hy3Wb8Jc5P\u{2026}".into(), "Cut"),
@@ -341,7 +345,41 @@ fn two_keys_are_told_apart_and_a_guess_is_called_one() {
         (format!("{p} is the private key\n{u} is the public key"), sure.clone()),
         (format!("{p} <- private key\n{u} <- public key"), sure.clone()),
         ("Public KeyZq7Lm2Nx9Kd4Rt6VPrivate KeyHy3Wb8Jc5Ps1Gf0T".into(), sure.clone()),
-        (format!("Private key: {p}\n{u}"), sure.clone()),
+        (format!("Private key: {p}\n{u}"), unsure.clone()),
+        (format!("Public key: {u}\t{p}"), unsure.clone()),
+        (format!("{u}\n{p} (private)"), unsure.clone()),
+        (format!("http://{u}:{p}@na.myconnectwise.net"), unsure.clone()),
+        (format!("Hello,\nacme-msp+{u}\n{p}\nRegards"), unsure.clone()),
+        // Labels outside, inside, shortened, grown together, in other languages.
+        (format!("priv {p} {u} pub"), sure.clone()),
+        (format!("{p} <- private, public -> {u}"), sure.clone()),
+        (format!("Priv. Schlüssel: {p}\nÖffentl. Schlüssel: {u}"), sure.clone()),
+        (format!("sk: {p}\npk: {u}"), sure.clone()),
+        (format!("PK={u}\nSK={p}"), sure.clone()),
+        (format!("Privatekey{p}Publickey{u}"), sure.clone()),
+        (format!("pub{u}priv{p}"), sure.clone()),
+        (format!("Klucz prywatny: {p}\nKlucz publiczny: {u}"), sure.clone()),
+        (format!("Privat nyckel: {p}\nPublik nyckel: {u}"), sure.clone()),
+        (format!("Hemlig nyckel: {p}\nOffentlig nyckel: {u}"), sure.clone()),
+        (format!("Privat nøgle: {p}\nOffentlig nøgle: {u}"), sure.clone()),
+        (format!("Privat nøkkel: {p}\nOffentlig nøkkel: {u}"), sure.clone()),
+        (format!("Chiave privata: {p}\nChiave pubblica: {u}"), sure.clone()),
+        (format!("Chave privada: {p}\nChave pública: {u}"), sure.clone()),
+        (format!("Soukromý klíč: {p}\nVeřejný klíč: {u}"), sure.clone()),
+        (format!("Súkromný kľúč: {p}\nVerejný kľúč: {u}"), sure.clone()),
+        (format!("Приватный ключ: {p}\nПубличный ключ: {u}"), sure.clone()),
+        (format!("Закрытый ключ: {p}\nОткрытый ключ: {u}"), sure.clone()),
+        (format!("Yksityinen avain: {p}\nJulkinen avain: {u}"), sure.clone()),
+        (format!("Titkos kulcs: {p}\nNyilvános kulcs: {u}"), sure.clone()),
+        (format!("Özel anahtar: {p}\nAçık anahtar: {u}"), sure.clone()),
+        (format!("秘密鍵: {p}\n公開鍵: {u}"), sure.clone()),
+        // With more words behind the label.
+        (format!("Private key for Vectis: {p}\nPublic key for Vectis: {u}"), sure.clone()),
+        (format!("Private Key (shown once!): {p}\nPublic Key (always): {u}"), sure.clone()),
+        (format!("1) Private Key: {p} 2) Public Key: {u}"), sure.clone()),
+        (format!("PRIVATE KEY\n-----------\n{p}\nPUBLIC KEY\n----------\n{u}"), sure.clone()),
+        (format!("\tPublic Key\tPrivate Key\nVectis\t{u}\t{p}"), sure.clone()),
+        (format!("| | Private Key | Public Key |\n|---|---|---|\n| x | {p} | {u} |"), sure.clone()),
         (format!("Username: acme-msp+{u}\nPassword: {p}"), sure.clone()),
         (format!("acme-msp+{u}\n{p}"), sure.clone()),
         (format!("acme-msp+{u}:{p}"), sure.clone()),
@@ -375,6 +413,176 @@ fn two_keys_are_told_apart_and_a_guess_is_called_one() {
     hold("texts with both keys, in either field", 2 * rows.len(), wrong);
     let Taken::Both { public, .. } = key(Which::Public, &rows[0].0, COMPANY) else { panic!() };
     assert!(public.tidied.unwrap().contains("first was taken for the public key"));
+}
+
+/// A second pair, a correction, an older key: none of them is surely the other key.
+#[test]
+fn which_of_several_keys_is_meant_is_not_guessed() {
+    let (u, p) = (PUBLIC, PRIVATE);
+    let (n, m) = ("Vb4Kp9Ts2Xw7Qe5M", "Rt5Gh8Jk2Lm4Np6Q");
+    let packed = STANDARD.encode(format!("acme-msp+{u}:{p}"));
+    let other = STANDARD.encode(format!("acme-msp+{n}:{m}"));
+    let pair = format!("Public Key: {u}\nPrivate Key: {p}\n");
+    let rows = [
+        // One label, and a text that nothing calls a key.
+        format!("PRIVATE_KEY={p} # old: {n}"),
+        format!("PUBLIC_KEY={u} # old: {n}"),
+        format!("Private key: {n} -> {p}"),
+        format!("Private key: {n} \u{2192} {p}"),
+        format!("Private key: ~~{n}~~ {p}"),
+        format!("Private Key: {p} (was {n})"),
+        format!("Private Key {p}, previously {n}"),
+        format!("private key {p} wrong, correct one: {n}"),
+        format!("Privater Schlüssel: {p} (vorher {n})"),
+        format!("Clé privée : {p} (ancienne : {n})"),
+        format!("Private Key: {p}\nTransaction ID: {n}"),
+        format!("Private key {p}\nTicket reference {n}"),
+        format!("Ticket {n}\nPublic Key: {u}"),
+        format!("Private key for Vectis: {p}\nTransaction {n}"),
+        // No label.
+        format!("{n} -> {p}"),
+        format!("{n} no longer valid, use {p}"),
+        format!("acme-msp+{u}\nacme-msp+{n}"),
+        format!("old: {n}\nnew: {p}"),
+        format!("alt: {n}\nneu: {p}"),
+        // A second pair, or a correction.
+        format!("old: Basic {packed}\nnew: Basic {other}"),
+        format!("Basic {packed}\nPrivate Key: {n}"),
+        format!("acme-msp+{u}:{p}\nacme-msp+{n}:{m}"),
+        format!("acme-msp+{u}:{p} (alt)\nPrivate Key neu: {n}"),
+        format!("curl -u acme-msp+{u}:{p} # private was {n}"),
+        format!("{pair}Correction: the right private key is {n}"),
+        format!("{pair}Actual private key: {n}"),
+        format!("{pair}\nSorry, use {n} instead"),
+        format!("{pair}Private Key (new): {n}"),
+        // Two of one kind.
+        format!("Private key (old): {p}\nPrivate key (new): {n}"),
+        format!("Privater Schlüssel (alt): {p}\nPrivater Schlüssel (neu): {n}"),
+        format!("Private Key: {p}\nPrivate Key (revoked): {n}"),
+        format!("Private Key 1: {p}\nPrivate Key 2: {n}"),
+        format!("Public Key 1: {u}\nPublic Key 2: {n}"),
+        format!("Private key for Vectis: {p}\nPrivate key for Propel: {n}"),
+        format!("Private key of Acme: {p}\nPrivate key of Beta: {n}"),
+        format!("The public key stays. Private key (old): {p}; private key (new): {n}"),
+        format!("private {p} {n} private"),
+        format!("Description\tPublic Key\nVectis\t{u}\nPropel\t{n}"),
+        format!("Name,Private Key\nVectis,{p}\nPropel,{n}"),
+        format!("| Name | Public Key |\n|---|---|\n| A | {u} |\n| B | {n} |"),
+    ];
+    let mut wrong = Vec::new();
+    for text in &rows {
+        for which in [Which::Public, Which::Private] {
+            match key(which, text, COMPANY) {
+                Taken::One(slot) if slot.remark == Some(KeyRemark::SeveralKeys) => {}
+                taken => wrong.push(format!("{text:?} into {which:?}: {}", told(&taken))),
+            }
+        }
+    }
+    hold("texts with one key too many, in either field", 2 * rows.len(), wrong);
+}
+
+/// Whatever stands between the label and the key, and whichever label is the nearest.
+#[test]
+fn the_other_key_is_never_taken_without_a_word() {
+    let k = PRIVATE;
+    let private = [
+        format!("Public Key:\nPrivate Key: {k}"),
+        format!("PUBLIC_KEY=\nPRIVATE_KEY={k}"),
+        format!("PUBLIC_KEY=\r\nCLIENT_ID=\r\nPRIVATE_KEY={k}"),
+        format!("{{\"publicKey\":\"\",\"privateKey\":\"{k}\"}}"),
+        format!("Private Key (secret): {k}"),
+        format!("Private Key (shown only once): {k}"),
+        format!("Private Key (not the public key): {k}"),
+        format!("Private Key [do not share]: {k}"),
+        format!("Private Key \u{2014} do not share! {k}"),
+        format!("Private Key, shown once: {k}"),
+        format!("Private key is below\n{k}"),
+        format!("Private key for Vectis: {k}"),
+        format!("Public Key (private is {k})"),
+        format!("Privater Schlüssel für Vectis: {k}"),
+        format!("{k} \u{2013} my private key"),
+        format!("Private Key\tPublic Key\n{k}\t"),
+        format!("Public Key\tPrivate Key\n\t{k}"),
+        format!("Description;Private Key\nVectis;{k}"),
+    ];
+    let public = [
+        format!("Private Key:\nPublic Key: {k}"),
+        format!("PRIVATE_KEY=\nPUBLIC_KEY={k}"),
+        format!("Public Key\tPrivate Key\tDescription\n{k}\t****************\tVectis"),
+        format!("Public Key\tPrivate Key\n{k}\t****"),
+        format!("Description;Public Key\nVectis;{k}"),
+        format!("| Public Key | Private Key |\n|---|---|\n| {k} | |"),
+        format!("Public key for Vectis: {k}"),
+        format!("Public Key (always visible): {k}"),
+        format!("Public Key (not private): {k}"),
+        format!("The private key will follow separately. My public one is this: {k}"),
+    ];
+    let mut wrong = Vec::new();
+    for (is, rows) in [(Which::Private, &private[..]), (Which::Public, &public[..])] {
+        for (text, into) in rows.iter().flat_map(|t| [(t, Which::Public), (t, Which::Private)]) {
+            let taken = key(into, text, COMPANY);
+            let remark = (into != is).then_some(KeyRemark::Called(is));
+            match &taken {
+                Taken::One(one) if (one.secret.expose(), &one.remark) == (k, &remark) => {}
+                _ => wrong.push(format!("{text:?} into {into:?}: {}", told(&taken))),
+            }
+            let Taken::One(one) = taken else { continue };
+            let said = one.tidied.unwrap_or_default();
+            let name = if is == Which::Private { "ublic" } else { "rivate" };
+            if said.contains(name) || said.contains("KEYP") {
+                wrong.push(format!("{text:?} into {into:?}: {said}"));
+            }
+        }
+    }
+    hold("texts that name their key", 2 * (private.len() + public.len()), wrong);
+    // What says nothing of keys, or of both, calls it neither.
+    for text in [
+        format!("Username: joe\n{k}"),
+        format!("public/private key: {k}"),
+        format!("{k}\nThis e-mail is private and confidential."),
+    ] {
+        for which in [Which::Public, Which::Private] {
+            let Taken::One(slot) = key(which, &text, COMPANY) else { panic!("{text}") };
+            assert_eq!((slot.secret.expose(), slot.remark), (k, None), "{text} into {which:?}");
+        }
+    }
+}
+
+#[test]
+fn a_word_in_place_of_a_key_is_none() {
+    let u = PUBLIC;
+    for word in [
+        "null",
+        "undefined",
+        "pending",
+        "n/a",
+        "#N/A",
+        "changeme",
+        "TODO",
+        "tbd",
+        "siehe-Passbolt",
+        "1Password",
+        "see_vault",
+        "KeePass",
+        "#REF!",
+        "vault:cw/other",
+        "none",
+        "0/none",
+    ] {
+        for text in [
+            word.to_owned(),
+            format!("Public Key: {u}\nPrivate Key: {word}"),
+            format!("{{\"publicKey\":\"{u}\",\"privateKey\":{word}}}"),
+        ] {
+            let Taken::One(slot) = key(Which::Private, &text, COMPANY) else { panic!("{text}") };
+            assert_eq!(slot.remark, Some(KeyRemark::Word), "{text}");
+            assert!(!slot.tidied.unwrap_or_default().contains("Took"), "{text}");
+            if text != word {
+                let Taken::One(slot) = key(Which::Public, &text, COMPANY) else { panic!("{text}") };
+                assert_eq!((slot.secret.expose(), slot.remark), (u, None), "{text}");
+            }
+        }
+    }
 }
 
 #[test]

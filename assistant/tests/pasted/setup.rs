@@ -192,3 +192,34 @@ fn every_remark_speaks_plainly() {
         }
     }
 }
+
+/// Each begun key would be kept as one of its own, and ask to be forgotten.
+#[test]
+fn what_is_typed_letter_by_letter_is_one_key() {
+    let mut setup = begun();
+    for n in 1..=PRIVATE.len() {
+        fill(&mut setup, FieldId::PrivateKey, &PRIVATE[..n]);
+    }
+    assert_eq!(setup.beside.earlier, []);
+    // A whole one stays, whatever follows it in the field.
+    fill(&mut setup, FieldId::PrivateKey, &format!("{PRIVATE}1"));
+    assert_eq!(setup.beside.earlier.len(), 1);
+}
+
+#[test]
+fn a_character_that_no_company_id_has_is_named_in_good_english() {
+    for (text, named) in [
+        ("acme=msp", "has an equals sign in it"),
+        ("acme*msp", "has an asterisk in it"),
+        ("acme;msp", "has a semicolon in it"),
+        ("acme+", "has a + in it"),
+    ] {
+        let mut setup = begun();
+        fill(&mut setup, FieldId::Address, "na.myconnectwise.net");
+        fill(&mut setup, FieldId::Company, text);
+        setup.act(Intent::Go { step: StepId::Site });
+        setup.act(Intent::Find);
+        let title = view(&setup).problem.unwrap().title;
+        assert!(title.ends_with(named), "{text}: {title}");
+    }
+}

@@ -12,7 +12,9 @@ use super::rig::*;
 /// An integration file with one text wherever a file may have one.
 fn file_of(text: &str) -> String {
     // A slash parts the two names of a table. What quotes a text in JSON quotes it in TOML.
-    let table = serde_json::to_string(&format!("Group / {}", text.replace('/', "_"))).unwrap();
+    let name: String = text.chars().take(100).collect();
+    let table = serde_json::to_string(&format!("Group / {}", name.replace('/', "_"))).unwrap();
+    let name = serde_json::to_string(&name).unwrap();
     let text = serde_json::to_string(text).unwrap();
     format!(
         r#"schema = 1
@@ -49,7 +51,7 @@ existing = {text}
 notes = [{text}]
 
 [[member.fields]]
-label = {text}
+label = {name}
 rule = "any"
 note = {text}
 
@@ -59,7 +61,7 @@ success = {text}
 notes = [{text}]
 
 [[hand_over.fields]]
-label = {text}
+label = {name}
 value = "{{company_id}}"
 note = {text}
 "#

@@ -11,7 +11,7 @@ use assistant::connectwise::company_info;
 use assistant::connectwise::grid::Level;
 use assistant::connectwise::reply::Reply;
 use assistant::integration::{built_in, parse};
-use assistant::pasted::{Taken, Which, client_id, key, plain, shape, tidy};
+use assistant::pasted::{self, PlainField, Taken, Which, client_id, key, plain, shape, tidy};
 use assistant::secret::Typed;
 use assistant::setup::{Connection, FieldId, Intent, Setup, StepId};
 use assistant::updates::{About, Answered, Asked, Kind, policy_of, proves, read};
@@ -225,7 +225,7 @@ pub fn pasted(data: &[u8]) {
     assert_eq!(tidy(&tidied.text).text, tidied.text);
     let _ = (shape(&text), tidied.words(), client_id(&text));
     let pair = matches!(key(Which::Public, &text, ""), Taken::Both { .. });
-    for field in [FieldId::Address, FieldId::Company, FieldId::MemberId] {
+    for field in [PlainField::Address, PlainField::Company, PlainField::MemberId] {
         let plain = plain(field, &text);
         assert!(plain.refused.is_none() || plain.text.is_empty(), "{plain:?}");
     }
@@ -268,7 +268,7 @@ fn a_set_up() -> Setup {
 /// What a person pastes for the address of their ConnectWise.
 pub fn address(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let site = match Site::parse(&text) {
+    let site = match pasted::site(&text) {
         Ok(site) | Err(BadAddress::NotEncrypted(site)) => site,
         Err(_) => return,
     };

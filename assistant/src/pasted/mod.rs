@@ -13,15 +13,17 @@ mod plain;
 mod shape;
 mod sign_in;
 mod signs;
+mod site;
 mod table;
 mod tidy;
 
 pub use address::{Unwrapped, address};
 pub use client_id::client_id;
 pub use key::{Taken, key};
-pub use plain::{NotForThisField, Plain, plain};
+pub use plain::{NotForThisField, Plain, PlainField, plain};
 pub use shape::{Shape, shape};
 pub use signs::{is_invisible, name as name_of};
+pub use site::site;
 pub use tidy::{Tidied, tidy};
 
 use crate::secret::Secret;

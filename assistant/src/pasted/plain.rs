@@ -4,7 +4,14 @@
 use super::labels::{is_link, labels};
 use super::sign_in::{sign_in, unpacked};
 use super::{LONGEST_TEXT, address, company, shape, signs, tidy};
-use crate::setup::FieldId;
+
+/// The fields that are no secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlainField {
+    Address,
+    Company,
+    MemberId,
+}
 
 /// What a field that is no secret keeps of a pasted text, and what is said beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,13 +37,13 @@ pub enum NotForThisField {
 const LONGEST: usize = 400;
 const LONGEST_MEMBER: usize = 60;
 
-pub fn plain(field: FieldId, text: &str) -> Plain {
+pub fn plain(field: PlainField, text: &str) -> Plain {
     let refuse = |why| Plain { refused: Some(why), ..Plain::default() };
-    if text.len() > LONGEST_TEXT && field != FieldId::Address {
+    if text.len() > LONGEST_TEXT && field != PlainField::Address {
         return refuse(NotForThisField::TooLong);
     }
     let (text, tidied, longest) = match field {
-        FieldId::Address => {
+        PlainField::Address => {
             let read = address::address(text);
             match without_secrets(read.text, shape::has_broken_key(text)) {
                 Ok((text, left_out)) => {
@@ -46,19 +53,15 @@ pub fn plain(field: FieldId, text: &str) -> Plain {
                 Err(why) => return refuse(why),
             }
         }
-        FieldId::MemberId | FieldId::Company => {
+        PlainField::MemberId | PlainField::Company => {
             if let Some(why) = secrets(text) {
                 return refuse(why);
             }
             let (read, longest) = match field {
-                FieldId::MemberId => (company::member(text), LONGEST_MEMBER),
+                PlainField::MemberId => (company::member(text), LONGEST_MEMBER),
                 _ => (company::company(text), LONGEST),
             };
             (read.0, read.1, longest)
-        }
-        // These are not read here.
-        FieldId::PublicKey | FieldId::PrivateKey | FieldId::ClientId => {
-            return refuse(NotForThisField::Key);
         }
     };
     // Whatever was made of it.
@@ -267,7 +270,7 @@ mod tests {
             (ID.replace('-', "\u{2013}"), ClientId),
         ];
         for (text, why) in cases {
-            for field in [FieldId::Company, FieldId::MemberId, FieldId::Address] {
+            for field in [PlainField::Company, PlainField::MemberId, PlainField::Address] {
                 let plain = plain(field, &text);
                 assert_eq!(plain.refused, Some(why), "{text} in {field:?}");
                 assert_eq!((plain.text.as_str(), plain.tidied), ("", None), "{text}");
@@ -288,10 +291,10 @@ mod tests {
             "Acme Managed Services",
             "acme-msp+",
         ] {
-            for field in [FieldId::Company, FieldId::MemberId] {
+            for field in [PlainField::Company, PlainField::MemberId] {
                 assert_eq!(plain(field, name).refused, None, "{name}");
             }
-            assert_eq!(plain(FieldId::Company, name).text, name);
+            assert_eq!(plain(PlainField::Company, name).text, name);
         }
         for address in [
             "https://na.myconnectwise.net/v2025_1/ConnectWise.aspx?locale=en_US&recid=12#x",
@@ -302,7 +305,7 @@ mod tests {
             "ftp://na.myconnectwise.net",
             "ada@example.com",
         ] {
-            let plain = plain(FieldId::Address, address);
+            let plain = plain(PlainField::Address, address);
             assert_eq!((plain.text.as_str(), plain.refused), (address, None));
         }
     }
@@ -314,11 +317,11 @@ mod tests {
             format!("https://na.myconnectwise.net/v4_6_release/services/{PRIVATE}#x"),
             format!("na.myconnectwise.net/?clientId={ID}"),
         ] {
-            let plain = plain(FieldId::Address, &text);
+            let plain = plain(PlainField::Address, &text);
             assert!(plain.text.ends_with("na.myconnectwise.net"), "{text}: {}", plain.text);
             assert!(plain.tidied.is_some() && plain.refused.is_none(), "{text}");
         }
         let user = format!("https://acme-msp+{PUBLIC}:{PRIVATE}@na.myconnectwise.net/");
-        assert_eq!(plain(FieldId::Address, &user).refused, Some(NotForThisField::BothKeys));
+        assert_eq!(plain(PlainField::Address, &user).refused, Some(NotForThisField::BothKeys));
     }
 }

@@ -4,7 +4,7 @@ use super::Problem;
 use crate::connectwise::address::{BadAddress, BadCompanyId, Site};
 use crate::connectwise::cause::{Cause, CertificateFault, Interceptor, ProxyFault};
 use crate::connectwise::forms;
-use crate::pasted::name_of;
+use crate::pasted::{self, name_of};
 use crate::setup::{Connection, Intent, Search, StepId};
 use ground::text::shown;
 
@@ -240,7 +240,7 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
             .mend(&format!("Use {there}"), place(there, company)),
         Cause::CompanyOtherCase { host, typed, known } => {
             let title = format!("ConnectWise writes the company ID \u{201c}{known}\u{201d}, not \u{201c}{typed}\u{201d}");
-            let named = Site::parse(&connection.address).map(|site| site.authority());
+            let named = pasted::site(&connection.address).map(|site| site.authority());
             // Another region is a question.
             if site == *host || named.is_ok_and(|named| named == *host) {
                 problem(title, "Upper and lower case count.")

@@ -13,9 +13,10 @@ use super::{
     SiteWay, StepId, VaultStatus, now,
 };
 use crate::checkup::{self, Checkup, Finding, Hints, Line, Reason, Verdict};
-use crate::connectwise::address::{BadAddress, REGIONS, Site};
+use crate::connectwise::address::{BadAddress, REGIONS};
 use crate::connectwise::cause::Cause;
 use crate::connectwise::client::SignIn;
+use crate::pasted;
 
 impl Setup {
     /// Changes the state by what a person did.
@@ -74,7 +75,7 @@ impl Setup {
             }
             Intent::UseHttps => {
                 // As it was read, whatever the case and what stands around it.
-                match self.connection().map(|c| Site::parse(&c.address)) {
+                match self.connection().map(|c| pasted::site(&c.address)) {
                     Some(Err(BadAddress::NotEncrypted(site))) => {
                         self.fill(FieldId::Address, &format!("https://{}", site.authority()))
                     }
@@ -205,7 +206,7 @@ impl Setup {
         let region = REGIONS.iter().find(|region| region.host == site);
         let Some(connection) = self.connection_mut() else { return Vec::new() };
         let here = connection.site_way != SiteWay::Region
-            && Site::parse(&connection.address).is_ok_and(|here| here.authority() == site);
+            && pasted::site(&connection.address).is_ok_and(|here| here.authority() == site);
         match region {
             _ if here => {}
             Some(region) => {

@@ -8,25 +8,26 @@ use super::{
     Alert, CheckStatus, ClientIdWay, FieldId, MemberWay, RoleWay, Search, Setup, SiteWay, StepId,
 };
 use crate::connectwise::address::{self, REGIONS, Site};
-use crate::pasted::{self, Plain, Which};
+use crate::pasted::{self, Plain, PlainField, Which};
 
 impl Setup {
     pub(super) fn fill(&mut self, field: FieldId, text: &str) -> Vec<Effect> {
         if self.connection().is_none() {
             return Vec::new();
         }
-        match field {
-            FieldId::Address | FieldId::Company | FieldId::MemberId => {
-                let plain = pasted::plain(field, text);
-                let effects = self.fill_plain(field, &plain, text);
-                self.plain_said.retain(|(of, _)| *of != field);
-                self.plain_said.push((field, Plain { text: String::new(), ..plain }));
-                effects
-            }
-            FieldId::PublicKey => self.take_key(Which::Public, text),
-            FieldId::PrivateKey => self.take_key(Which::Private, text),
-            FieldId::ClientId => self.take_client_id(text),
-        }
+        let plain = match field {
+            FieldId::Address => PlainField::Address,
+            FieldId::Company => PlainField::Company,
+            FieldId::MemberId => PlainField::MemberId,
+            FieldId::PublicKey => return self.take_key(Which::Public, text),
+            FieldId::PrivateKey => return self.take_key(Which::Private, text),
+            FieldId::ClientId => return self.take_client_id(text),
+        };
+        let plain = pasted::plain(plain, text);
+        let effects = self.fill_plain(field, &plain, text);
+        self.plain_said.retain(|(of, _)| *of != field);
+        self.plain_said.push((field, Plain { text: String::new(), ..plain }));
+        effects
     }
 
     /// A text that does not belong there changes nothing.
@@ -177,7 +178,7 @@ impl Setup {
                 let region = REGIONS.iter().find(|r| Some(r.host) == connection.region.as_deref());
                 Ok(region.map(|region| Site::region(*region)))
             }
-            SiteWay::Address | SiteWay::OwnServer => Site::parse(&connection.address).map(Some),
+            SiteWay::Address | SiteWay::OwnServer => pasted::site(&connection.address).map(Some),
         };
         let company = address::company_id(&connection.company).map(str::to_owned);
         self.alert = None;

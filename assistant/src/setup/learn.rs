@@ -329,9 +329,7 @@ impl Setup {
         let connection = self.connection()?;
         match connection.site_way {
             SiteWay::Region => connection.region.clone(),
-            _ => crate::connectwise::address::Site::parse(&connection.address)
-                .ok()
-                .map(|s| s.authority()),
+            _ => crate::pasted::site(&connection.address).ok().map(|s| s.authority()),
         }
     }
 }

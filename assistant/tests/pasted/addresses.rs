@@ -1,8 +1,7 @@
 //! The address of the site.
 
 use assistant::connectwise::address::{BadAddress, Site};
-use assistant::pasted::{NotForThisField, plain};
-use assistant::setup::FieldId;
+use assistant::pasted::{NotForThisField, PlainField, plain, site};
 
 use crate::hold;
 use crate::keys::{PRIVATE, PUBLIC};
@@ -20,7 +19,7 @@ fn what_signs_in_or_may_be_a_key_stays_nowhere_behind_a_host() {
         "/#id_token=abc",
         "/a/eyJhbGciOiJIUzI1NiJ9",
     ] {
-        let is = plain(FieldId::Address, &format!("{host}{behind}"));
+        let is = plain(PlainField::Address, &format!("{host}{behind}"));
         let said = Some("Left out what stands behind the host.".to_owned());
         assert_eq!((is.text.as_str(), is.tidied), (host, said), "{behind}");
     }
@@ -33,17 +32,17 @@ fn what_signs_in_or_may_be_a_key_stays_nowhere_behind_a_host() {
         "cw-prod-2024.acme24x7.example.com",
         "psa01.it-services-4you.example",
     ] {
-        assert_eq!(plain(FieldId::Address, whole).text, whole);
+        assert_eq!(plain(PlainField::Address, whole).text, whole);
     }
 }
 
 /// What would be asked for a text: the site, or why nothing is.
 fn asked(text: &str) -> String {
-    let plain = plain(FieldId::Address, text);
+    let plain = plain(PlainField::Address, text);
     if let Some(why) = plain.refused {
         return format!("refused: {why:?}");
     }
-    match Site::parse(&plain.text) {
+    match site(&plain.text) {
         Ok(site) => site.authority(),
         Err(BadAddress::NotEncrypted(site)) => format!("http: {}", site.authority()),
         Err(BadAddress::OtherPage { page, .. }) => page.into(),
@@ -257,7 +256,7 @@ fn a_host_that_looks_like_connectwise_is_not_taken_for_it() {
 #[test]
 fn keys_beside_an_address_go_and_keys_alone_are_refused() {
     let both = format!("https://na.myconnectwise.net\nPublic: {PUBLIC}\nPrivate: {PRIVATE}");
-    assert_eq!(plain(FieldId::Address, &both).text, "https://na.myconnectwise.net");
+    assert_eq!(plain(PlainField::Address, &both).text, "https://na.myconnectwise.net");
     for (text, why) in [
         (PRIVATE.to_owned(), NotForThisField::Key),
         (format!("{PUBLIC}\n{PRIVATE}"), NotForThisField::BothKeys),

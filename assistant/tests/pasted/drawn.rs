@@ -1,8 +1,8 @@
 //! Keys that are drawn, in whatever stands around them on a clipboard.
 
-use assistant::connectwise::address::{Site, company_id};
+use assistant::connectwise::address::company_id;
+use assistant::pasted::PlainField;
 use assistant::pasted::{KeyRemark, Taken, Which, client_id, key, plain, tidy};
-use assistant::setup::FieldId;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -137,7 +137,7 @@ fn said(text: &str) -> String {
         add(slot.tidied);
         add(slot.remark.as_ref().map(|remark| format!("{remark:?}")));
     }
-    for field in [FieldId::Address, FieldId::Company, FieldId::MemberId] {
+    for field in [PlainField::Address, PlainField::Company, PlainField::MemberId] {
         let plain = plain(field, text);
         add(plain.tidied);
         add(plain.refused.map(|why| format!("{why:?}")));
@@ -177,7 +177,7 @@ proptest! {
 
     #[test]
     fn no_plain_field_keeps_it_and_nothing_that_is_said_shows_it(wrapped in wrapped()) {
-        for field in [FieldId::Address, FieldId::Company, FieldId::MemberId] {
+        for field in [PlainField::Address, PlainField::Company, PlainField::MemberId] {
             let kept = plain(field, &wrapped.text);
             prop_assert!(kept.refused.is_some() && kept.text.is_empty(), "{:?}: {kept:?}", wrapped.text);
         }
@@ -190,7 +190,7 @@ proptest! {
         key in keys(), before in any_of(AMONG), after in any_of(AMONG), gap in select(&[" ", "\n", "\t", "=", ": ", "/", "?x=", "@", "-", "_", "+", "#", "&k="][..]),
     ) {
         let text = format!("{before}{gap}{key}{gap}{after}");
-        for field in [FieldId::Address, FieldId::Company, FieldId::MemberId] {
+        for field in [PlainField::Address, PlainField::Company, PlainField::MemberId] {
             let kept = plain(field, &text);
             prop_assert!(!kept.text.contains(&key[..8]) && !kept.text.contains(&key[8..]), "{text:?}: {kept:?}");
         }
@@ -205,7 +205,7 @@ proptest! {
     ) {
         let (first, last) = key.split_at(at);
         let text = format!("{before}{first}{mark}{last}");
-        for field in [FieldId::Address, FieldId::Company, FieldId::MemberId] {
+        for field in [PlainField::Address, PlainField::Company, PlainField::MemberId] {
             let kept = plain(field, &text).text;
             prop_assert!(!kept.contains(first) && !kept.contains(last), "{text:?}: {kept:?}");
         }
@@ -263,8 +263,8 @@ proptest! {
         for text in [text, more] {
             let once = tidy(&text).text;
             prop_assert_eq!(&tidy(&once).text, &once);
-            let _ = (said(&text), Site::parse(&text), company_id(&text).is_ok());
-            for field in [FieldId::Company, FieldId::MemberId] {
+            let _ = (said(&text), assistant::pasted::site(&text), company_id(&text).is_ok());
+            for field in [PlainField::Company, PlainField::MemberId] {
                 let once = plain(field, &text).text;
                 prop_assert_eq!(&plain(field, &once).text, &once, "{:?}", text);
             }

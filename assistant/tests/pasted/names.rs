@@ -1,8 +1,8 @@
 //! The company ID and the Member ID.
 
 use assistant::connectwise::address::company_id;
+use assistant::pasted::PlainField;
 use assistant::pasted::{NotForThisField, plain};
-use assistant::setup::FieldId;
 
 use crate::hold;
 use crate::keys::{PRIVATE, PUBLIC};
@@ -50,13 +50,13 @@ fn the_company_id_is_taken_out_of_what_stands_around_it() {
     ];
     let mut wrong = Vec::new();
     for (text, expected) in &rows {
-        let is = plain(FieldId::Company, text);
+        let is = plain(PlainField::Company, text);
         if (is.text.as_str(), &is.tidied) != ("acme-msp", expected) || is.refused.is_some() {
             wrong.push(format!("{text:?}: {is:?}, not {expected:?}"));
         }
     }
     hold("texts with a company ID", rows.len(), wrong);
-    assert_eq!(company_id(&plain(FieldId::Company, "AcmeMSP ").text), Ok("AcmeMSP"));
+    assert_eq!(company_id(&plain(PlainField::Company, "AcmeMSP ").text), Ok("AcmeMSP"));
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn keys_and_client_ids_are_refused_and_nothing_of_them_stays() {
         ("3f2504e04f8941d39a0c0305e82c3301".into(), ClientId),
     ];
     let mut wrong = Vec::new();
-    let fields = [FieldId::Company, FieldId::MemberId, FieldId::Address];
+    let fields = [PlainField::Company, PlainField::MemberId, PlainField::Address];
     for (text, expected) in &rows {
         for field in fields {
             let is = plain(field, text);
@@ -165,7 +165,7 @@ fn names_that_people_have_pass() {
         "e-Health-Nord-24x7",
         "NordLicht-MSP-GmbH",
     ] {
-        for field in [FieldId::Company, FieldId::MemberId] {
+        for field in [PlainField::Company, PlainField::MemberId] {
             let is = plain(field, name);
             assert_eq!((is.text.as_str(), is.refused), (name, None));
         }
@@ -174,8 +174,8 @@ fn names_that_people_have_pass() {
     for text in
         ["acme-msp+", "https://na.myconnectwise.net", "joe@acme.example", "Acme Managed Services"]
     {
-        assert_eq!(plain(FieldId::Company, text).text, text);
+        assert_eq!(plain(PlainField::Company, text).text, text);
     }
-    assert_eq!(plain(FieldId::MemberId, "Ada (API)").text, "Ada (API)");
-    assert_eq!(plain(FieldId::MemberId, &"x".repeat(100)).text.len(), 60);
+    assert_eq!(plain(PlainField::MemberId, "Ada (API)").text, "Ada (API)");
+    assert_eq!(plain(PlainField::MemberId, &"x".repeat(100)).text.len(), 60);
 }

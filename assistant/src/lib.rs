@@ -6,13 +6,11 @@
 pub mod already;
 pub mod checkup;
 pub mod clipboard;
-pub mod connectwise;
 pub mod desk;
 pub mod downloads;
 pub mod integration;
 pub mod journal;
 pub mod machine;
-pub mod pasted;
 pub mod place;
 pub mod practise;
 pub mod problem;
@@ -21,5 +19,7 @@ pub mod setup;
 pub mod vault;
 pub mod view;
 
+pub use connectwise;
 pub use ground::{files, look, secret, text};
+pub use pasted;
 pub use updates;

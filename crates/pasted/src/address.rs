@@ -8,8 +8,8 @@ use url::Url;
 use super::found::NO_LONGER;
 use super::labels::has_word;
 use super::{LONGEST_TEXT, mail, signs, tidy};
-use crate::connectwise::address::{is_cloud_host, is_file_name};
-use crate::connectwise::elsewhere;
+use connectwise::address::{is_cloud_host, is_file_name};
+use connectwise::elsewhere;
 
 /// What a text came to.
 #[derive(Clone, Debug, PartialEq, Eq)]

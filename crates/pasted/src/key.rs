@@ -11,7 +11,7 @@ use super::sign_in::{self, sign_ins};
 use super::table::{Heading, heading};
 use super::tidy::{self, Tidied};
 use super::{KeyRemark, LONGEST_KEY, LONGEST_TEXT, Slot, Which, signs};
-use crate::secret::Secret;
+use ground::secret::Secret;
 
 /// What a text pasted into the field of a key came to.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use url::Url;
 
 use super::tidy::percent;
-use crate::connectwise::address::is_cloud_host;
+use connectwise::address::is_cloud_host;
 
 /// The domains of filters, and their names.
 const FILTERS: &[(&str, &str)] = &[

@@ -26,7 +26,7 @@ use super::certificate::tls;
 use super::company_info::Instance;
 use super::proxy::{Named, Settings};
 use super::reply::{Next, Reply};
-use crate::secret::Secret;
+use ground::secret::Secret;
 
 const LONGEST_CONNECT: Duration = Duration::from_secs(10);
 const LONGEST_ANSWER: Duration = Duration::from_secs(20);

@@ -5,7 +5,7 @@ use secrecy::zeroize::Zeroizing;
 use super::key::hidden;
 use super::shape::{Shape, guids, shape};
 use super::{KeyRemark, LONGEST_KEY, LONGEST_TEXT, Slot, found, tidy};
-use crate::secret::Secret;
+use ground::secret::Secret;
 
 pub fn client_id(text: &str) -> Option<Slot> {
     let mut tidied = tidy::bare(text);

@@ -26,7 +26,7 @@ pub use signs::{is_invisible, name as name_of};
 pub use site::site;
 pub use tidy::{Tidied, tidy};
 
-use crate::secret::Secret;
+use ground::secret::Secret;
 
 /// Which of the two keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

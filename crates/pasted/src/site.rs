@@ -1,7 +1,7 @@
 //! The site in what a person pastes from an address bar, a message or a mail.
 
 use super::address;
-use crate::connectwise::address::{BadAddress, Site};
+use connectwise::address::{BadAddress, Site};
 
 /// What stands around the address goes, also the link that a mail filter made of it.
 pub fn site(text: &str) -> Result<Site, BadAddress> {

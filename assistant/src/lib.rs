@@ -8,7 +8,6 @@ pub mod checkup;
 pub mod clipboard;
 pub mod desk;
 pub mod downloads;
-pub mod integration;
 pub mod journal;
 pub mod machine;
 pub mod place;
@@ -21,5 +20,6 @@ pub mod view;
 
 pub use connectwise;
 pub use ground::{files, look, secret, text};
+pub use integration;
 pub use pasted;
 pub use updates;

@@ -7,8 +7,8 @@ use toml::de::{DeTable, DeValue};
 use url::Host;
 
 use super::{AddedFile, Integration};
-use crate::files;
-use crate::look::alike;
+use ground::files;
+use ground::look::alike;
 
 impl AddedFile {
     pub fn of(name: String, text: &str) -> Self {

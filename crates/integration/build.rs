@@ -1,10 +1,10 @@
 #![allow(clippy::print_stdout, reason = "how a build script talks to cargo")]
-//! Lists `integrations/*.toml` for `integration::built_in`.
+//! Lists `integrations/*.toml` for `built_in`.
 
 use std::{env, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../integrations");
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../integrations");
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut files: Vec<_> =
         fs::read_dir(&folder)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;

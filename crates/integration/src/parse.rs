@@ -7,7 +7,7 @@ use super::Integration;
 use ground::text::{fit, line_and_column};
 
 use super::text::LONGEST_LINE;
-use crate::connectwise::grid::{self, Level};
+use connectwise::grid::{self, Level};
 
 pub const LARGEST_FILE: usize = 256 * 1024;
 pub const TOO_LARGE: &str = "an integration file has at most 256 KiB";

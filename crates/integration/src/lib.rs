@@ -18,8 +18,8 @@ pub use parse::{BadFile, parse};
 pub use template::{Part, Placeholder, Template};
 pub use text::{Id, Line, Link, Said, Source};
 
-use crate::connectwise::forms::LONGEST_MEMBER_ID;
-use crate::connectwise::grid::Level;
+use connectwise::forms::LONGEST_MEMBER_ID;
+use connectwise::grid::Level;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -4,7 +4,6 @@
 //! [`view::types::View`]; an [`integration::Integration`] file says everything about a vendor.
 
 pub mod already;
-pub mod checkup;
 pub mod clipboard;
 pub mod desk;
 pub mod downloads;
@@ -18,6 +17,7 @@ pub mod setup;
 pub mod vault;
 pub mod view;
 
+pub use checkup;
 pub use connectwise;
 pub use ground::{files, look, secret, text};
 pub use integration;

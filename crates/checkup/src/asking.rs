@@ -10,10 +10,10 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use super::{AT_ONCE, Checkup, Finding, KEYS_REFUSED, Line, Reason, Tell};
-use crate::connectwise::cause::Cause;
-use crate::connectwise::client::{Connection, SignIn, Unanswered};
-use crate::connectwise::company_info::Instance;
-use crate::connectwise::reply::{Form, Next, Reply, Shape};
+use connectwise::cause::Cause;
+use connectwise::client::{Connection, SignIn, Unanswered};
+use connectwise::company_info::Instance;
+use connectwise::reply::{Form, Next, Reply, Shape};
 
 /// A check that is asked to wait again and again ends after this long.
 pub(super) const LONGEST_CHECK: Duration = Duration::from_secs(140);

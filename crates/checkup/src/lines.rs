@@ -3,11 +3,11 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::connectwise::address::Site;
-use crate::connectwise::cause::Cause;
-use crate::connectwise::grid::{self, Level, RowId};
-use crate::connectwise::reply::Shape;
-use crate::integration::{Integration, Row};
+use connectwise::address::Site;
+use connectwise::cause::Cause;
+use connectwise::grid::{self, Level, RowId};
+use connectwise::reply::Shape;
+use integration::{Integration, Row};
 
 use super::audit::Cells;
 use super::excess::Excess;

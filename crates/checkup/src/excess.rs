@@ -3,7 +3,7 @@
 use super::audit::{AllowedTables, Audit, Cell, Cells};
 use super::gates::Who;
 use super::lines::{Finding, Line, Need, Reason};
-use crate::connectwise::grid::{GRID, Level, MEMBER_MAINTENANCE, PASSWORDS, RowId, SECURITY};
+use connectwise::grid::{GRID, Level, MEMBER_MAINTENANCE, PASSWORDS, RowId, SECURITY};
 
 /// Everything beyond what is needed.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

@@ -13,10 +13,10 @@ use super::audit::{AllowedTables, Audit, Cells};
 use super::gates::{Sight, Who};
 use super::lines::{Finding, Line, Reason};
 use super::{AT_ONCE, excess};
-use crate::connectwise::cause::Cause;
-use crate::connectwise::grid::{Level, RowId, find};
-use crate::connectwise::probes;
-use crate::connectwise::reply::Shape;
+use connectwise::cause::Cause;
+use connectwise::grid::{Level, RowId, find};
+use connectwise::probes;
+use connectwise::reply::Shape;
 
 /// What ConnectWise tells of the member's own levels, where it does.
 pub(super) struct Told {

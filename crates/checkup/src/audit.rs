@@ -11,12 +11,12 @@ use serde::Deserialize;
 
 use super::asking::Pages;
 use super::lines::{Finding, Line, Reason};
-use crate::connectwise::grid::{
+use connectwise::grid::{
     COLUMNS, GRID, Level, MEMBER_MAINTENANCE, PASSWORDS, RowId, SECURITY, find,
 };
-use crate::connectwise::json::records;
-use crate::connectwise::probes;
-use crate::connectwise::reply::NameFields;
+use connectwise::json::records;
+use connectwise::probes;
+use connectwise::reply::NameFields;
 use ground::text::shown;
 
 /// One cell of the Security Role grid: what was told, if it was, and what is needed.

@@ -5,11 +5,11 @@
 
 use super::asking::Asking;
 use super::gates;
-use crate::connectwise::cause::Cause;
-use crate::connectwise::client::SignIn;
-use crate::connectwise::find;
-use crate::connectwise::probes;
-use crate::pasted::{Shape, shape};
+use connectwise::cause::Cause;
+use connectwise::client::SignIn;
+use connectwise::find;
+use connectwise::probes;
+use pasted::{Shape, shape};
 
 /// What is known about the keys besides themselves.
 #[derive(Clone, Debug, Default)]

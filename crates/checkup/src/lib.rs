@@ -17,15 +17,15 @@ pub use gates::Who;
 pub use lines::{Finding, Line, Need, Reason, Verdict, VerdictMark, lines};
 pub use refusal::Hints;
 
-use crate::connectwise::cause::Cause;
+use connectwise::cause::Cause;
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
 use tokio::time::timeout;
 
-use crate::connectwise::client::{SignIn, Wire};
-use crate::connectwise::company_info::Instance;
 use asking::{Asking, LONGEST_CHECK};
+use connectwise::client::{SignIn, Wire};
+use connectwise::company_info::Instance;
 
 /// Questions under way at once. Each may be refused, and an account may lock: so no more of
 /// them than refusals are risked. "Too many requests" makes all of them wait.
@@ -146,7 +146,7 @@ impl Checkup {
         let companies = async {
             match line {
                 // Some rows can be asked about only with a company's number.
-                Line::Row(row) if crate::connectwise::probes::wants_company(*row) => {
+                Line::Row(row) if connectwise::probes::wants_company(*row) => {
                     gates::companies(&asking).await.sight
                 }
                 _ if one.need.sees_companies() => gates::companies(&asking).await.sight,

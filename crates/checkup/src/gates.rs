@@ -6,11 +6,11 @@ use serde::Deserialize;
 use super::asking::Asking;
 use super::lines::{Finding, Line, Reason};
 use super::{Checkup, Tell, refusal};
-use crate::connectwise::cause::Cause;
-use crate::connectwise::company_info::{self, Instance};
-use crate::connectwise::json::{Few, Record, records};
-use crate::connectwise::reply::Reply;
-use crate::connectwise::{client, find, probes};
+use connectwise::cause::Cause;
+use connectwise::company_info::{self, Instance};
+use connectwise::json::{Few, Record, records};
+use connectwise::reply::Reply;
+use connectwise::{client, find, probes};
 use ground::text::shown;
 
 /// Network to company ID: one question without sign-in answers all four.

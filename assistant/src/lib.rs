@@ -13,7 +13,6 @@ pub mod place;
 pub mod practise;
 pub mod problem;
 pub mod self_test;
-pub mod setup;
 pub mod vault;
 pub mod view;
 
@@ -22,4 +21,5 @@ pub use connectwise;
 pub use ground::{files, look, secret, text};
 pub use integration;
 pub use pasted;
+pub use setup;
 pub use updates;

@@ -5,11 +5,11 @@ use super::effect::Event;
 use super::outside::JournalTrouble;
 use super::outside::NoText;
 use super::{FieldId, Intent, Setup, Slot};
-use crate::checkup::{Finding, Line, Reason, Verdict, VerdictMark};
-use crate::connectwise::address::Site;
-use crate::connectwise::find::Found;
-use crate::pasted::Plain;
-use crate::updates::Looked;
+use checkup::{Finding, Line, Reason, Verdict, VerdictMark};
+use connectwise::address::Site;
+use connectwise::find::Found;
+use pasted::Plain;
+use updates::Looked;
 
 impl Setup {
     pub(super) fn note(&mut self, entry: Entry) {

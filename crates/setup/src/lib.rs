@@ -32,26 +32,26 @@ pub use pages::{Gap, wants_member_id};
 pub use update::{Stage, Updating};
 pub use wish::{Able, Asked, Hiding, Wish};
 
-pub use crate::pasted::{KeyRemark, Slot};
+pub use pasted::{KeyRemark, Slot};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::checkup::{Finding, Line, Need, Verdict};
-use crate::connectwise::address::{BadAddress, BadCompanyId, Site};
-use crate::connectwise::authority::{Authority, BadAuthority};
-use crate::connectwise::cause::Cause;
-use crate::connectwise::client::Wire;
-use crate::integration::{BadFile, Integration, Row};
-use crate::pasted::Plain;
-use crate::secret::Secret;
 use checklist::Checklist;
+use checkup::{Finding, Line, Need, Verdict};
+use connectwise::address::{BadAddress, BadCompanyId, Site};
+use connectwise::authority::{Authority, BadAuthority};
+use connectwise::cause::Cause;
+use connectwise::client::Wire;
 use diary::Diary;
+use ground::secret::Secret;
+use integration::{BadFile, Integration, Row};
 use keep::{Left, Reading};
 use machine::Machine;
 use outside::JournalTrouble;
 use outside::NoText;
 use outside::{Keeper, VaultFault};
 use pairs::{Beside, Offer};
+use pasted::Plain;
 use practice::Tenant;
 use standing::{Outcome, paste_item};
 

@@ -7,9 +7,9 @@ use base64::engine::general_purpose::STANDARD;
 use super::diary::{Entry, Trusting};
 use super::effect::Effect;
 use super::{Search, Setup};
-use crate::connectwise::address::Site;
-use crate::connectwise::authority::{self, BadAuthority, Trust};
-use crate::connectwise::cause::Cause;
+use connectwise::address::Site;
+use connectwise::authority::{self, BadAuthority, Trust};
+use connectwise::cause::Cause;
 
 impl Setup {
     /// The own server that was just refused because nobody known signed its certificate, and

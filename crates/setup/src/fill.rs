@@ -7,8 +7,8 @@ use super::standing::rests_on;
 use super::{
     Alert, CheckStatus, ClientIdWay, FieldId, MemberWay, RoleWay, Search, Setup, SiteWay, StepId,
 };
-use crate::connectwise::address::{self, REGIONS, Site};
-use crate::pasted::{self, Plain, PlainField, Which};
+use connectwise::address::{self, REGIONS, Site};
+use pasted::{self, Plain, PlainField, Which};
 
 impl Setup {
     pub(super) fn fill(&mut self, field: FieldId, text: &str) -> Vec<Effect> {

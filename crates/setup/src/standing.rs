@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::checklist::{Stop, row_item, stops};
 use super::{ClientIdWay, Connection, FieldId, Setup, StepId};
-use crate::checkup::{Finding, Line, Need, Reason, Verdict};
-use crate::connectwise::cause::Cause;
-use crate::connectwise::grid::Level;
-use crate::files;
-use crate::integration::Integration;
+use checkup::{Finding, Line, Need, Reason, Verdict};
+use connectwise::cause::Cause;
+use connectwise::grid::Level;
+use ground::files;
+use integration::Integration;
 
 /// What a check that ran to its end said.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,11 +12,11 @@ use super::{
     Alert, CheckStatus, ClientIdWay, Connection, FieldId, Intent, KeyRemark, Keys, Search, Setup,
     SiteWay, StepId, VaultStatus, now,
 };
-use crate::checkup::{self, Checkup, Finding, Hints, Line, Reason, Verdict};
-use crate::connectwise::address::{BadAddress, REGIONS};
-use crate::connectwise::cause::Cause;
-use crate::connectwise::client::SignIn;
-use crate::pasted;
+use checkup::{self, Checkup, Finding, Hints, Line, Reason, Verdict};
+use connectwise::address::{BadAddress, REGIONS};
+use connectwise::cause::Cause;
+use connectwise::client::SignIn;
+use pasted;
 
 impl Setup {
     /// Changes the state by what a person did.

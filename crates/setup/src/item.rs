@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Connection;
 use super::effect::Held;
 use super::pairs::{Beside, Bound, Pair, Saved};
-use crate::secret::{Secret, Typed};
+use ground::secret::{Secret, Typed};
 
 #[derive(Serialize)]
 struct Written<'a> {

@@ -4,7 +4,7 @@ use super::item::NOT_CHECKED;
 use super::pairs::Saved;
 use super::standing::{paste_item, role_is_set, role_lines};
 use super::{ClientIdWay, Connection, FieldId, Setup, StepId, VaultStatus};
-use crate::integration::{Integration, Placeholder};
+use integration::{Integration, Placeholder};
 
 pub const ORDER: [StepId; 9] = [
     StepId::Site,

@@ -5,7 +5,7 @@
 use super::effect::Effect;
 use super::outside::Laid;
 use super::{Setup, now};
-use crate::updates::{About, Fault, Looked, Offer, Policy, Ruling};
+use updates::{About, Fault, Looked, Offer, Policy, Ruling};
 
 /// What is known of newer versions.
 #[derive(Clone, Debug, Default)]

@@ -6,8 +6,8 @@ use super::effect::{Effect, Held};
 use super::outside::VaultFault;
 use super::pairs::{Beside, Bound, Pair, Saved};
 use super::{Alert, Connection, Keys, Setup, StepId, VaultStatus, item, now};
-use crate::connectwise::address::Site;
-use crate::secret::Secret;
+use connectwise::address::Site;
+use ground::secret::Secret;
 
 /// Keys of a connection that was left before they were in the keychain. In memory only.
 #[derive(Clone, Debug)]

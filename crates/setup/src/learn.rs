@@ -8,9 +8,9 @@ use super::{
     Alert, ClientIdWay, Connection, FieldId, Filed, OnClipboard, Search, Setup, SiteWay, Slot,
     StepId, VaultStatus, now,
 };
-use crate::checkup::{Line, Reason, Verdict};
-use crate::connectwise::cause::Cause;
-use crate::connectwise::find::Found;
+use checkup::{Line, Reason, Verdict};
+use connectwise::cause::Cause;
+use connectwise::find::Found;
 
 impl Setup {
     /// Changes the state by what an effect came to.
@@ -140,7 +140,7 @@ impl Setup {
         }
     }
 
-    fn found(&mut self, outcome: Result<Found, crate::connectwise::cause::Cause>) -> Vec<Effect> {
+    fn found(&mut self, outcome: Result<Found, connectwise::cause::Cause>) -> Vec<Effect> {
         let (search, instance) = match outcome {
             Ok(Found::Here(instance)) => (Search::Idle, Some(instance)),
             Ok(Found::Choice { sites, silent }) => (Search::Choice { sites, silent }, None),
@@ -236,7 +236,7 @@ impl Setup {
         }
     }
 
-    fn client_id_recalled(&mut self, found: Option<crate::secret::Secret>) {
+    fn client_id_recalled(&mut self, found: Option<ground::secret::Secret>) {
         self.remembered_client_id = found.clone();
         let own = self
             .connection_mut()
@@ -329,7 +329,7 @@ impl Setup {
         let connection = self.connection()?;
         match connection.site_way {
             SiteWay::Region => connection.region.clone(),
-            _ => crate::pasted::site(&connection.address).ok().map(|s| s.authority()),
+            _ => pasted::site(&connection.address).ok().map(|s| s.authority()),
         }
     }
 }

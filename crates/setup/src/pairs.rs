@@ -3,8 +3,8 @@
 
 use super::effect::Effect;
 use super::{Connection, FieldId, KeyRemark, Keys, Setup, Slot};
-use crate::pasted::{self, Shape, Taken, Which};
-use crate::secret::Secret;
+use ground::secret::Secret;
+use pasted::{self, Shape, Taken, Which};
 
 /// Keys as they are kept: without what was said about the paste.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -14,11 +14,11 @@ use super::outside::NoText;
 use super::outside::VaultFault;
 use super::practice::Situation;
 use super::{FieldId, StepId, Wish};
-use crate::checkup::VerdictMark;
-use crate::connectwise::cause::Cause;
-use crate::connectwise::grid::RowId;
-use crate::connectwise::reply::Shape;
-use crate::updates::Fault;
+use checkup::VerdictMark;
+use connectwise::cause::Cause;
+use connectwise::grid::RowId;
+use connectwise::reply::Shape;
+use updates::Fault;
 
 /// A set-up from the first page to the last makes about fifty.
 pub const MOST_ENTRIES: usize = 200;

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::StepId;
 use super::practice::Situation;
 use super::standing::{Outcome, Passage};
-use crate::connectwise::authority::Trust;
-use crate::connectwise::company_info::Instance;
+use connectwise::authority::Trust;
+use connectwise::company_info::Instance;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Connection {

@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::Wish;
 use super::practice::Situation;
-use crate::secret::Typed;
+use ground::secret::Typed;
 
 /// What a person did: chose, ticked, filled, pasted, pressed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::effect::Effect;
 use super::{Connection, Setup};
-use crate::connectwise::grid::{GRID, TABLE_SETUP};
-use crate::integration::{Integration, Row};
+use connectwise::grid::{GRID, TABLE_SETUP};
+use integration::{Integration, Row};
 
 /// The allowed tables among the groups to tick at once; the others are named for their module.
 pub const TABLES: &str = "tables";

@@ -4,7 +4,7 @@
 use super::effect::Effect;
 use super::outside::NoText;
 use super::{Alert, FieldId, Intent, Setup};
-use crate::secret::{Secret, Typed};
+use ground::secret::{Secret, Typed};
 
 impl Setup {
     pub(super) fn paste(&mut self, field: FieldId) -> Vec<Effect> {

@@ -1,9 +1,9 @@
 //! What a set-up has for the gaps of a vendor's file: keys, company, addresses.
 
 use super::{Connection, Setup, Slot};
-use crate::connectwise::company_info::Instance;
-use crate::integration::{HandOverField, Placeholder, Template};
-use crate::secret::Secret;
+use connectwise::company_info::Instance;
+use ground::secret::Secret;
+use integration::{HandOverField, Placeholder, Template};
 
 /// The template that applies to this company's site.
 pub fn template_for<'a>(field: &'a HandOverField, connection: &Connection) -> &'a Template {

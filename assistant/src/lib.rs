@@ -3,17 +3,11 @@
 //! One sentence: an [`setup::Intent`] changes the [`setup::Setup`], the Setup publishes a
 //! [`view::types::View`]; an [`integration::Integration`] file says everything about a vendor.
 
-pub mod already;
-pub mod clipboard;
 pub mod desk;
-pub mod downloads;
 pub mod journal;
-pub mod machine;
-pub mod place;
 pub mod practise;
 pub mod problem;
 pub mod self_test;
-pub mod vault;
 pub mod view;
 
 pub use checkup;
@@ -22,4 +16,5 @@ pub use ground::{files, look, secret, text};
 pub use integration;
 pub use pasted;
 pub use setup;
+pub use system::{already, clipboard, downloads, machine, place, vault};
 pub use updates;

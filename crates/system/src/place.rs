@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::files;
+use ground::files;
 
 pub const SMALLEST: (u32, u32) = (360, 480);
 /// At the first start.

@@ -13,8 +13,8 @@ use std::time::{Duration, Instant, SystemTime};
 use arboard::{Clipboard as System, Error};
 use tokio::sync::oneshot;
 
-use crate::secret::Secret;
-use crate::setup::outside::{CLEARED_AFTER, NoText};
+use ground::secret::Secret;
+use setup::outside::{CLEARED_AFTER, NoText};
 
 /// On Windows one program at a time may look, and histories look at everything that is copied.
 const TRIES: usize = 10;

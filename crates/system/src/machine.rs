@@ -1,6 +1,6 @@
 //! Reads what this computer is. A system's file may hold any text, so only words that are known go on.
 
-use crate::setup::machine::{Machine, Version};
+use setup::machine::{Machine, Version};
 
 /// Linux systems by their `ID` in os-release.
 const LINUX: &[&str] = &[

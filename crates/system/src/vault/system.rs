@@ -5,7 +5,7 @@ use std::sync::Arc;
 use keyring_core::CredentialStore;
 
 use super::Result;
-use crate::setup::outside::{Keeper, VaultFault};
+use setup::outside::{Keeper, VaultFault};
 
 #[cfg(target_os = "linux")]
 pub fn open_system() -> keyring_core::Result<Arc<CredentialStore>> {

@@ -5,9 +5,9 @@ use std::fs::File;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use crate::files;
-use crate::setup::outside::Laid;
-use crate::updates::Package;
+use ground::files;
+use setup::outside::Laid;
+use updates::Package;
 
 /// What kind of file it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

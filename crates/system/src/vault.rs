@@ -17,8 +17,8 @@ use rand::distr::Alphanumeric;
 use secrecy::zeroize::Zeroizing;
 use tokio::sync::oneshot;
 
-use crate::secret::Secret;
-use crate::setup::outside::{Keeper, SERVICE, VaultFault};
+use ground::secret::Secret;
+use setup::outside::{Keeper, SERVICE, VaultFault};
 use system::{keeper, nothing_is_hidden, open_system, outlives_the_session, service};
 
 /// The account of the person's own client ID, for later connections.
@@ -255,7 +255,7 @@ fn blocked(calls: &Mutex<Calls>, number: u64) -> bool {
     blocked
 }
 
-pub(crate) fn random(length: usize) -> String {
+pub fn random(length: usize) -> String {
     rand::rng().sample_iter(Alphanumeric).take(length).map(char::from).collect()
 }
 

@@ -6,9 +6,7 @@
 pub mod desk;
 pub mod journal;
 pub mod practise;
-pub mod problem;
 pub mod self_test;
-pub mod view;
 
 pub use checkup;
 pub use connectwise;
@@ -18,3 +16,4 @@ pub use pasted;
 pub use setup;
 pub use system::{already, clipboard, downloads, machine, place, vault};
 pub use updates;
+pub use view::{self, problem};

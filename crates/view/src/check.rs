@@ -1,0 +1,315 @@
+//! The check: gates, then permission rows, each with its verdict, then what is open beyond
+//! need.
+
+use super::parts::{button, present};
+use super::result;
+use super::standing::{self, remarks};
+use super::types::{
+    Button, CellMark, CheckLine, CheckPage, CheckState, LevelCell, Page, Tally, WiderPart, WiderRow,
+};
+use crate::problem;
+use checkup::{Admin, Cells, Excess, Extra, Finding, Line, Reason, Risk, Verdict, VerdictMark};
+use connectwise::forms;
+use connectwise::grid::{COLUMNS, TABLE_SETUP};
+use integration::{Integration, Row};
+use setup::checklist::row_item;
+use setup::standing::{Outcome, Standing};
+use setup::{ClientIdWay, Connection, Intent, Search, Setup};
+
+pub fn page(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+) -> (Page, String, String) {
+    let findings = &setup.check.findings;
+    let line = |finding: &Finding| line(setup, connection, integration, finding);
+    let lines = |which: fn(&Line) -> bool| -> Vec<CheckLine> {
+        findings.iter().filter(|f| which(&f.line)).map(line).collect()
+    };
+    let is_settled = |f: &&Finding| {
+        let asked = f.reason != Some(Reason::NotAsked);
+        asked && !matches!(f.verdict, Verdict::Waiting(_) | Verdict::Running)
+    };
+    let state = state(setup, connection, integration);
+    let run = match state {
+        CheckState::Running | CheckState::Impossible => None,
+        _ if setup.cannot_check().is_some() => None,
+        // What it would check with is on its way from the keychain.
+        _ => {
+            let label = if state == CheckState::Ready { "Check now" } else { "Check again" };
+            Some(Button { busy: setup.is_reading(), ..button(label, Intent::Check) })
+        }
+    };
+    let page = CheckPage {
+        state,
+        summary: summary(state, setup, connection, integration),
+        done: findings.iter().filter(is_settled).count() as u32,
+        total: findings.len() as u32,
+        tally: tally(findings),
+        gates: lines(Line::is_gate),
+        rows: lines(Line::is_permission),
+        not_used: not_used(connection, integration),
+        wider: findings
+            .iter()
+            .find(|f| f.line == Line::Wider)
+            .map(|f| wider(line(f), f, connection, integration)),
+        run,
+        cancel: setup.check.running.then(|| button("Stop", Intent::CancelCheck)),
+        slow: setup.check.slow.then(|| "Still working: answers are slow to come.".to_owned()),
+        results: result::parts(setup, integration),
+        saved_to: setup.check.saved_to.clone(),
+    };
+    (
+        Page::Check(page),
+        "Check the connection".into(),
+        "Keywright signs in and reads. It changes nothing in ConnectWise.".into(),
+    )
+}
+
+fn state(setup: &Setup, connection: &Connection, integration: &Integration) -> CheckState {
+    if connection.client_id_way == ClientIdWay::Skip {
+        CheckState::Impossible
+    } else if setup.check.running || setup.find == Search::Looking {
+        CheckState::Running
+    } else if setup.check.cancelled {
+        CheckState::Cancelled
+    } else if setup.check.findings.is_empty() {
+        CheckState::Ready
+    } else if !setup.signed_in() {
+        CheckState::Failed
+    } else if remarks(&outcome(setup)).is_empty() && !outcome(setup).compared_nothing(integration) {
+        CheckState::Passed
+    } else {
+        CheckState::PassedWithRemarks
+    }
+}
+
+/// What the findings so far come to.
+fn outcome(setup: &Setup) -> Outcome {
+    Outcome::of(&setup.check.findings, setup.signed_in(), String::new())
+}
+
+fn summary(
+    state: CheckState,
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+) -> String {
+    let company = connection.instance.as_ref().map_or("ConnectWise", |i| &i.company_name);
+    match state {
+        CheckState::Ready if setup.cannot_check().is_some() => "Nothing can be checked yet.".into(),
+        CheckState::Ready => match connection.standing() {
+            Standing::NeverChecked | Standing::Skipped => "Nothing has been checked yet.".into(),
+            _ => format!("{}. Check again to see each line.", standing::short(connection)),
+        },
+        CheckState::Running if setup.find == Search::Looking => {
+            "Looking for your ConnectWise...".into()
+        }
+        CheckState::Running => format!("Checking {company}..."),
+        CheckState::Passed => {
+            format!("Connected to {company}. {} has what it needs.", integration.name)
+        }
+        CheckState::PassedWithRemarks if remarks(&outcome(setup)).is_empty() => {
+            format!("Connected to {company}. {}", standing::NOTHING_COMPARED)
+        }
+        CheckState::PassedWithRemarks => {
+            format!("Connected to {company}, but {}.", problem::listed(&remarks(&outcome(setup))))
+        }
+        CheckState::Failed => "Not connected to ConnectWise.".into(),
+        CheckState::Cancelled => "Stopped. What was found so far stays.".into(),
+        CheckState::Impossible => {
+            "You chose to skip the check. The connection is saved as \u{201c}not checked\u{201d}."
+                .into()
+        }
+    }
+}
+
+/// The permission lines by verdict; nothing until one is settled.
+fn tally(findings: &[Finding]) -> Vec<Tally> {
+    let kinds = [
+        (Verdict::Failed, VerdictMark::Failed),
+        (Verdict::Passed, VerdictMark::Passed),
+        (Verdict::Wider, VerdictMark::Wider),
+        (Verdict::Unproven, VerdictMark::Unproven),
+    ];
+    let tally: Vec<Tally> = kinds
+        .into_iter()
+        .map(|(verdict, mark)| {
+            let rows = findings.iter().filter(|f| f.line.is_permission() && f.verdict == verdict);
+            let count = rows.count() as u32;
+            Tally { mark, label: verdict.word(false).into(), count }
+        })
+        .collect();
+    if tally.iter().all(|t| t.count == 0) { Vec::new() } else { tally }
+}
+
+/// The failure that keeps everything else from being checked.
+pub fn leading(setup: &Setup) -> Option<&Finding> {
+    if setup.check.running || setup.signed_in() {
+        return None;
+    }
+    setup.check.findings.iter().find(|f| f.verdict == Verdict::Failed)
+}
+
+fn line(
+    setup: &Setup,
+    connection: &Connection,
+    integration: &Integration,
+    finding: &Finding,
+) -> CheckLine {
+    let mark = VerdictMark::from(&finding.verdict);
+    let evidence = match &finding.verdict {
+        Verdict::Waiting(on) if *on != finding.line && setup.check.running => {
+            format!("Waiting for: {}", on.title())
+        }
+        Verdict::Waiting(on) if *on != finding.line => format!("Not asked: needs {}", on.title()),
+        _ => finding.evidence.clone(),
+    };
+    // The first failed gate leads: its problem stands above the page.
+    let leads = leading(setup).is_some_and(|first| first.line == finding.line);
+    let problem = if leads { None } else { problem::of_finding(finding, connection, integration) };
+    let again = (!finding.line.is_gate()
+        && !setup.check.running
+        && mark != VerdictMark::Passed
+        && setup.signed_in())
+    .then(|| button("Check this line again", Intent::CheckLine { line: finding.line.id() }));
+    let differs = matches!(mark, VerdictMark::Failed | VerdictMark::Wider | VerdictMark::Unproven);
+    CheckLine {
+        id: finding.line.id(),
+        title: finding.line.title(),
+        verdict: mark,
+        verdict_text: finding.verdict.word(finding.line.is_gate()).into(),
+        evidence,
+        cells: finding.cells.as_ref().filter(|_| differs).map(cells).unwrap_or_default(),
+        problem,
+        again,
+    }
+}
+
+/// Rows that the guide lists for some, and that nobody ticked.
+pub(super) fn rows_not_used<'a>(
+    connection: &Connection,
+    integration: &'a Integration,
+) -> impl Iterator<Item = &'a Row> {
+    let rows = integration.role.rows.iter();
+    rows.filter(|row| row.when.is_some() && !connection.ticks.contains(&row_item(row)))
+}
+
+pub(super) fn not_used(connection: &Connection, integration: &Integration) -> Vec<String> {
+    rows_not_used(connection, integration)
+        .map(|row| {
+            let when = row.when.as_ref().map(|when| format!(" ({when})")).unwrap_or_default();
+            format!("{} > {}{when}", row.module, row.row)
+        })
+        .collect()
+}
+
+fn cells(cells: &Cells) -> Vec<LevelCell> {
+    let cell = |(column, cell): (&&str, &checkup::Cell)| LevelCell {
+        column: (*column).to_owned(),
+        has: cell.has.map_or("not told", |has| has.word()).into(),
+        needs: cell.needs.word().into(),
+        mark: match cell {
+            cell if cell.has.is_none() => CellMark::Unknown,
+            cell if cell.is_short() => CellMark::Short,
+            cell if cell.is_wider() => CellMark::Wider,
+            _ => CellMark::Enough,
+        },
+    };
+    COLUMNS.iter().zip(cells).map(cell).collect()
+}
+
+/// What is open beyond need.
+fn wider(
+    line: CheckLine,
+    finding: &Finding,
+    connection: &Connection,
+    integration: &Integration,
+) -> WiderPart {
+    let Some(Reason::Excess(excess)) = &finding.reason else {
+        return WiderPart { line, admin: None, rows: Vec::new(), how: None, place: Vec::new() };
+    };
+    let [system, roles] = [0, 1].map(|n| forms::SECURITY_ROLES[n].to_owned());
+    WiderPart {
+        line,
+        admin: excess.admin.map(|admin| admin_line(admin, integration)),
+        rows: wider_rows(excess),
+        how: Some(how_to_lower(excess).into()),
+        place: vec![system, roles, problem::role_name(connection, integration)],
+    }
+}
+
+pub(super) fn how_to_lower(excess: &Excess) -> &'static str {
+    match excess.admin {
+        Some(_) => {
+            "Make a role with what is needed alone, and choose it at the API member. The keys stay the same."
+        }
+        None => "Lower these in the role and save it. What is needed stays.",
+    }
+}
+
+pub(super) fn admin_line(admin: Admin, integration: &Integration) -> String {
+    let needs = present(integration.role.rows.len(), "row");
+    match admin {
+        Admin::AllOpen { rows } => format!(
+            "This is an administrator role: all {rows} rows are open at All. {} needs {needs}.",
+            integration.name
+        ),
+        Admin::Marked => format!(
+            "ConnectWise marks this member as an administrator. {} needs {needs}.",
+            integration.name
+        ),
+    }
+}
+
+fn wider_rows(excess: &Excess) -> Vec<WiderRow> {
+    // Every row there is would be listed: one line says more.
+    if let Some(Admin::AllOpen { .. }) = excess.admin {
+        return Vec::new();
+    }
+    let rows = excess.rows.iter().map(|extra| WiderRow {
+        title: row_title(extra),
+        risk: risk(extra.risk).into(),
+        grave: extra.risk.is_grave(),
+        set: format!("Set {}.", lowered(&extra.cells, "**")),
+    });
+    let tables = excess.tables.iter().map(|table| WiderRow {
+        title: format!("{TABLE_SETUP}: {table}"),
+        risk: "An allowed table that is not needed".into(),
+        grave: false,
+        set: "Move it to the right list under **customize**.".into(),
+    });
+    rows.chain(tables).collect()
+}
+
+pub(super) fn row_title(extra: &Extra) -> String {
+    match (extra.module.is_empty(), extra.row.is_empty()) {
+        (_, true) => "A row without a name".into(),
+        (true, false) => extra.row.clone(),
+        (false, false) => format!("{} > {}", extra.module, extra.row),
+    }
+}
+
+/// "Delete Level to None and Inquire Level to My", marked as given.
+pub(super) fn lowered(cells: &Cells, mark: &str) -> String {
+    let parts: Vec<String> = COLUMNS
+        .iter()
+        .zip(cells)
+        .filter(|(_, cell)| cell.is_wider())
+        .map(|(column, cell)| format!("{mark}{column}{mark} to {mark}{}{mark}", cell.needs.word()))
+        .collect();
+    problem::listed(&parts)
+}
+
+pub(super) fn risk(risk: Risk) -> &'static str {
+    match risk {
+        Risk::ChangesRoles => "Can change what every role may do",
+        Risk::ChangesMembers => "Can add and change members",
+        Risk::ReadsRoles => "Can read every role",
+        Risk::ReadsMembers => "Can read every member",
+        Risk::ReadsPasswords => "Can read passwords kept with configurations",
+        Risk::Deletes => "Can delete",
+        Risk::Changes => "Can add or change",
+        Risk::Reads => "Can read",
+    }
+}

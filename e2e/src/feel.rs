@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use assistant::connectwise::grid::GRID;
+use connectwise::grid::GRID;
 use e2e::{Desktop, Window, journey};
 use fantoccini::Locator;
 use tokio::time::sleep;

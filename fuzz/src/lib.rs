@@ -1,24 +1,24 @@
 //! What is fuzzed: every reader of text that somebody else wrote, and what must hold of its
-//! outcome whatever the input. `assistant/tests/corpus.rs` includes this file, so the inputs in
+//! outcome whatever the input. `crates/runtime/tests/corpus.rs` includes this file, so the inputs in
 //! `fuzz/corpus/` stay proved without a fuzzer.
 
 use std::time::{Duration, Instant};
 
-use assistant::checkup::{AllowedTables, Audit, Pages, Who};
-use assistant::connectwise::address::{BadAddress, Site, company_id, never_connectwise};
-use assistant::connectwise::authority::{self, Authority};
-use assistant::connectwise::company_info;
-use assistant::connectwise::grid::Level;
-use assistant::connectwise::reply::Reply;
-use assistant::integration::{built_in, parse};
-use assistant::pasted::{self, PlainField, Taken, Which, client_id, key, plain, shape, tidy};
-use assistant::secret::Typed;
-use assistant::setup::{Connection, FieldId, Intent, Setup, StepId};
-use assistant::updates::{About, Answered, Asked, Kind, policy_of, proves, read};
-use assistant::view;
+use checkup::{AllowedTables, Audit, Pages, Who};
+use connectwise::address::{BadAddress, Site, company_id, never_connectwise};
+use connectwise::authority::{self, Authority};
+use connectwise::company_info;
+use connectwise::grid::Level;
+use connectwise::reply::Reply;
+use ground::secret::Typed;
+use integration::{built_in, parse};
 use jiff::Timestamp;
+use pasted::{self, PlainField, Taken, Which, client_id, key, plain, shape, tidy};
 use semver::Version;
+use setup::{Connection, FieldId, Intent, Setup, StepId};
+use updates::{About, Answered, Asked, Kind, policy_of, proves, read};
 use url::Url;
+use view;
 
 /// What one input may take.
 pub const LONGEST: Duration = Duration::from_millis(100);
@@ -256,7 +256,7 @@ pub fn pasted(data: &[u8]) {
 /// A set-up of the first integration that comes with the program.
 fn a_set_up() -> Setup {
     use std::sync::OnceLock;
-    static FIRST: OnceLock<Option<assistant::integration::Integration>> = OnceLock::new();
+    static FIRST: OnceLock<Option<integration::Integration>> = OnceLock::new();
     let first = FIRST.get_or_init(|| built_in().0.into_iter().next());
     let connection = begun(first.as_ref().map_or("", |file| &file.id));
     let files = first.iter().cloned().collect();

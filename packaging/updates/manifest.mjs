@@ -13,7 +13,7 @@ const stop = (why) => {
   process.exit(1)
 }
 
-/** By ending, as assistant/src/updates (Kind::target) asks for it. */
+/** By ending, as crates/updates (Kind::target) asks for it. */
 const TARGETS = [
   [/_x64-setup\.exe$/i, ['windows-x86_64']],
   [/_arm64-setup\.exe$/i, ['windows-aarch64']],

@@ -1,10 +1,10 @@
 //! The two commands that cross the border.
 
-use assistant::desk::Desk;
-use assistant::setup::Intent;
-use assistant::view::types::Shown;
+use runtime::desk::Desk;
+use setup::Intent;
 use tauri::State;
 use tauri::ipc::Channel;
+use view::types::Shown;
 
 /// The window is there: it gets the present View at once, and a new one whenever something happens
 /// by itself.

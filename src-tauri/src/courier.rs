@@ -5,8 +5,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use assistant::connectwise::client::provide_tls;
-use assistant::updates::{About, Answered, Asked, Courier, Fault, Looked, Package, proves, read};
+use connectwise::client::provide_tls;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use reqwest::ClientBuilder;
@@ -15,6 +14,7 @@ use serde_json::json;
 use tauri::{AppHandle, Manager as _};
 use tauri_plugin_updater::{Error, Update, UpdaterExt as _};
 use tokio::sync::Notify;
+use updates::{About, Answered, Asked, Courier, Fault, Looked, Package, proves, read};
 use url::Url;
 
 use crate::standing::Kept;

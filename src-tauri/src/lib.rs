@@ -12,12 +12,12 @@ mod window;
 
 use std::time::Duration;
 
-use assistant::already::{self, Already};
-use assistant::clipboard::Clipboard;
-use assistant::desk::{Desk, Start};
-use assistant::journal;
-use assistant::secret::Secret;
-use assistant::vault::Vault;
+use ground::secret::Secret;
+use runtime::desk::{Desk, Start};
+use runtime::journal;
+use system::already::{self, Already};
+use system::clipboard::Clipboard;
+use system::vault::Vault;
 use tauri::{Manager, RunEvent};
 
 pub use support::asked;

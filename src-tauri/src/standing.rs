@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use assistant::desk::Frame;
-use assistant::place::{self, Place, Remembered, Screen, Standing};
-use assistant::setup::{Able, Hiding, Wish};
+use runtime::desk::Frame;
+use setup::{Able, Hiding, Wish};
+use system::place::{self, Place, Remembered, Screen, Standing};
 use tauri::window::Monitor;
 use tauri::{AppHandle, LogicalSize, Manager, PhysicalPosition, WebviewWindow};
 

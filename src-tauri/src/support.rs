@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _, stdin};
 use std::process::ExitCode;
 
-use assistant::self_test::lines;
-use assistant::vault::Vault;
+use runtime::self_test::lines;
+use system::vault::Vault;
 
 use crate::console;
 
@@ -31,7 +31,7 @@ fn with_a_console(work: impl Future<Output = bool>) -> bool {
 async fn proofs() -> bool {
     say(&lines::heading());
     let vault = Vault::system();
-    let works = assistant::self_test::run(&vault, |proof| say(&lines::line(proof))).await;
+    let works = runtime::self_test::run(&vault, |proof| say(&lines::line(proof))).await;
     say(lines::verdict(works));
     works
 }

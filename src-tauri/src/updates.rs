@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use assistant::updates::{About, Kind, Updates};
 use serde_json::{Value, json};
 use tauri::plugin::{Plugin, TauriPlugin};
 use tauri::{AppHandle, RunEvent, Wry};
+use updates::{About, Kind, Updates};
 use url::Url;
 
 use crate::courier::ByPlugin;
@@ -44,7 +44,7 @@ pub fn policy_folder() -> std::path::PathBuf {
     if let Some(folder) = crate::stand_in::policy_folder() {
         return folder;
     }
-    assistant::updates::policy_folder()
+    updates::policy_folder()
 }
 
 /// The build's own. `build.rs` has seen that both are there and that the address is https.

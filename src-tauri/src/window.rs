@@ -1,7 +1,7 @@
 //! The one window.
 
-use assistant::desk::Desk;
-use assistant::place;
+use runtime::desk::Desk;
+use system::place;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 

@@ -10,15 +10,15 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use assistant::checkup::{Checkup, Finding, Hints, Line, Need, Reason, Verdict};
-use assistant::connectwise::address::Site;
-use assistant::connectwise::cause::Cause;
-use assistant::connectwise::client::{SignIn, Wire};
-use assistant::connectwise::company_info::{self, Instance};
-use assistant::connectwise::grid::{self, Level};
-use assistant::connectwise::probes;
-use assistant::integration::built_in;
-use assistant::secret::Secret;
+use checkup::{Checkup, Finding, Hints, Line, Need, Reason, Verdict};
+use connectwise::address::Site;
+use connectwise::cause::Cause;
+use connectwise::client::{SignIn, Wire};
+use connectwise::company_info::{self, Instance};
+use connectwise::grid::{self, Level};
+use connectwise::probes;
+use ground::secret::Secret;
+use integration::built_in;
 use practice::{
     CLIENT_ID, COMPANY_ID, Fault, How, On, PRIVATE_KEY, PROBES, PUBLIC_KEY, Practice, Role,
     SITE_HOST, TABLES, World,

@@ -4,9 +4,9 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use assistant::integration::{Integration, Line, Row, built_in};
-use assistant::setup::{Connection, Intent, Setup, StepId};
-use assistant::view::view;
+use integration::{Integration, Line, Row, built_in};
+use setup::{Connection, Intent, Setup, StepId};
+use view::view;
 
 use crate::Result;
 use crate::stats::Stats;

@@ -22,8 +22,8 @@ pub mod types;
 mod updates;
 mod window;
 
-use problem::Problem;
 use parts::{button, present};
+use problem::Problem;
 use setup::outside::CLEARED_AFTER;
 use setup::standing::StepMark;
 use setup::{Alert, Gap, Intent, Setup, StepId, VaultStatus};

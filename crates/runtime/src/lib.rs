@@ -1,0 +1,10 @@
+//! The running assistant: carries out what the Setup asks for, keeps the journal, runs the practice
+//! ConnectWise and the self-test. Knows no window.
+//!
+//! One sentence: a [`setup::Intent`] changes the [`setup::Setup`], the Setup publishes a
+//! [`view::types::View`]; an [`integration::Integration`] file says everything about a vendor.
+
+pub mod desk;
+pub mod journal;
+pub mod practise;
+pub mod self_test;

@@ -15,6 +15,8 @@ pub struct Left {
     keys: Keys,
     beside: Beside,
     origin: Option<String>,
+    /// What the keychain holds of it is not known: nothing is written over that.
+    unread: bool,
 }
 
 /// How far the keychain has told what it holds of the present connection.
@@ -191,7 +193,9 @@ impl Setup {
     pub(super) fn keep_what_waits(&mut self) -> Vec<Effect> {
         let waiting: Vec<String> = self
             .left
-            .keys()
+            .iter()
+            .filter(|(_, left)| !left.unread)
+            .map(|(id, _)| id)
             .filter(|id| !self.under_way.contains_key(*id) && !self.removing.contains(*id))
             .cloned()
             .collect();
@@ -214,7 +218,8 @@ impl Setup {
         let beside = std::mem::take(&mut self.beside);
         let origin = self.keys_origin.take();
         if waits {
-            self.left.insert(id, Left { keys, beside, origin });
+            let unread = self.reading != Reading::Done;
+            self.left.insert(id, Left { keys, beside, origin, unread });
         }
     }
 
@@ -307,22 +312,24 @@ impl Setup {
         let item::Stored { top, new, earlier, bound } = stored;
         // A keychain can take a while: what was pasted meanwhile is newer, and stands first. What
         // was saved gives way to it by Save alone.
-        let (saved, newest) = match new {
-            Some(new) => (Some(top), Some(new)),
-            None if was_saved && !here.may_be_of(&top.pair) => (Some(top), None),
-            None => (None, Some(Bound { origin: top.origin, pair: top.pair })),
+        let (saved, newest, origin) = match new {
+            Some(new) => (Some(top), Some(new.pair), new.origin),
+            None if was_saved && !here.may_be_of(&top.pair) => {
+                let origin = top.origin.clone();
+                (Some(top), None, origin)
+            }
+            None => (None, Some(top.pair), top.origin),
         };
         self.beside.take_in(Beside { saved, earlier, bound }, &here);
         let now = self.found_origin();
-        match (newest, &now) {
-            (Some(newest), Some(now)) if !newest.is_for(now) => self.beside.bound.push(newest),
-            (Some(Bound { origin, pair }), _) => {
-                // Where this set-up leads may not be known yet: they stay bound to where they were.
-                let origin = Some(origin).filter(|origin| !origin.is_empty());
-                self.keys_origin = now.clone().or(origin);
-                self.lay_out(pair);
-            }
-            (None, _) => {}
+        if let Some(now) = now.as_ref().filter(|now| !origin.is_empty() && origin != **now) {
+            self.beside.bind(&origin, newest);
+            return self.let_go(now);
+        }
+        if let Some(pair) = newest {
+            // Where this set-up leads may not be known yet: they stay bound to where they were.
+            self.keys_origin = now.clone().or(Some(origin).filter(|origin| !origin.is_empty()));
+            self.lay_out(pair);
         }
         if let Some(now) = now {
             self.let_go(&now);
@@ -347,18 +354,16 @@ impl Setup {
 
     /// Keys that belong to another address than the one found now wait for a person's word.
     pub(super) fn hold_back(&mut self, now: &str) {
-        let pair = self.keys.pair();
-        match self.keys_origin.take() {
-            Some(origin) if origin != now && pair.holds_a_key() => {
-                (self.keys.public, self.keys.private) = (None, None);
-                self.offer = None;
-                let bound = Bound { origin, pair: Pair { client_id: None, ..pair } };
-                if !self.beside.bound.contains(&bound) {
-                    self.beside.bound.push(bound);
-                }
-            }
-            _ => self.keys_origin = Some(now.to_owned()),
+        let Some(origin) = self.keys_origin.take().filter(|origin| origin != now) else {
+            self.keys_origin = Some(now.to_owned());
+            return;
+        };
+        let pair = Pair { client_id: None, ..self.keys.pair() };
+        if pair.holds_a_key() {
+            (self.keys.public, self.keys.private) = (None, None);
+            self.offer = None;
         }
+        self.beside.bind(&origin, Some(pair).filter(Pair::holds_a_key));
     }
 
     /// The keys of the keychain into the fields that are empty.
@@ -383,9 +388,12 @@ impl Setup {
 
     /// The keys may be sent to the address found now: a person says so.
     pub(super) fn use_bound(&mut self) -> Vec<Effect> {
-        let Some(Bound { pair, .. }) = self.beside.bound.pop() else { return Vec::new() };
+        let Some(Bound { origin, pair }) = self.beside.bound.pop() else { return Vec::new() };
         self.keys_origin = self.found_origin();
         self.lay_out(pair);
+        // The rest of what was kept for that address, too.
+        self.let_go(&origin);
+        self.keys_origin = self.found_origin();
         let effects = self.secrets_changed();
         self.keep(false);
         effects

@@ -301,6 +301,16 @@ impl Beside {
         }
     }
 
+    /// Holds back what belongs to this address: pairs that gave way, and this one.
+    pub(super) fn bind(&mut self, origin: &str, pair: Option<Pair>) {
+        for pair in std::mem::take(&mut self.earlier).into_iter().chain(pair) {
+            let bound = Bound { origin: origin.to_owned(), pair };
+            if !self.bound.contains(&bound) {
+                self.bound.push(bound);
+            }
+        }
+    }
+
     /// Besides what was saved, which stands at the top of the item.
     pub fn holds_another(&self) -> bool {
         !self.earlier.is_empty() || !self.bound.is_empty()

@@ -18,7 +18,6 @@ use semver::Version;
 use setup::{Connection, FieldId, Intent, Setup, StepId};
 use updates::{About, Answered, Asked, Kind, policy_of, proves, read};
 use url::Url;
-use view;
 
 /// What one input may take.
 pub const LONGEST: Duration = Duration::from_millis(100);

@@ -16,7 +16,6 @@ use crate::practise;
 use checkup::{Checkup, Line};
 use connectwise::find::find;
 use ground::secret::Secret;
-use integration;
 use setup::outside::NoText;
 use setup::practice::Situation;
 use setup::{Able, Connection, Document, Effect, Event, Filed, Held, Intent, Setup, Wish};

@@ -16,7 +16,6 @@ use checkup::{self, Checkup, Finding, Hints, Line, Reason, Verdict};
 use connectwise::address::{BadAddress, REGIONS};
 use connectwise::cause::Cause;
 use connectwise::client::SignIn;
-use pasted;
 
 impl Setup {
     /// Changes the state by what a person did.

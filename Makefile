@@ -1,11 +1,14 @@
 # Two commands for everybody: `make run` opens Keywright, `make test` proves it.
-.PHONY: run test soak bench types screens format audit fuzz release icons
+.PHONY: run check test soak bench types screens format audit fuzz release icons
 
 run: ## Installs what is missing, builds, opens the window (or plays a tour where there is no display)
 	@scripts/run
 
 test: ## Installs what is missing, then every check and test, fast ones first
 	@scripts/test
+
+check: ## Format, lints, types, and every test that needs no window, keychain or packages: while you work
+	@scripts/check
 
 soak: ## The same tests with many more rounds, for docs/reliability.md
 	@scripts/soak

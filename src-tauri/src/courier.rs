@@ -14,11 +14,20 @@ use serde_json::json;
 use tauri::{AppHandle, Manager as _};
 use tauri_plugin_updater::{Error, Update, UpdaterExt as _};
 use tokio::sync::Notify;
-use updates::{About, Answered, Asked, Courier, Fault, Looked, Package, proves, read};
+use updates::{About, Answered, Asked, Courier, Fault, Kind, Looked, Package, proves, read};
 use url::Url;
 
 use crate::standing::Kept;
-use crate::updates::Place;
+
+/// The one server that is asked, and the makers' key as `tauri signer` writes it.
+pub struct UpdateSource {
+    pub at: Url,
+    pub key: String,
+    /// How this Keywright came onto the computer.
+    pub kind: Kind,
+    /// A server of a test on this computer, without encryption: debug builds alone know one.
+    pub rehearsal: bool,
+}
 
 const LONGEST_CONNECT: Duration = Duration::from_secs(10);
 /// Nothing came for so long.
@@ -29,7 +38,7 @@ const LARGEST_ANSWER: usize = 256 * 1024;
 
 pub struct ByPlugin {
     app: AppHandle,
-    place: Place,
+    place: UpdateSource,
     about: About,
     /// What was found last.
     found: Mutex<Option<Found>>,
@@ -67,7 +76,7 @@ impl Courier for ByPlugin {
 }
 
 impl ByPlugin {
-    pub fn new(app: AppHandle, place: Place, about: About) -> Self {
+    pub fn new(app: AppHandle, place: UpdateSource, about: About) -> Self {
         Self { app, place, about, found: Mutex::new(None) }
     }
 

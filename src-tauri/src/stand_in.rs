@@ -8,10 +8,10 @@ use std::path::PathBuf;
 use updates::Kind;
 use url::{Host, Url};
 
-use crate::updates::Place;
+use crate::courier::UpdateSource;
 
 /// "http://127.0.0.1:8080/latest.json KEY deb"
-pub fn place() -> Option<Place> {
+pub fn place() -> Option<UpdateSource> {
     let given = std::env::var("KEYWRIGHT_TEST_UPDATES").ok()?;
     let [at, key, kind] = given.split(' ').collect::<Vec<_>>().try_into().ok()?;
     let at = Url::parse(at).ok().filter(is_here)?;
@@ -21,7 +21,7 @@ pub fn place() -> Option<Place> {
         "rpm" => Kind::Rpm,
         _ => return None,
     };
-    Some(Place { at, key: key.to_owned(), kind, rehearsal: true })
+    Some(UpdateSource { at, key: key.to_owned(), kind, rehearsal: true })
 }
 
 fn is_here(url: &Url) -> bool {

@@ -9,7 +9,8 @@ use system::place::{self, Place, Remembered, Screen, Standing};
 use tauri::window::Monitor;
 use tauri::{AppHandle, LogicalSize, Manager, PhysicalPosition, WebviewWindow};
 
-use crate::window::NAME;
+/// The one window, as Tauri calls it.
+pub const NAME: &str = "main";
 
 /// What is known of the window's place, and the folder it is remembered in.
 pub struct Kept {

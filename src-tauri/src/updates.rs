@@ -9,17 +9,7 @@ use tauri::{AppHandle, RunEvent, Wry};
 use updates::{About, Kind, Updates};
 use url::Url;
 
-use crate::courier::ByPlugin;
-
-/// The one server that is asked, and the makers' key as `tauri signer` writes it.
-pub struct Place {
-    pub at: Url,
-    pub key: String,
-    /// How this Keywright came onto the computer.
-    pub kind: Kind,
-    /// A server of a test on this computer, without encryption: debug builds alone know one.
-    pub rehearsal: bool,
-}
+use crate::courier::{ByPlugin, UpdateSource};
 
 /// Updates as this build knows them, with the plugin behind them.
 pub fn known(app: &AppHandle) -> Result<Option<Updates>, Box<dyn std::error::Error>> {
@@ -48,13 +38,13 @@ pub fn policy_folder() -> std::path::PathBuf {
 }
 
 /// The build's own. `build.rs` has seen that both are there and that the address is https.
-fn place(app: &AppHandle) -> Option<Place> {
+fn place(app: &AppHandle) -> Option<UpdateSource> {
     #[cfg(debug_assertions)]
     if let Some(place) = crate::stand_in::place() {
         return Some(place);
     }
     let given = |value: Option<&'static str>| value.filter(|value| !value.is_empty());
-    Some(Place {
+    Some(UpdateSource {
         at: Url::parse(given(option_env!("KEYWRIGHT_UPDATE_URL"))?).ok()?,
         key: given(option_env!("KEYWRIGHT_UPDATE_KEY"))?.to_owned(),
         kind: kind(app)?,

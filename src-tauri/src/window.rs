@@ -5,9 +5,8 @@ use system::place;
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
-use crate::standing;
+use crate::standing::{self, NAME};
 
-pub const NAME: &str = "main";
 /// Longer than a second start waits for an answer.
 const HANGS_AFTER: std::time::Duration = std::time::Duration::from_secs(10);
 

@@ -9,7 +9,8 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use super::{AT_ONCE, Checkup, Finding, KEYS_REFUSED, Line, Reason, Tell};
+use super::finding::{Finding, Line, Reason};
+use super::need::{AT_ONCE, Checkup, KEYS_REFUSED, Tell};
 use connectwise::cause::Cause;
 use connectwise::client::{Connection, SignIn, Unanswered};
 use connectwise::company_info::Instance;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Deserialize;
 
 use super::asking::Pages;
-use super::lines::{Finding, Line, Reason};
+use super::finding::{Cell, Cells, Finding, Line, Reason};
 use connectwise::grid::{
     COLUMNS, GRID, Level, MEMBER_MAINTENANCE, PASSWORDS, RowId, SECURITY, find,
 };
@@ -18,26 +18,6 @@ use connectwise::json::records;
 use connectwise::probes;
 use connectwise::reply::NameFields;
 use ground::text::shown;
-
-/// One cell of the Security Role grid: what was told, if it was, and what is needed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cell {
-    pub has: Option<Level>,
-    pub needs: Level,
-}
-
-/// A row's four cells, in the order of [`COLUMNS`].
-pub type Cells = [Cell; 4];
-
-impl Cell {
-    pub fn is_short(&self) -> bool {
-        self.has.is_some_and(|has| has < self.needs)
-    }
-
-    pub fn is_wider(&self) -> bool {
-        self.has.is_some_and(|has| has > self.needs)
-    }
-}
 
 /// One entry of mySecurity or of a role's settings.
 #[derive(Deserialize, Default)]

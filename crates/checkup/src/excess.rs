@@ -1,76 +1,9 @@
 //! What a role allows beyond what the integration needs, worst first.
 
-use super::audit::{AllowedTables, Audit, Cell, Cells};
-use super::gates::Who;
-use super::lines::{Finding, Line, Need, Reason};
-use connectwise::grid::{GRID, Level, MEMBER_MAINTENANCE, PASSWORDS, RowId, SECURITY};
-
-/// Everything beyond what is needed.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Excess {
-    /// Worst first.
-    pub rows: Vec<Extra>,
-    /// Tables of Table Setup that are allowed and not needed.
-    pub tables: Vec<String>,
-    pub admin: Option<Admin>,
-}
-
-/// A role that is open altogether, told in one line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Admin {
-    /// Each of so many rows is All, four times.
-    AllOpen { rows: usize },
-    /// ConnectWise marks the member as an administrator.
-    Marked,
-}
-
-/// A row with at least one level above what is needed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Extra {
-    pub module: String,
-    pub row: String,
-    pub cells: Cells,
-    pub risk: Risk,
-}
-
-/// What the widest level of an [`Extra`] opens. Worst first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Risk {
-    ChangesRoles,
-    ChangesMembers,
-    ReadsRoles,
-    ReadsMembers,
-    ReadsPasswords,
-    Deletes,
-    Changes,
-    Reads,
-}
-
-impl Risk {
-    fn of(row: Option<RowId>, cells: &Cells) -> Self {
-        let [add, edit, delete, _] = cells.map(|cell| cell.is_wider());
-        let changes = add || edit || delete;
-        let is = |(module, name)| row.is_some_and(|r| (r.module(), r.name()) == (module, name));
-        if is(SECURITY) {
-            if changes { Self::ChangesRoles } else { Self::ReadsRoles }
-        } else if is(MEMBER_MAINTENANCE) {
-            if changes { Self::ChangesMembers } else { Self::ReadsMembers }
-        } else if is(PASSWORDS) {
-            Self::ReadsPasswords
-        } else if delete {
-            Self::Deletes
-        } else if changes {
-            Self::Changes
-        } else {
-            Self::Reads
-        }
-    }
-
-    /// To be looked at before the others.
-    pub fn is_grave(self) -> bool {
-        self <= Self::Deletes
-    }
-}
+use super::audit::{AllowedTables, Audit};
+use super::finding::{Admin, Cell, Cells, Excess, Extra, Finding, Line, Reason, Risk, Who};
+use super::need::Need;
+use connectwise::grid::{GRID, Level, RowId};
 
 /// So many rows that are All throughout are an administrator's, whatever the others are.
 const OPEN_ROLE: usize = 40;

@@ -3,22 +3,13 @@
 //! whether another region has a company of this ID. Nothing is tried a second time: an
 //! account may lock.
 
+use super::answers::is_signed_in;
 use super::asking::Asking;
-use super::gates;
 use connectwise::cause::Cause;
 use connectwise::client::SignIn;
 use connectwise::find;
 use connectwise::probes;
 use pasted::{Shape, shape};
-
-/// What is known about the keys besides themselves.
-#[derive(Clone, Debug, Default)]
-pub struct Hints {
-    /// The company that a key was pasted with, as `company+key`.
-    pub key_company: Option<String>,
-    /// These keys were tried the other way round in an earlier check, and refused.
-    pub swapped_before: bool,
-}
 
 /// The cause of a refusal, by evidence.
 pub(super) async fn investigate(asking: &Asking<'_>, refused: Cause) -> Cause {
@@ -93,7 +84,7 @@ async fn swapped(asking: &Asking<'_>) -> Option<bool> {
     };
     let reply = asking.once(probes::SIGN_IN, &other).await.ok()?;
     match reply.cause() {
-        _ if gates::is_signed_in(&reply) => Some(true),
+        _ if is_signed_in(&reply) => Some(true),
         Cause::KeysRefused { .. } | Cause::NotFound => Some(false),
         _ => None,
     }

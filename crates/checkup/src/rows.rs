@@ -9,10 +9,11 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::asking::{Asking, Pages};
-use super::audit::{AllowedTables, Audit, Cells};
-use super::gates::{Sight, Who};
-use super::lines::{Finding, Line, Reason};
-use super::{AT_ONCE, excess};
+use super::audit::{AllowedTables, Audit};
+use super::excess;
+use super::finding::{Cells, Finding, Line, Reason, Who};
+use super::gates::Sight;
+use super::need::AT_ONCE;
 use connectwise::cause::Cause;
 use connectwise::grid::{Level, RowId, find};
 use connectwise::probes;

@@ -1,5 +1,6 @@
 //! Why something did not work: a closed list of named causes. Their words are in `problem/`.
 
+pub use super::certificate::CertificateFault;
 use super::certificate::refused;
 
 /// Why something did not work, by what was seen.
@@ -182,34 +183,6 @@ pub enum ProxyFault {
     OfServices,
     /// This computer looks for a script by itself; there may be none.
     Detection,
-}
-
-/// Why no secure connection came about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CertificateFault {
-    Expired,
-    NotYetValid,
-    WrongName,
-    /// As its common name alone, where names do not count any more.
-    NameInOldPlace,
-    UnknownIssuer,
-    /// `usable`: it has the right name, and could be trusted as its own authority.
-    SignedItself {
-        usable: bool,
-    },
-    /// Marked as one that signs others. No server may show such a one.
-    IsAuthority,
-    Revoked,
-    /// Refused for something else.
-    NotAccepted,
-    /// Nothing from TLS 1.2 on.
-    OldProtocol,
-    /// What answers is not TLS at all.
-    NotEncrypted,
-    /// Closed or reset while the two were agreeing.
-    HungUp,
-    /// One of the two ended it, and did not say why in a way that leaves one reason.
-    Other,
 }
 
 impl From<&rustls::Error> for CertificateFault {

@@ -16,7 +16,33 @@ use x509_cert::der::Decode;
 use x509_cert::ext::pkix::name::{DirectoryString, GeneralName};
 use x509_cert::ext::pkix::{BasicConstraints, SubjectAltName};
 
-use super::cause::CertificateFault;
+/// Why no secure connection came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CertificateFault {
+    Expired,
+    NotYetValid,
+    WrongName,
+    /// As its common name alone, where names do not count any more.
+    NameInOldPlace,
+    UnknownIssuer,
+    /// `usable`: it has the right name, and could be trusted as its own authority.
+    SignedItself {
+        usable: bool,
+    },
+    /// Marked as one that signs others. No server may show such a one.
+    IsAuthority,
+    Revoked,
+    /// Refused for something else.
+    NotAccepted,
+    /// Nothing from TLS 1.2 on.
+    OldProtocol,
+    /// What answers is not TLS at all.
+    NotEncrypted,
+    /// Closed or reset while the two were agreeing.
+    HungUp,
+    /// One of the two ended it, and did not say why in a way that leaves one reason.
+    Other,
+}
 
 /// TLS with this computer's certificate store, and this authority besides; or with it alone.
 pub fn tls(authority: Option<CertificateDer<'static>>, alone: bool) -> Result<ClientConfig, Error> {

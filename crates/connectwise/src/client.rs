@@ -23,7 +23,6 @@ use super::address::never_connectwise;
 use super::authority::Trust;
 use super::cause::{Cause, CertificateFault, ProxyFault};
 use super::certificate::tls;
-use super::company_info::Instance;
 use super::proxy::{Named, Settings};
 use super::reply::{Next, Reply};
 use ground::secret::Secret;
@@ -212,22 +211,6 @@ impl Wire {
             .ok_or(Cause::CannotStart)
     }
 
-    /// An API endpoint ("/system/info") of a company's ConnectWise, signed in.
-    pub async fn api(&self, at: &Instance, endpoint: &str, who: &SignIn) -> Result<Reply, Cause> {
-        self.get(&at.api_authority(), &at.api_path(endpoint), Some(who)).await
-    }
-
-    /// The same, asked once: a check counts how often it sends keys.
-    pub async fn api_once(
-        &self,
-        at: &Instance,
-        endpoint: &str,
-        who: &SignIn,
-        connection: Connection,
-    ) -> Result<Reply, Unanswered> {
-        self.send(&at.api_authority(), &at.api_path(endpoint), Some(who), connection).await
-    }
-
     /// Asked once more, on a new connection, if the first one hung up.
     pub async fn get(
         &self,
@@ -262,7 +245,7 @@ impl Wire {
         unanswered
     }
 
-    async fn send(
+    pub(super) async fn send(
         &self,
         authority: &str,
         path: &str,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::address::Site;
 use super::cause::Cause;
-use super::client::Wire;
+use super::client::{Connection, SignIn, Unanswered, Wire};
 use super::json::{self, Record};
 use super::reply::Reply;
 use ground::text::shown;
@@ -140,6 +140,24 @@ fn is_codebase(text: &str) -> bool {
         (1..=32).contains(&name.len())
             && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
     })
+}
+
+impl Wire {
+    /// An API endpoint ("/system/info") of a company's ConnectWise, signed in.
+    pub async fn api(&self, at: &Instance, endpoint: &str, who: &SignIn) -> Result<Reply, Cause> {
+        self.get(&at.api_authority(), &at.api_path(endpoint), Some(who)).await
+    }
+
+    /// The same, asked once: a check counts how often it sends keys.
+    pub async fn api_once(
+        &self,
+        at: &Instance,
+        endpoint: &str,
+        who: &SignIn,
+        connection: Connection,
+    ) -> Result<Reply, Unanswered> {
+        self.send(&at.api_authority(), &at.api_path(endpoint), Some(who), connection).await
+    }
 }
 
 fn encoded(segment: &str) -> String {

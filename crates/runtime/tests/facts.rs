@@ -1,4 +1,4 @@
-//! The five built-in integrations, held against the vendors' guides fact by fact. The
+//! The built-in integrations, held against the vendors' guides fact by fact. The
 //! tables were written from the guides, not from the files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

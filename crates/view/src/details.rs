@@ -1,6 +1,7 @@
 //! "Copy technical details": what support needs to know of this run, as text. Made of the
 //! diary and of closed words alone, so it names no key, company, person, address or folder.
 
+use super::parts::named;
 use super::practice;
 use super::types::{Page, VaultState, View};
 use super::{diary, title, view};
@@ -126,11 +127,4 @@ fn problems(setup: &Setup) -> String {
     });
     let all = each.collect::<Vec<_>>().join(", ");
     if all.is_empty() { "none".into() } else { all }
-}
-
-pub(super) fn named(cause: &str, status: Option<u16>) -> String {
-    match status {
-        Some(status) => format!("{cause} (HTTP status {status})"),
-        None => cause.to_owned(),
-    }
 }

@@ -1,6 +1,6 @@
 //! The diary in words, one line an entry.
 
-use super::details::named;
+use super::parts::named;
 use super::parts::{label, present};
 use super::practice;
 use super::title;

@@ -173,3 +173,11 @@ pub fn mask_text(masked: &Masked) -> String {
         format!("{} characters, ends in {}", masked.length, masked.ends_with)
     }
 }
+
+/// A cause by its own name, for support.
+pub fn named(cause: &str, status: Option<u16>) -> String {
+    match status {
+        Some(status) => format!("{cause} (HTTP status {status})"),
+        None => cause.to_owned(),
+    }
+}

@@ -35,7 +35,7 @@ fn a_damaged_journal_is_told_set_aside_and_does_not_stop_the_program() {
         fs::write(&journal, damage).unwrap();
         let page = start(folder.path());
         assert_eq!(causes(&page.troubles), ["journal-damaged"], "{damage:?}");
-        assert_eq!(page.integrations.len(), 5);
+        assert_eq!(page.integrations.len(), integration::built_in().0.len());
         let aside = folder.path().join("journal.json.damaged-1");
         assert_eq!(fs::read_to_string(aside).unwrap(), damage, "support may ask for it");
         assert!(page.troubles[0].why.contains("no older copy"), "{}", page.troubles[0].why);
@@ -183,7 +183,7 @@ fn many_files_are_read_and_complained_of_up_to_a_bound() {
         fs::write(added.join(format!("b{n:03}.toml")), another(&format!("by-hand-{n}"))).unwrap();
     }
     let page = start(folder.path());
-    assert_eq!(page.integrations.len(), 5 + 50, "200 files are read");
+    assert_eq!(page.integrations.len(), integration::built_in().0.len() + 50, "200 files are read");
     let titles: Vec<&str> = page.troubles.iter().map(|trouble| trouble.title.as_str()).collect();
     assert_eq!(titles.len(), 22, "{titles:?}");
     assert_eq!(titles[20..], ["130 more files cannot be read", "50 more files cannot be read"]);

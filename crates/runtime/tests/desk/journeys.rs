@@ -12,7 +12,7 @@ mock_store!(store);
 #[test]
 fn every_integration_goes_from_choosing_to_done() {
     let (integrations, bad) = built_in();
-    assert_eq!((integrations.len(), bad.len()), (5, 0));
+    assert!(!integrations.is_empty() && bad.is_empty());
     for integration in &integrations {
         let folder = tempfile::tempdir().unwrap();
         session(folder.path(), store, async |window| journey(window, integration).await);

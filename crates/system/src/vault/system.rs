@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use keyring_core::CredentialStore;
 
-use super::Result;
 use setup::outside::{Keeper, VaultFault};
+
+type Result<T> = std::result::Result<T, VaultFault>;
 
 #[cfg(target_os = "linux")]
 pub fn open_system() -> keyring_core::Result<Arc<CredentialStore>> {

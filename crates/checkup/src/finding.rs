@@ -1,17 +1,11 @@
-//! The lines of a check, in order, and what a finding says about one.
+//! The nouns of a check: its lines, and what a finding says about one.
 
 use serde::Serialize;
 use ts_rs::TS;
 
-use connectwise::address::Site;
 use connectwise::cause::Cause;
-use connectwise::grid::{self, Level, RowId};
+use connectwise::grid::{Level, MEMBER_MAINTENANCE, PASSWORDS, RowId, SECURITY};
 use connectwise::reply::Shape;
-use integration::{Integration, Row};
-
-use super::audit::Cells;
-use super::excess::Excess;
-use super::gates::Who;
 
 /// One named test.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -220,94 +214,109 @@ impl Finding {
     }
 }
 
-/// What an integration needs of ConnectWise, reduced to what can be asked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Need {
-    /// Levels in the order of [`grid::COLUMNS`].
-    pub rows: Vec<(RowId, [Level; 4])>,
+/// One cell of the Security Role grid: what was told, if it was, and what is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    pub has: Option<Level>,
+    pub needs: Level,
+}
+
+/// A row's four cells, in the order of [`COLUMNS`].
+pub type Cells = [Cell; 4];
+
+impl Cell {
+    pub fn is_short(&self) -> bool {
+        self.has.is_some_and(|has| has < self.needs)
+    }
+
+    pub fn is_wider(&self) -> bool {
+        self.has.is_some_and(|has| has > self.needs)
+    }
+}
+
+/// Everything beyond what is needed.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Excess {
+    /// Worst first.
+    pub rows: Vec<Extra>,
+    /// Tables of Table Setup that are allowed and not needed.
     pub tables: Vec<String>,
-    /// May be open as well: the guide lists them for some, and this person uses none of it.
-    pub not_used: Vec<(RowId, [Level; 4])>,
+    pub admin: Option<Admin>,
 }
 
-impl Need {
-    /// All that the guide lists.
-    pub fn of(integration: &Integration) -> Self {
-        Self::used(integration, |_| true)
-    }
+/// A role that is open altogether, told in one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admin {
+    /// Each of so many rows is All, four times.
+    AllOpen { rows: usize },
+    /// ConnectWise marks the member as an administrator.
+    Marked,
+}
 
-    /// Without the rows that are for some alone, where this person does not use them.
-    pub fn used(integration: &Integration, uses: impl Fn(&Row) -> bool) -> Self {
-        let rows = integration.role.rows.iter();
-        let (used, not_used): (Vec<&Row>, Vec<&Row>) =
-            rows.partition(|row| row.when.is_none() || uses(row));
-        let ids = |rows: Vec<&Row>| -> Vec<(RowId, [Level; 4])> {
-            let rows = rows.into_iter();
-            rows.filter_map(|row| Some((grid::find(&row.module, &row.row)?, row.levels())))
-                .collect()
-        };
-        Self {
-            rows: ids(used),
-            tables: integration.role.tables.iter().map(|table| table.to_string()).collect(),
-            not_used: ids(not_used),
+/// A row with at least one level above what is needed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extra {
+    pub module: String,
+    pub row: String,
+    pub cells: Cells,
+    pub risk: Risk,
+}
+
+/// What the widest level of an [`Extra`] opens. Worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Risk {
+    ChangesRoles,
+    ChangesMembers,
+    ReadsRoles,
+    ReadsMembers,
+    ReadsPasswords,
+    Deletes,
+    Changes,
+    Reads,
+}
+
+impl Risk {
+    pub(super) fn of(row: Option<RowId>, cells: &Cells) -> Self {
+        let [add, edit, delete, _] = cells.map(|cell| cell.is_wider());
+        let changes = add || edit || delete;
+        let is = |(module, name)| row.is_some_and(|r| (r.module(), r.name()) == (module, name));
+        if is(SECURITY) {
+            if changes { Self::ChangesRoles } else { Self::ReadsRoles }
+        } else if is(MEMBER_MAINTENANCE) {
+            if changes { Self::ChangesMembers } else { Self::ReadsMembers }
+        } else if is(PASSWORDS) {
+            Self::ReadsPasswords
+        } else if delete {
+            Self::Deletes
+        } else if changes {
+            Self::Changes
+        } else {
+            Self::Reads
         }
     }
 
-    /// Whether the integration reads companies at all.
-    pub fn sees_companies(&self) -> bool {
-        let companies = grid::find("Companies", "Company Maintenance");
-        self.rows.iter().any(|(row, levels)| Some(*row) == companies && levels[3] != Level::None)
-    }
-
-    /// Questions that one check may ask: never more than this for the integrations known,
-    /// with room to ask again where ConnectWise was busy.
-    pub fn most_questions(&self) -> usize {
-        60.max(self.rows.len() + self.tables.len() + 10)
-    }
-
-    pub(super) fn only(&self, line: &Line) -> Self {
-        Self {
-            rows: self.rows.iter().filter(|(row, _)| *line == Line::Row(*row)).copied().collect(),
-            tables: self
-                .tables
-                .iter()
-                .filter(|t| matches!(line, Line::Table(name) if name == *t))
-                .cloned()
-                .collect(),
-            not_used: self.not_used.clone(),
-        }
+    /// To be looked at before the others.
+    pub fn is_grave(self) -> bool {
+        self <= Self::Deletes
     }
 }
 
-/// All lines of a check in order, before it ran: the first waits for nothing but a press.
-pub fn lines(need: &Need, site: Option<&Site>) -> Vec<Finding> {
-    let mut lines = vec![
-        Line::Network,
-        Line::Site,
-        Line::Certificate,
-        Line::Company,
-        Line::ClientId,
-        Line::Keys,
-        Line::Member,
-    ];
-    if need.sees_companies() {
-        lines.push(Line::Companies);
-    }
-    let mut findings: Vec<Finding> = Vec::new();
-    for line in lines {
-        let before = match line {
-            // Asked beside the member.
-            Line::Companies => Line::Keys,
-            _ => findings.last().map_or(Line::Network, |f| f.line.clone()),
-        };
-        findings.push(Finding::waiting(line, before));
-    }
-    let rows = need.rows.iter().map(|(row, _)| Line::Row(*row));
-    let tables = need.tables.iter().map(|table| Line::Table(table.clone()));
-    let rest = rows.chain(tables).chain([Line::Wider]);
-    findings.extend(rest.map(|line| Finding::waiting(line, Line::Keys)));
-    if let (Some(first), Some(site)) = (findings.first_mut(), site) {
-        first.evidence = format!("Will ask {}", site.authority());
-    }
-    findings
+/// The member the keys belong to, by its own account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Who {
+    pub identifier: String,
+    pub role: Option<String>,
+    pub(super) role_id: Option<u64>,
+    /// Its Level, such as "Corporate (Level 1)".
+    pub level: Option<String>,
+    pub location: Option<String>,
+    /// Sees its own location or department alone.
+    pub restricted_to_location: bool,
+    pub restricted_to_department: bool,
+    pub hidden_boards: usize,
+    /// ConnectWise marks it as an administrator.
+    pub admin: bool,
+    /// A person's own login: its licence is not an API member's.
+    pub(super) is_person: bool,
+    pub(super) inactive: bool,
 }

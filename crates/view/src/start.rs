@@ -168,7 +168,7 @@ fn kept(setup: &Setup, connection: &Connection) -> Kept {
     if setup.would_lose().iter().any(|c| c.id == connection.id) {
         detail += ". Its keys are in memory only";
         if let VaultStatus::Unusable(fault) = setup.vault {
-            detail += &format!(": {}", problem::of_keychain(fault).title);
+            detail += &format!(". {}", problem::of_keychain(fault).title);
         }
     }
     let removing = setup.removing.contains(&connection.id);

@@ -454,7 +454,7 @@ impl Setup {
         self.saving = true;
         self.keep(true);
         match self.vault {
-            VaultStatus::Ready => Vec::new(),
+            VaultStatus::Ready => self.read_again().into_iter().collect(),
             // Saved once that has worked.
             _ => self.prove_vault(),
         }

@@ -36,6 +36,15 @@ impl Setup {
         self.wants_keep = Some(last || self.wants_keep == Some(true));
     }
 
+    /// It did not tell what it holds of the present connection: asked once more.
+    pub(super) fn read_again(&mut self) -> Option<Effect> {
+        if self.reading != Reading::Failed {
+            return None;
+        }
+        self.reading = Reading::UnderWay;
+        Some(Effect::Recall { connection: self.current.clone()? })
+    }
+
     /// The keychain is asked for the keys of the present connection, and has not answered.
     pub fn is_reading(&self) -> bool {
         self.reading == Reading::UnderWay
@@ -288,6 +297,7 @@ impl Setup {
                     self.vault = VaultStatus::Unusable(fault);
                 }
                 self.alert = Some(Alert::Vault(fault));
+                self.saving = false;
                 if self.is_unkept() {
                     self.not_kept = Some(fault);
                 }

@@ -228,6 +228,15 @@ fn an_item_of_a_newer_keywright_is_named_and_not_written_over() {
     world.ready();
     assert_eq!(world.item(), before);
     assert!(!world.setup.would_lose().is_empty());
+    // Save says why, and does not wait for ever.
+    world.presses_on();
+    world.picks("client-id", "skip");
+    world.presses_on();
+    world.goes(StepId::Save);
+    world.act(Intent::Save);
+    world.answers();
+    assert!(!world.setup.saving && world.says().contains("cannot read"), "{}", world.says());
+    assert_eq!(world.item(), before);
 }
 
 /// The keychain has it, and the program ended before it heard so.

@@ -24,6 +24,9 @@ setTimeout(() => {
   process.exit(1)
 }, LONGEST).unref()
 
+/** Seconds for one View in every width and colour: it takes two, and ten on a busy machine. */
+const PATIENCE = 120
+
 const FONTS_AS_DRAWN = '--font-render-hinting=none'
 
 /** `name=value` among the arguments, or otherwise. */
@@ -99,12 +102,29 @@ export async function resize(page, width, height = 780) {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 }
 
-/** Takes each of `list` once, with so many pages at a time. */
-export async function inParallel(list, pages, work) {
+/** `promise`, or none when it takes longer than this. */
+function within(seconds, promise) {
+  let timer
+  const late = new Promise((done) => {
+    timer = setTimeout(() => done(false), seconds * 1000)
+  })
+  return Promise.race([promise.then(() => true), late]).finally(() => clearTimeout(timer))
+}
+
+/**
+ * Takes each of `list` once, with so many pages at a time. Chromium now and then draws no more in a
+ * page, and whoever waits for the next frame waits for ever: then the page is opened anew, once.
+ */
+export async function inParallel(list, pages, work, anew) {
   const queue = [...list]
   await Promise.all(
     pages.map(async (page) => {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) await work(page, next)
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        if (await within(PATIENCE, work(page, next))) continue
+        console.error(`opened anew: ${next}`)
+        page = await anew()
+        if (!(await within(PATIENCE, work(page, next)))) throw new Error(`${next} hangs`)
+      }
     }),
   )
 }

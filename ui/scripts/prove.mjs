@@ -34,15 +34,11 @@ let smallest = null
 const words = {}
 const runs = { axe: 0, cells: 0, focused: 0 }
 
-async function pages(browser) {
-  const list = []
-  for (let n = 0; n < AT_ONCE; n += 1) {
-    const page = await openPage(browser, complain)
-    if (!flag('no-axe')) await page.context().addInitScript({ content: axe })
-    await page.context().addInitScript({ content: `addEventListener('DOMContentLoaded', () => {${looks}})` })
-    list.push(page)
-  }
-  return list
+async function aPage(browser) {
+  const page = await openPage(browser, complain)
+  if (!flag('no-axe')) await page.context().addInitScript({ content: axe })
+  await page.context().addInitScript({ content: `addEventListener('DOMContentLoaded', () => {${looks}})` })
+  return page
 }
 
 /**
@@ -149,9 +145,11 @@ async function sizeOfText(page, percent) {
   await session.send('Page.setFontSizes', { fontSizes: { standard: (16 * percent) / 100, fixed: (13 * percent) / 100 } })
 }
 
-const open = await pages(await gallery.browser())
+const browser = await gallery.browser()
+const open = await Promise.all(Array.from({ length: AT_ONCE }, () => aPage(browser)))
 const all = (await names(gallery, open[0])).filter((name) => name.includes(only))
-await inParallel(all, open, prove)
+// In a browser of its own: what draws no more may be all of it.
+await inParallel(all, open, prove, async () => aPage(await gallery.browser()))
 await gallery.close()
 
 for (const [theme, kinds] of Object.entries(figures)) {

@@ -79,6 +79,7 @@ export const words = {
   savedTo: 'Saved to',
 
   stored: 'What is stored',
+  toStore: 'What Save stores',
   place: 'Where',
 
   pasteList: 'Paste these, in this order',

@@ -15,7 +15,7 @@ use integration::{built_in, parse};
 use jiff::Timestamp;
 use pasted::{self, PlainField, Taken, Which, client_id, key, plain, shape, tidy};
 use semver::Version;
-use setup::{Connection, FieldId, Intent, Setup, StepId};
+use setup::{Connection, FieldId, FieldPress, Intent, Open, Opening, Setup, StepId};
 use updates::{About, Answered, Asked, Kind, policy_of, proves, read};
 use url::Url;
 
@@ -71,8 +71,12 @@ pub fn integration(data: &[u8]) {
     let mut file = file;
     file.built_in = false;
     let id = file.id.to_string();
-    let mut setup = Setup::new((vec![file], Vec::new()), (vec![begun(&id)], None), None);
-    setup.current = Some("x".into());
+    let mut setup = Setup::new(Opening {
+        integrations: (vec![file], Vec::new()),
+        connections: (vec![begun(&id)], None),
+        ..Opening::default()
+    });
+    setup.open = Some(Open::of("x"));
     for step in STEPS {
         if let Some(connection) = setup.connections.first_mut() {
             connection.step = step;
@@ -98,7 +102,7 @@ const STEPS: [StepId; 9] = [
 ];
 
 fn begun(integration: &str) -> Connection {
-    Connection::new("x".into(), integration.into(), None, "today".into())
+    Connection::new("x".into(), integration.into(), None, Default::default())
 }
 
 /// Control characters, and some of those that reorder or hide: a list of its own, so that a gap
@@ -236,16 +240,24 @@ pub fn pasted(data: &[u8]) {
         FieldId::PrivateKey,
         FieldId::PublicKey,
     ] {
-        setup.act(Intent::Fill { field, text: Typed::new(&*text) });
+        setup.act(Intent::Field(FieldPress::Fill { field, text: Typed::new(&*text) }));
     }
     let _ = company_id(&text);
-    for slot in [&setup.keys.public, &setup.keys.private].into_iter().flatten() {
+    for slot in
+        [&setup.open.as_ref().unwrap().keys.public, &setup.open.as_ref().unwrap().keys.private]
+            .into_iter()
+            .flatten()
+    {
         let key = slot.secret.expose();
         assert!(!key.is_empty());
         // One that may be sent has nothing that would end the header, or divide it elsewhere.
         assert!(slot.stops() || key.chars().all(|c| c.is_ascii_graphic()), "{key:?}");
     }
-    assert!(!pair || setup.keys.public.is_some() && setup.keys.private.is_some());
+    assert!(
+        !pair
+            || setup.open.as_ref().unwrap().keys.public.is_some()
+                && setup.open.as_ref().unwrap().keys.private.is_some()
+    );
     for step in [StepId::Site, StepId::Member, StepId::Keys, StepId::ClientId] {
         setup.connections[0].step = step;
         let _ = view::view(&setup);
@@ -259,8 +271,12 @@ fn a_set_up() -> Setup {
     let first = FIRST.get_or_init(|| built_in().0.into_iter().next());
     let connection = begun(first.as_ref().map_or("", |file| &file.id));
     let files = first.iter().cloned().collect();
-    let mut setup = Setup::new((files, Vec::new()), (vec![connection], None), None);
-    setup.current = Some("x".into());
+    let mut setup = Setup::new(Opening {
+        integrations: (files, Vec::new()),
+        connections: (vec![connection], None),
+        ..Opening::default()
+    });
+    setup.open = Some(Open::of("x"));
     setup
 }
 

@@ -34,7 +34,7 @@ export class Queue {
     clearTimeout(this.#timer)
     const typed = [...this.#typed]
     this.#typed.clear()
-    for (const [field, text] of typed) this.#deliver({ do: 'fill', field, text })
+    for (const [field, text] of typed) this.#deliver({ of: 'field', do: 'fill', field, text })
     return this.#before
   }
 

@@ -110,6 +110,11 @@ results: Array<ResultPart>,
  */
 savedTo: string | null, };
 
+/**
+ * The check, and in practice what is put right in ConnectWise.
+ */
+export type CheckPress = { "do": "check" } | { "do": "checkLine", line: string, } | { "do": "cancelCheck" } | { "do": "putRight" };
+
 export type CheckState = "ready" | "running" | "passed" | "passedWithRemarks" | "failed" | "cancelled" | "impossible";
 
 /**
@@ -198,7 +203,7 @@ export type Fact = { label: string, value: string, };
  */
 export type Field = { 
 /**
- * The name for `Intent::Fill` and `Intent::Paste`.
+ * The name for `Intent::Field(FieldPress::Fill)` and `Intent::Field(FieldPress::Paste)`.
  */
 id: string, label: string, hint: string | null, placeholder: string | null, 
 /**
@@ -223,6 +228,11 @@ remark: Remark | null,
 paste: boolean, };
 
 export type FieldId = "address" | "company" | "memberId" | "publicKey" | "privateKey" | "clientId";
+
+/**
+ * What is filled in and picked.
+ */
+export type FieldPress = { "do": "fill", field: FieldId, text: string, } | { "do": "paste", field: FieldId, } | { "do": "pick", choice: string, option: string, };
 
 export type ForgetQuestion = { text: string, yes: Button, no: Button, };
 
@@ -345,7 +355,7 @@ export type IntegrationCard = { id: string, name: string, summary: string, chose
 /**
  * What a person did: chose, ticked, filled, pasted, pressed.
  */
-export type Intent = { "do": "choose", integration: string, } | { "do": "begin", practice: Situation | null, } | { "do": "resume", connection: string, } | { "do": "forget", connection: string, } | { "do": "forgetForGood", connection: string, } | { "do": "keepAfterAll" } | { "do": "home" } | { "do": "back" } | { "do": "continue" } | { "do": "goOnAnyway" } | { "do": "go", step: StepId, } | { "do": "fill", field: FieldId, text: string, } | { "do": "useHttps" } | { "do": "paste", field: FieldId, } | { "do": "takeBoth", both: boolean, } | { "do": "keepOldPair" } | { "do": "useEarlierPair", number: number, } | { "do": "useKeysHere" } | { "do": "stayOpen" } | { "do": "closeAnyway" } | { "do": "pick", choice: string, option: string, } | { "do": "tick", item: string, on: boolean, } | { "do": "tickAll", group: string, on: boolean, } | { "do": "undoTicks", module: string, } | { "do": "lookAt", line: string, } | { "do": "stillToDo", on: boolean, } | { "do": "ask", wish: Wish, } | { "do": "copy", what: string, } | { "do": "openLink", link: string, } | { "do": "find" } | { "do": "offerAuthority", file: string, } | { "do": "trustAuthority" } | { "do": "dropAuthority" } | { "do": "proveVault" } | { "do": "keepForSession" } | { "do": "check" } | { "do": "checkLine", line: string, } | { "do": "cancelCheck" } | { "do": "swapKeys" } | { "do": "usePlace", site: string, company: string, } | { "do": "putRight" } | { "do": "saveResult", reader: Reader, } | { "do": "saveDocument", document: Document, open: boolean, } | { "do": "save" } | { "do": "lookForUpdate" } | { "do": "takeUpdate" } | { "do": "stopUpdate" } | { "do": "putOffUpdate" };
+export type Intent = { "of": "start" } & StartPress | { "of": "walk" } & WalkPress | { "of": "place" } & PlacePress | { "of": "field" } & FieldPress | { "of": "list" } & ListPress | { "of": "keys" } & KeysPress | { "of": "vault" } & VaultPress | { "of": "check" } & CheckPress | { "of": "named" } & Named | { "of": "window" } & WindowPress | { "of": "update" } & UpdatePress;
 
 /**
  * One line of "Continue where you left off" or of "Saved".
@@ -387,6 +397,11 @@ offer: Question | null,
 beside: Array<OtherPair>, notes: Array<Note>, };
 
 /**
+ * Which pair of keys is meant.
+ */
+export type KeysPress = { "do": "takeBoth", both: boolean, } | { "do": "keepOldPair" } | { "do": "useEarlierPair", number: number, } | { "do": "useKeysHere" } | { "do": "swapKeys" };
+
+/**
  * One cell of the Security Role grid, as it is and as it has to be.
  */
 export type LevelCell = { 
@@ -398,6 +413,11 @@ column: string,
  * "None", "My", "All"; "not told".
  */
 has: string, needs: string, mark: CellMark, };
+
+/**
+ * Lists to tick.
+ */
+export type ListPress = { "do": "tick", item: string, on: boolean, } | { "do": "tickAll", group: string, on: boolean, } | { "do": "undoTicks", module: string, } | { "do": "lookAt", line: string, } | { "do": "stillToDo", on: boolean, };
 
 export type Masked = { length: number, 
 /**
@@ -428,6 +448,11 @@ export type Missing = {
  * The field or choice it is about, where it is about one: its `id`.
  */
 at: string | null, text: string, };
+
+/**
+ * What the View calls by a name: whoever carries it out has the View look it up.
+ */
+export type Named = { "do": "copy", what: string, } | { "do": "openLink", link: string, } | { "do": "saveResult", reader: Reader, } | { "do": "saveDocument", document: Document, open: boolean, };
 
 /**
  * Back and Continue, and what keeps Continue from going on.
@@ -518,6 +543,11 @@ allSet: string | null, stillToDo: Toggle,
  * Where these rows come from, when not from the vendor's guide.
  */
 source: Note | null, };
+
+/**
+ * Where ConnectWise is, and whether its server is to be trusted.
+ */
+export type PlacePress = { "do": "find" } | { "do": "useHttps" } | { "do": "usePlace", site: string, company: string, } | { "do": "offerAuthority", file: string, } | { "do": "trustAuthority" } | { "do": "dropAuthority" };
 
 /**
  * The practice tenant's values, to be pasted where a real ConnectWise would show them.
@@ -725,6 +755,11 @@ updates: UpdatesPart | null,
  */
 details: Intent, };
 
+/**
+ * The first page: a product, and the connections that are there.
+ */
+export type StartPress = { "do": "choose", integration: string, } | { "do": "begin", practice: Situation | null, } | { "do": "resume", connection: string, } | { "do": "forget", connection: string, } | { "do": "forgetForGood", connection: string, } | { "do": "keepAfterAll" };
+
 export type StepId = "start" | "site" | "role" | "member" | "keys" | "clientId" | "check" | "save" | "handOver" | "done";
 
 export type StepState = "done" | "here" | "open" | "skipped" | "ahead";
@@ -754,6 +789,11 @@ export type ToggleKind = "beside" | "onTop" | "hidden" | "stillToDo";
 export type Tone = "plain" | "important";
 
 /**
+ * A newer Keywright.
+ */
+export type UpdatePress = { "do": "lookForUpdate" } | { "do": "takeUpdate" } | { "do": "stopUpdate" } | { "do": "putOffUpdate" };
+
+/**
  * What is running, and what is known of newer versions.
  */
 export type UpdatesPart = { 
@@ -769,6 +809,11 @@ text: string | null, look: Button | null,
  * Ends what is under way.
  */
 stop: Button | null, newer: NewerVersion | null, problem: Problem | null, };
+
+/**
+ * The keychain.
+ */
+export type VaultPress = { "do": "proveVault" } | { "do": "keepForSession" } | { "do": "save" };
 
 export type VaultState = { "is": "proving", text: string, sessionOnly: Button | null, } | { "is": "ready", text: string, } | { "is": "sessionOnly", text: string, again: Button, } | { "is": "unusable", problem: Problem, again: Button, sessionOnly: Button, };
 
@@ -823,6 +868,11 @@ closing: Question | null,
  */
 sessionOnly: string | null, };
 
+/**
+ * From page to page.
+ */
+export type WalkPress = { "do": "home" } | { "do": "back" } | { "do": "continue" } | { "do": "goOnAnyway" } | { "do": "go", step: StepId, };
+
 export type Weight = "failure" | "remark";
 
 /**
@@ -859,6 +909,11 @@ grave: boolean,
  * "Set **Delete Level** to **None**."
  */
 set: string, };
+
+/**
+ * The window itself.
+ */
+export type WindowPress = { "do": "ask", wish: Wish, } | { "do": "stayOpen" } | { "do": "closeAnyway" };
 
 /**
  * One thing the window can be asked for: true for on, false for as it was.

@@ -20,7 +20,7 @@ describe('more than needed', () => {
     expect(text(window.get('wider-all'))).toContain('Show all 9')
     expect(window.get('line-wider').dataset['verdict']).toBe('wider')
     await window.press('again-wider')
-    expect(window.sent).toEqual([{ do: 'checkLine', line: 'wider' }])
+    expect(window.sent).toEqual([{ of: 'check', do: 'checkLine', line: 'wider' }])
   })
 
   it('says one sentence instead of a list for a role that may do everything', async () => {
@@ -58,7 +58,7 @@ describe('the outcome', () => {
     const window = await open('check-saved-result')
     await window.press('copy-result-support')
     await window.press('save-result-administrator')
-    expect(window.sent).toEqual([{ do: 'copy', what: 'result:support' }, { do: 'saveResult', reader: 'administrator' }])
+    expect(window.sent).toEqual([{ of: 'named', do: 'copy', what: 'result:support' }, { of: 'named', do: 'saveResult', reader: 'administrator' }])
     expect(window.get('result-saved').textContent).toMatch(/role changes\.txt$/)
   })
 
@@ -77,6 +77,6 @@ describe('practice', () => {
     await settle()
     expect(window.get('practice').textContent).toContain('A role that is too narrow')
     await window.press('put-right')
-    expect(window.sent).toEqual([{ do: 'begin', practice: 'shortRole' }, { do: 'putRight' }])
+    expect(window.sent).toEqual([{ of: 'start', do: 'begin', practice: 'shortRole' }, { of: 'check', do: 'putRight' }])
   })
 })

@@ -36,7 +36,7 @@ describe('the line in hand', () => {
     expect(name()).toBe('Opportunity')
     window.get('set-next').focus()
     await window.press('set-next')
-    expect(window.sent).toEqual([{ do: 'tick', item: 'row:Sales/Opportunity', on: true }])
+    expect(window.sent).toEqual([{ of: 'list', do: 'tick', item: 'row:Sales/Opportunity', on: true }])
     const pressed = window.get('set-next')
     await window.show(set(first, 'Opportunity'))
     await settle()
@@ -73,7 +73,7 @@ describe('the list below', () => {
     const window = await open(first)
     window.get('look-row:System/My Company').focus()
     await window.press('look-row:System/My Company')
-    expect(window.sent).toEqual([{ do: 'lookAt', line: 'row:System/My Company' }])
+    expect(window.sent).toEqual([{ of: 'list', do: 'lookAt', line: 'row:System/My Company' }])
     const next = structuredClone(first)
     const grid = pageOf(next, 'role').grid as PermissionGrid
     const row = grid.groups.flatMap((group) => group.rows).find((each) => each.name === 'My Company')
@@ -111,12 +111,12 @@ describe('the list below', () => {
     window.get('tick-System').focus()
     const next = structuredClone(first)
     const system = pageOf(next, 'role').grid?.groups.find((group) => group.module === 'System')
-    if (system) system.undo = { label: 'Undo', intent: { do: 'undoTicks', module: 'System' }, busy: false }
+    if (system) system.undo = { label: 'Undo', intent: { of: 'list', do: 'undoTicks', module: 'System' }, busy: false }
     await window.show(next)
     await settle()
     expect(focused()).toBe('tick-System')
     await window.press('tick-System')
-    expect(window.sent).toEqual([{ do: 'undoTicks', module: 'System' }])
+    expect(window.sent).toEqual([{ of: 'list', do: 'undoTicks', module: 'System' }])
   })
 })
 
@@ -125,7 +125,7 @@ describe('the window itself', () => {
     const view = gallery('site')
     const window = await open(view)
     await window.press('toggle-beside')
-    expect(window.sent).toEqual([{ do: 'ask', wish: { beside: true } }])
+    expect(window.sent).toEqual([{ of: 'window', do: 'ask', wish: { beside: true } }])
     expect(window.get('toggle-beside').getAttribute('aria-pressed')).toBe('false')
     const next = structuredClone(view)
     for (const toggle of next.window) toggle.on = toggle.kind === 'beside'
@@ -137,7 +137,7 @@ describe('the window itself', () => {
   it('says what hiding does not do', async () => {
     const view = gallery('site')
     view.window.push({
-      kind: 'hidden', label: 'Hide from screen sharing', on: true, press: { do: 'ask', wish: { hideFromCapture: false } },
+      kind: 'hidden', label: 'Hide from screen sharing', on: true, press: { of: 'window', do: 'ask', wish: { hideFromCapture: false } },
       hint: 'Newer ways of sharing still show this window.',
     })
     await open(view)

@@ -18,19 +18,19 @@ function role(ticked: number): View {
   if (!page.grid || !model) throw new Error('no grid')
   let n = 0
   const row = (): GridRow => ({
-    ...structuredClone(model), name: name(n), ticked: n++ < ticked, tick: { do: 'tick', item: `row-${n}`, on: true }, copy: { do: 'copy', what: `row-${n}` },
-    line: `row-${n}`, lookAt: { do: 'lookAt', line: `row-${n}` },
+    ...structuredClone(model), name: name(n), ticked: n++ < ticked, tick: { of: 'list', do: 'tick', item: `row-${n}`, on: true }, copy: { of: 'named', do: 'copy', what: `row-${n}` },
+    line: `row-${n}`, lookAt: { of: 'list', do: 'lookAt', line: `row-${n}` },
   })
   page.grid.groups = Array.from({ length: 50 }, (_, module) => {
     const label = `${name(module)} module`
-    return { module: label, rows: Array.from({ length: 10 }, row), progress: '', done: false, undo: null, tickAll: { label: 'Tick all', busy: false, intent: { do: 'tickAll', group: label, on: true } } }
+    return { module: label, rows: Array.from({ length: 10 }, row), progress: '', done: false, undo: null, tickAll: { label: 'Tick all', busy: false, intent: { of: 'list', do: 'tickAll', group: label, on: true } } }
   })
   const last = page.grid.groups[49]?.rows[9]
   if (last) {
     last.tables = {
-      title: LONG, text: '', progress: '', line: 'tables', lookAt: { do: 'lookAt', line: 'tables' },
-      tickAll: { label: 'Tick all', busy: false, intent: { do: 'tickAll', group: 'tables', on: true } }, copyAll: { label: '', value: '', copy: { do: 'copy', what: 'tables' }, secret: false },
-      items: Array.from({ length: 80 }, (_, at) => ({ label: at % 3 === 0 ? `${UNBROKEN} / ${LONG} ${at}` : name(at), ticked: at < 40, tick: { do: 'tick', item: `table-${at}`, on: true } })),
+      title: LONG, text: '', progress: '', line: 'tables', lookAt: { of: 'list', do: 'lookAt', line: 'tables' },
+      tickAll: { label: 'Tick all', busy: false, intent: { of: 'list', do: 'tickAll', group: 'tables', on: true } }, copyAll: { label: '', value: '', copy: { of: 'named', do: 'copy', what: 'tables' }, secret: false },
+      items: Array.from({ length: 80 }, (_, at) => ({ label: at % 3 === 0 ? `${UNBROKEN} / ${LONG} ${at}` : name(at), ticked: at < 40, tick: { of: 'list', do: 'tick', item: `table-${at}`, on: true } })),
     }
   }
   page.grid.set = ticked
@@ -46,8 +46,8 @@ function member(): View {
   const [model] = page.fields
   if (!model) throw new Error('no field')
   page.fields = Array.from({ length: 30 }, (_, n) => ({
-    ...model, label: name(n), rule: n % 3 === 0 ? 'Choose this' : 'Type this', ticked: n < 20, tick: { do: 'tick', item: `member-${n}`, on: true },
-    value: { label: name(n), value: name(n + 1), copy: { do: 'copy', what: `member-${n}` }, secret: false },
+    ...model, label: name(n), rule: n % 3 === 0 ? 'Choose this' : 'Type this', ticked: n < 20, tick: { of: 'list', do: 'tick', item: `member-${n}`, on: true },
+    value: { label: name(n), value: name(n + 1), copy: { of: 'named', do: 'copy', what: `member-${n}` }, secret: false },
   }))
   return view
 }
@@ -72,8 +72,8 @@ function handOver(pasted: number): View {
   const [model] = page.fields
   if (!model) throw new Error('no field')
   page.fields = Array.from({ length: 20 }, (_, n) => ({
-    ...model, ticked: n < pasted, tick: { do: 'tick', item: `paste-${n}`, on: true },
-    value: { label: name(n), value: n % 2 ? '' : UNBROKEN, copy: { do: 'copy', what: `value-${n}` }, secret: n % 2 === 1 },
+    ...model, ticked: n < pasted, tick: { of: 'list', do: 'tick', item: `paste-${n}`, on: true },
+    value: { label: name(n), value: n % 2 ? '' : UNBROKEN, copy: { of: 'named', do: 'copy', what: `value-${n}` }, secret: n % 2 === 1 },
   }))
   page.press = [LONG, UNBROKEN, 'OK', LONG, UNBROKEN]
   page.success = LONG

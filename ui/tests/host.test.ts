@@ -29,22 +29,22 @@ async function opened(answers: Shown[]) {
 
 it('shows what an intent is answered with', async () => {
   const { headings, act } = await opened([shown(1)])
-  await act({ do: 'home' })
+  await act({ of: 'walk', do: 'home' })
   expect(headings).toEqual(['View 0', 'View 1'])
 })
 
 it('keeps the later View where an answer comes after it', async () => {
   const { headings, act, push } = await opened([shown(1), shown(3)])
   push(shown(2))
-  await act({ do: 'home' })
-  await act({ do: 'home' })
+  await act({ of: 'walk', do: 'home' })
+  await act({ of: 'walk', do: 'home' })
   expect(headings).toEqual(['View 0', 'View 2', 'View 3'])
 })
 
 it('keeps the later View where what Rust says by itself comes after an answer', async () => {
   const { headings, act, push } = await opened([shown(2), shown(2)])
-  await act({ do: 'home' })
+  await act({ of: 'walk', do: 'home' })
   push(shown(1))
-  await act({ do: 'home' })
+  await act({ of: 'walk', do: 'home' })
   expect(headings).toEqual(['View 0', 'View 2'])
 })

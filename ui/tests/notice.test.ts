@@ -92,10 +92,10 @@ describe('ticks and choices', () => {
     await window.press('tick-System')
     await window.press('option-role-1')
     expect(window.sent).toEqual([
-      { do: 'tick', item: 'row:Sales/Opportunity', on: true },
-      { do: 'tick', item: 'table:Service / Source', on: true },
-      { do: 'tickAll', group: 'System', on: true },
-      { do: 'pick', choice: 'role', option: 'existing' },
+      { of: 'list', do: 'tick', item: 'row:Sales/Opportunity', on: true },
+      { of: 'list', do: 'tick', item: 'table:Service / Source', on: true },
+      { of: 'list', do: 'tickAll', group: 'System', on: true },
+      { of: 'field', do: 'pick', choice: 'role', option: 'existing' },
     ])
     expect(window.get('option-role-1').dataset['option']).toBe('existing')
   })
@@ -152,7 +152,7 @@ describe('a check', () => {
     expect(window.get('announcement').textContent).toBe('The check is done: not connected. Key pair: Failed. Not connected to ConnectWise.')
     expect(window.get('problem').dataset['cause']).toBe('keys-refused')
     await window.press('mend')
-    expect(window.sent).toEqual([{ do: 'go', step: 'keys' }])
+    expect(window.sent).toEqual([{ of: 'walk', do: 'go', step: 'keys' }])
   })
 })
 
@@ -231,7 +231,7 @@ it('a practice set-up hands out what ConnectWise would show', async () => {
   const window = await open('keys-practice')
   expect(window.get('practice').textContent).toContain('Nothing leaves this computer')
   await window.press('copy-practice:private')
-  expect(window.sent).toEqual([{ do: 'copy', what: 'practice:private' }])
+  expect(window.sent).toEqual([{ of: 'named', do: 'copy', what: 'practice:private' }])
 })
 
 it('"Forget" asks where it was pressed', async () => {
@@ -239,8 +239,8 @@ it('"Forget" asks where it was pressed', async () => {
   await window.press('forget-mspcfo-7f3a91')
   await window.press('forget-yes-vectis-7f3a90')
   expect(window.sent).toEqual([
-    { do: 'forget', connection: 'mspcfo-7f3a91' },
-    { do: 'forgetForGood', connection: 'vectis-7f3a90' },
+    { of: 'start', do: 'forget', connection: 'mspcfo-7f3a91' },
+    { of: 'start', do: 'forgetForGood', connection: 'vectis-7f3a90' },
   ])
   expect(window.find('forget-vectis-7f3a90')).toBeNull()
   expect(pageOf(gallery('start-forget'), 'start').unfinished).toHaveLength(2)
@@ -253,8 +253,8 @@ describe('technical details', () => {
     await window.show(gallery('start'))
     await window.press('copy-details')
     expect(window.sent).toEqual([
-      { do: 'copy', what: 'details:keys-refused' },
-      { do: 'copy', what: 'details' },
+      { of: 'named', do: 'copy', what: 'details:keys-refused' },
+      { of: 'named', do: 'copy', what: 'details' },
     ])
   })
 

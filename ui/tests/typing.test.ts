@@ -13,7 +13,7 @@ describe('typing', () => {
     await vi.advanceTimersByTimeAsync(149)
     expect(window.sent).toEqual([])
     await vi.advanceTimersByTimeAsync(1)
-    expect(window.sent).toEqual([{ do: 'fill', field: 'address', text: 'https://na.myconnectwise.net' }])
+    expect(window.sent).toEqual([{ of: 'field', do: 'fill', field: 'address', text: 'https://na.myconnectwise.net' }])
   })
 
   it('arrives before the press that follows it', async () => {
@@ -22,9 +22,9 @@ describe('typing', () => {
     window.type('field-company', 'northwind')
     await window.press('continue')
     expect(window.sent).toEqual([
-      { do: 'fill', field: 'address', text: 'na.myconnectwise.net' },
-      { do: 'fill', field: 'company', text: 'northwind' },
-      { do: 'find' },
+      { of: 'field', do: 'fill', field: 'address', text: 'na.myconnectwise.net' },
+      { of: 'field', do: 'fill', field: 'company', text: 'northwind' },
+      { of: 'place', do: 'find' },
     ])
     await vi.advanceTimersByTimeAsync(1000)
     expect(window.sent).toHaveLength(3)
@@ -37,7 +37,7 @@ describe('typing', () => {
       order.push(intent.do)
     })
     queue.type('company', 'northwind')
-    void queue.send({ do: 'continue' })
+    void queue.send({ of: 'walk', do: 'continue' })
     await vi.advanceTimersByTimeAsync(500)
     expect(order).toEqual(['fill', 'continue'])
   })
@@ -48,9 +48,9 @@ describe('typing', () => {
       begun.push(intent.do)
       return intent.do === 'check' ? new Promise(() => {}) : Promise.resolve()
     })
-    void queue.send({ do: 'check' })
+    void queue.send({ of: 'check', do: 'check' })
     await vi.advanceTimersByTimeAsync(3000)
-    void queue.send({ do: 'cancelCheck' })
+    void queue.send({ of: 'check', do: 'cancelCheck' })
     await vi.advanceTimersByTimeAsync(0)
     expect(begun).toEqual(['check', 'cancelCheck'])
   })
@@ -71,7 +71,7 @@ describe('typing', () => {
     pageOf(next, 'site').company.value = 'northwind'
     await window.show(next)
     expect(window.get<HTMLInputElement>('field-company').value).toBe('northwind')
-    expect(window.sent).toEqual([{ do: 'fill', field: 'company', text: ' northwind ' }])
+    expect(window.sent).toEqual([{ of: 'field', do: 'fill', field: 'company', text: ' northwind ' }])
   })
 })
 
@@ -85,7 +85,7 @@ describe('a secret', () => {
     input.dispatchEvent(new Event('input', { bubbles: true }))
     expect(input.value).toBe('')
     await settle()
-    expect(window.sent).toEqual([{ do: 'fill', field: 'privateKey', text: 'Zb3RfY8wPc5H7x2Q' }])
+    expect(window.sent).toEqual([{ of: 'field', do: 'fill', field: 'privateKey', text: 'Zb3RfY8wPc5H7x2Q' }])
     expect(document.body.innerHTML).not.toContain('Zb3RfY8wPc5H7x2Q')
   })
 
@@ -99,7 +99,7 @@ describe('a secret', () => {
     input.blur()
     await settle()
     expect(input.value).toBe('')
-    expect(window.sent).toEqual([{ do: 'fill', field: 'publicKey', text: 'q7Vn2LmX9sKd4TzW' }])
+    expect(window.sent).toEqual([{ of: 'field', do: 'fill', field: 'publicKey', text: 'q7Vn2LmX9sKd4TzW' }])
   })
 
   it('is shown by its length and last four characters, in a field of dots that cannot be read back', async () => {
@@ -112,6 +112,6 @@ describe('a secret', () => {
   it('can be pasted by Rust without passing through the window', async () => {
     const window = await open('keys')
     await window.press('paste-privateKey')
-    expect(window.sent).toEqual([{ do: 'paste', field: 'privateKey' }])
+    expect(window.sent).toEqual([{ of: 'field', do: 'paste', field: 'privateKey' }])
   })
 })

@@ -17,7 +17,7 @@ describe('newer versions', () => {
     expect(window.get('version').textContent).toBe('Keywright 1.4.2')
     expect(window.sent).toEqual([])
     await window.press('look-for-update')
-    expect(window.sent).toEqual([{ do: 'lookForUpdate' }])
+    expect(window.sent).toEqual([{ of: 'update', do: 'lookForUpdate' }])
   })
 
   it('are offered with a choice, and what changed as plain text', async () => {
@@ -30,7 +30,7 @@ describe('newer versions', () => {
     expect(notes?.children).toHaveLength(0)
     await window.press('put-off-update')
     await window.press('take-update')
-    expect(window.sent).toEqual([{ do: 'putOffUpdate' }, { do: 'takeUpdate' }])
+    expect(window.sent).toEqual([{ of: 'update', do: 'putOffUpdate' }, { of: 'update', do: 'takeUpdate' }])
   })
 
   it('keep the focus near when a press takes its own button away', async () => {
@@ -55,7 +55,7 @@ describe('newer versions', () => {
     expect(window.find('take-update')).toBeNull()
     expect(window.get('newer').querySelector('progress')?.value).toBe(40)
     await window.press('stop-update')
-    expect(window.sent).toEqual([{ do: 'stopUpdate' }])
+    expect(window.sent).toEqual([{ of: 'update', do: 'stopUpdate' }])
   })
 
   it('are the business of whoever manages this computer, where the policy says so', async () => {

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use integration::{Integration, Line, Row, built_in};
-use setup::{Connection, Intent, Setup, StepId};
+use setup::{Connection, Intent, ListPress, Open, Opening, Setup, StepId};
 use view::view;
 
 use crate::Result;
@@ -30,10 +30,14 @@ pub fn measure() -> Result<Measured> {
     let items: Vec<String> =
         integration.role.rows.iter().map(|row| format!("row:{}", row.key())).collect();
     let mut connection =
-        Connection::new("wide".into(), (*integration.id).into(), None, "today".into());
+        Connection::new("wide".into(), (*integration.id).into(), None, Default::default());
     (connection.step, connection.furthest) = (StepId::Role, StepId::Role);
-    let mut setup = Setup::new((vec![integration], Vec::new()), (vec![connection], None), None);
-    setup.current = Some("wide".into());
+    let mut setup = Setup::new(Opening {
+        integrations: (vec![integration], Vec::new()),
+        connections: (vec![connection], None),
+        ..Opening::default()
+    });
+    setup.open = Some(Open::of("wide"));
 
     let mut times = [const { Vec::new() }; 5];
     let mut before = view(&setup);
@@ -42,7 +46,7 @@ pub fn measure() -> Result<Measured> {
         // All over the table, as the window's own measure goes.
         let item = items[tick * 37 % items.len()].clone();
         let began = Instant::now();
-        setup.act(Intent::Tick { item, on: true });
+        setup.act(Intent::List(ListPress::Tick { item, on: true }));
         let acted = began.elapsed();
         let view = view(&setup);
         let seen = began.elapsed();

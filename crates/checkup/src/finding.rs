@@ -1,14 +1,15 @@
 //! The nouns of a check: its lines, and what a finding says about one.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use connectwise::cause::Cause;
-use connectwise::grid::{Level, MEMBER_MAINTENANCE, PASSWORDS, RowId, SECURITY};
+use connectwise::grid::{self, Level, MEMBER_MAINTENANCE, PASSWORDS, RowId, SECURITY};
 use connectwise::reply::Shape;
 
-/// One named test.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// One named test. On disk it is its [`id`](Line::id).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub enum Line {
     Network,
     Site,
@@ -51,20 +52,40 @@ impl Line {
         }
     }
 
-    pub fn title(&self) -> String {
-        match self {
-            Self::Network => "Network".into(),
-            Self::Site => "Site address".into(),
-            Self::Certificate => "Certificate".into(),
-            Self::Company => "Company ID".into(),
-            Self::ClientId => "Client ID".into(),
-            Self::Keys => "Key pair".into(),
-            Self::Member => "API member".into(),
-            Self::Companies => "Sees companies".into(),
-            Self::Row(row) => format!("{} > {}", row.module(), row.name()),
-            Self::Table(table) => format!("Table Setup: {table}"),
-            Self::Wider => "The whole role".into(),
+    /// None for an id of nothing, such as a row of another ConnectWise.
+    pub fn parse(id: &str) -> Option<Self> {
+        let gates = [
+            Self::Network,
+            Self::Site,
+            Self::Certificate,
+            Self::Company,
+            Self::ClientId,
+            Self::Keys,
+            Self::Member,
+            Self::Companies,
+            Self::Wider,
+        ];
+        if let Some(table) = id.strip_prefix("table:") {
+            return Some(Self::Table(table.to_owned()));
         }
+        if let Some((module, row)) = id.strip_prefix("row:").and_then(|row| row.split_once('/')) {
+            return grid::find(module, row).map(Self::Row);
+        }
+        gates.into_iter().find(|line| line.id() == id)
+    }
+}
+
+impl From<Line> for String {
+    fn from(line: Line) -> Self {
+        line.id()
+    }
+}
+
+impl TryFrom<String> for Line {
+    type Error = String;
+
+    fn try_from(id: String) -> Result<Self, Self::Error> {
+        Self::parse(&id).ok_or_else(|| format!("no line is called {id}"))
     }
 }
 
@@ -83,23 +104,7 @@ pub enum Verdict {
     Running,
 }
 
-impl Verdict {
-    /// Of a gate, or of what the role allows.
-    pub fn word(&self, gate: bool) -> &'static str {
-        match self {
-            Self::Passed if gate => "Passed",
-            Self::Passed => "Matches",
-            Self::Wider => "More than needed",
-            Self::Failed if gate => "Failed",
-            Self::Failed => "Missing",
-            Self::Unproven => "Not checked",
-            Self::Waiting(_) => "Waiting",
-            Self::Running => "Checking",
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export_to = "types.ts")]
 #[serde(rename_all = "camelCase")]
 pub enum VerdictMark {

@@ -8,15 +8,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use crate::journal_1;
 use ground::files::{self, reason};
 
 use setup::Connection;
 use setup::outside::{FULL, JournalTrouble};
 use system::vault::is_a_connections;
 
-const SCHEMA: u32 = 1;
+/// 1 said dates and remarks in words.
+const SCHEMA: u32 = 2;
 const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// Integration files brought along at most.
@@ -57,6 +61,11 @@ struct Pages {
 #[derive(Deserialize)]
 struct SchemaOnly {
     schema: u32,
+}
+
+#[derive(Deserialize)]
+struct Earlier {
+    connections: Vec<Value>,
 }
 
 enum Unread {
@@ -276,16 +285,21 @@ fn read(path: &Path) -> Result<Vec<Connection>, Unread> {
         ErrorKind::FileTooLarge => Unread::Damaged,
         _ => Unread::Io(error),
     })?;
-    let SchemaOnly { schema } = serde_json::from_slice(&bytes).map_err(|_| Unread::Damaged)?;
-    if schema > SCHEMA {
-        return Err(Unread::Newer);
-    }
-    let pages: Pages = serde_json::from_slice(&bytes).map_err(|_| Unread::Damaged)?;
-    if has_their_own_accounts(&pages.connections) {
-        Ok(pages.connections)
-    } else {
-        Err(Unread::Damaged)
-    }
+    let damaged = |_| Unread::Damaged;
+    let SchemaOnly { schema } = serde_json::from_slice(&bytes).map_err(damaged)?;
+    let connections = match schema {
+        SCHEMA => serde_json::from_slice::<Pages>(&bytes).map_err(damaged)?.connections,
+        1 => {
+            let Earlier { mut connections } = serde_json::from_slice(&bytes).map_err(damaged)?;
+            for connection in &mut connections {
+                journal_1::upgrade(connection, &TimeZone::system());
+            }
+            serde_json::from_value(Value::Array(connections)).map_err(damaged)?
+        }
+        0 => return Err(Unread::Damaged),
+        _ => return Err(Unread::Newer),
+    };
+    if has_their_own_accounts(&connections) { Ok(connections) } else { Err(Unread::Damaged) }
 }
 
 /// A connection writes over the keychain's item of its name: that must be nobody else's.
@@ -302,9 +316,10 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::Timestamp;
 
     fn connection(id: &str) -> Connection {
-        Connection::new(id.into(), "vectis".into(), None, "today".into())
+        Connection::new(id.into(), "vectis".into(), None, Timestamp::UNIX_EPOCH)
     }
 
     #[test]
@@ -420,7 +435,7 @@ mod tests {
     fn a_newer_journal_is_neither_read_nor_written_over() {
         let folder = tempfile::tempdir().unwrap();
         let mut journal = Journal::open(folder.path());
-        let newer = br#"{"schema":2,"things":[]}"#;
+        let newer = br#"{"schema":3,"things":[]}"#;
         fs::write(&journal.path, newer).unwrap();
         assert!(
             matches!(journal.load(), (list, Some(JournalTrouble::Newer { .. })) if list.is_empty())

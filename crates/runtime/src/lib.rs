@@ -5,6 +5,9 @@
 //! [`view::types::View`]; an [`integration::Integration`] file says everything about a vendor.
 
 pub mod desk;
+mod hands;
 pub mod journal;
+mod journal_1;
 pub mod practise;
 pub mod self_test;
+mod tasks;

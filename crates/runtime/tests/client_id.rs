@@ -3,7 +3,10 @@
 
 use ground::secret::{Secret, Typed};
 use integration::built_in;
-use setup::{Connection, Effect, Event, FieldId, Intent, Setup, StepId};
+use setup::{
+    Connection, Effect, Event, FieldId, FieldPress, Intent, Opening, Setup, StartPress, StepId,
+    VaultEvent, VaultJob,
+};
 use view::types::{Page, View};
 use view::view;
 
@@ -12,9 +15,13 @@ const OWN: &str = "11111111-2222-3333-4444-555555555555";
 
 /// A set-up in earnest, begun, with the client ID page open.
 fn begun(integration: &str, built_with: Option<&str>) -> Setup {
-    let mut setup = Setup::new(built_in(), (Vec::new(), None), built_with.map(Secret::new));
-    setup.act(Intent::Choose { integration: integration.into() });
-    setup.act(Intent::Begin { practice: None });
+    let mut setup = Setup::new(Opening {
+        integrations: built_in(),
+        built_in_client_id: built_with.map(Secret::new),
+        ..Opening::default()
+    });
+    setup.act(Intent::Start(StartPress::Choose { integration: integration.into() }));
+    setup.act(Intent::Start(StartPress::Begin { practice: None }));
     let connection = setup.connections.last_mut().unwrap();
     (connection.step, connection.furthest) = (StepId::ClientId, StepId::ClientId);
     setup
@@ -45,7 +52,10 @@ fn without_one_built_in_the_persons_own_is_used_and_only_if_it_looks_right() {
     assert!(!labels(&view(&setup)).contains(&"Use Keywright's own".to_owned()));
     assert_eq!(setup.client_id(), None);
     for (typed, used) in [("not a client ID", None), (OWN, Some(OWN))] {
-        setup.act(Intent::Fill { field: FieldId::ClientId, text: Typed::new(typed) });
+        setup.act(Intent::Field(FieldPress::Fill {
+            field: FieldId::ClientId,
+            text: Typed::new(typed),
+        }));
         assert_eq!(setup.client_id().map(Secret::expose), used, "{typed}");
     }
 }
@@ -53,13 +63,20 @@ fn without_one_built_in_the_persons_own_is_used_and_only_if_it_looks_right() {
 /// Nobody would look for it in the keychain any more.
 #[test]
 fn it_is_forgotten_with_the_last_connection_that_could_use_it() {
-    let connection = |id: &str| Connection::new(id.into(), "vectis".into(), None, "today".into());
+    let connection =
+        |id: &str| Connection::new(id.into(), "vectis".into(), None, Default::default());
     let two = vec![connection("one"), connection("other")];
-    let mut setup = Setup::new(built_in(), (two, None), None);
+    let mut setup = Setup::new(Opening {
+        integrations: built_in(),
+        connections: (two, None),
+        ..Opening::default()
+    });
     setup.remembered_client_id = Some(Secret::new("0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f"));
-    let forgets =
-        |effects: &[Effect]| effects.iter().any(|effect| matches!(effect, Effect::ForgetClientId));
-    let removed = |id: &str| Event::Removed { connection: id.into(), outcome: Ok(()) };
+    let forgets = |effects: &[Effect]| {
+        effects.iter().any(|effect| matches!(effect, Effect::Vault(VaultJob::ForgetClientId)))
+    };
+    let removed =
+        |id: &str| Event::Vault(VaultEvent::Removed { connection: id.into(), outcome: Ok(()) });
     assert!(!forgets(&setup.learn(removed("one"))) && setup.remembered_client_id.is_some());
     assert!(forgets(&setup.learn(removed("other"))));
     assert_eq!(setup.remembered_client_id, None);

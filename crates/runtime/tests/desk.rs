@@ -14,6 +14,8 @@ mod canary;
 mod checklist;
 #[path = "desk/documents.rs"]
 mod documents;
+#[path = "desk/earlier.rs"]
+mod earlier;
 #[path = "desk/folder.rs"]
 mod folder;
 #[path = "desk/frame.rs"]

@@ -14,7 +14,7 @@ mod window;
 
 use ground::secret::{Secret, Typed};
 use search::Sought;
-use setup::{FieldId, Intent, StepId};
+use setup::{FieldId, FieldPress, Intent, StartPress, StepId, WalkPress};
 use system::vault::Vault;
 use window::*;
 
@@ -69,21 +69,21 @@ fn nothing_of_a_key_stays_behind() {
         for (field, sought) in [(FieldId::PublicKey, &public), (FieldId::PrivateKey, &private)] {
             // With what surrounds a value when it is copied.
             let text = sought.within("  \"", "\"\r\n");
-            window.act(Intent::Fill { field, text: Typed::new(text.as_str()) });
+            window.act(Intent::Field(FieldPress::Fill { field, text: Typed::new(text.as_str()) }));
         }
         window.until("kept", |view| keys_page(view)?.kept).await;
         for sought in both {
             assert!(sought.times() > 0, "{}: held while its page is open", sought.name);
         }
         for step in [StepId::Member, StepId::Keys, StepId::Role, StepId::Keys] {
-            window.act(Intent::Go { step });
+            window.act(Intent::Walk(WalkPress::Go { step }));
         }
         let connection = window.account().await;
-        window.act(Intent::Home);
-        window.act(Intent::Resume { connection });
-        window.act(Intent::Go { step: StepId::Keys });
+        window.act(Intent::Walk(WalkPress::Home));
+        window.act(Intent::Start(StartPress::Resume { connection }));
+        window.act(Intent::Walk(WalkPress::Go { step: StepId::Keys }));
         window.until("the keys again", |view| keys_page(view)?.kept).await;
-        window.act(Intent::Home);
+        window.act(Intent::Walk(WalkPress::Home));
         window.until("the first page", |view| start_page(view).map(|_| ())).await;
         window.desk.close(leash::PLENTY).await;
     });

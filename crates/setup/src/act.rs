@@ -1,21 +1,15 @@
 //! What each Intent changes.
 
-use super::checklist::Checklist;
+use super::connection::Connection;
 use super::diary::Entry;
-use super::effect::Effect;
-use super::keep::Reading;
-use super::pages::Gap;
-use super::pairs::Beside;
+use super::effect::{CheckJob, Effect, PracticeJob, VaultJob, WindowJob};
+use super::intent::{FieldPress, Intent, KeysPress, PlacePress, StartPress, VaultPress, WalkPress};
+use super::names::{ClientIdWay, FieldId, SiteWay, StepId};
+use super::outcome::Passage;
 use super::practice::Situation;
-use super::standing::{Passage, basis, rests_on};
-use super::{
-    Alert, CheckStatus, ClientIdWay, Connection, FieldId, Intent, KeyRemark, Keys, Search, Setup,
-    SiteWay, StepId, VaultStatus, now,
-};
-use checkup::{self, Checkup, Finding, Hints, Line, Reason, Verdict};
+use super::standing::rests_on;
+use super::state::{Alert, Gap, Open, Reading, Setup, VaultStatus};
 use connectwise::address::{BadAddress, REGIONS};
-use connectwise::cause::Cause;
-use connectwise::client::SignIn;
 
 impl Setup {
     /// Changes the state by what a person did.
@@ -29,169 +23,119 @@ impl Setup {
     }
 
     fn carry_out(&mut self, intent: Intent) -> Vec<Effect> {
+        // It has nothing to do with the page.
+        if let Intent::Window(press) = intent {
+            return self.window_press(press);
+        }
         // What was told stands until the next press; the button beside it needs it.
         let told = std::mem::take(&mut self.gaps);
         match intent {
-            Intent::Choose { integration } => {
-                self.chosen = Some(integration);
-                Vec::new()
-            }
-            Intent::Begin { practice } => self.begin(practice),
-            Intent::Resume { connection } => self.resume(connection),
-            Intent::Forget { connection } => {
-                self.forgetting = Some(connection);
-                Vec::new()
-            }
-            Intent::KeepAfterAll => {
-                self.forgetting = None;
-                Vec::new()
-            }
-            Intent::ForgetForGood { connection } => self.forget_for_good(connection),
-            Intent::Back => self.back(),
-            Intent::Continue => self.go_on(None),
+            Intent::Start(press) => self.start_press(press),
+            Intent::Walk(press) => self.walk(press, &told),
+            Intent::Place(press) => self.place_press(press),
+            Intent::Field(press) => self.field_press(press),
+            Intent::List(press) => self.list_press(press),
+            Intent::Keys(press) => self.keys_press(press),
+            Intent::Vault(press) => self.vault_press(press),
+            Intent::Check(press) => self.check_press(press),
+            Intent::Update(press) => self.update_press(press),
+            Intent::Named(named) => vec![Effect::Named(named)],
+            Intent::Window(_) => Vec::new(),
+        }
+    }
+
+    fn start_press(&mut self, press: StartPress) -> Vec<Effect> {
+        match press {
+            StartPress::Choose { integration } => self.chosen = Some(integration),
+            StartPress::Begin { practice } => return self.begin(practice),
+            StartPress::Resume { connection } => return self.resume(connection),
+            StartPress::Forget { connection } => self.forgetting = Some(connection),
+            StartPress::KeepAfterAll => self.forgetting = None,
+            StartPress::ForgetForGood { connection } => return self.forget_for_good(connection),
+        }
+        Vec::new()
+    }
+
+    /// `told`: what kept the last press from going on.
+    fn walk(&mut self, press: WalkPress, told: &[Gap]) -> Vec<Effect> {
+        match press {
+            WalkPress::Home => self.home(),
+            WalkPress::Back => self.back(),
+            WalkPress::Continue => self.go_on(None),
             // Its button stands beside what was told, and nowhere else.
-            Intent::GoOnAnyway if told.is_empty() => Vec::new(),
-            Intent::GoOnAnyway => self.go_on(Some(&told)),
-            Intent::TakeBoth { both } => self.take_offer(both),
-            Intent::KeepOldPair => self.keep_old_pair(),
-            Intent::UseEarlierPair { number } => self.use_earlier_pair(number),
-            Intent::UseKeysHere => self.use_bound(),
-            Intent::StayOpen => {
-                self.closing = false;
-                Vec::new()
-            }
-            Intent::CloseAnyway => vec![Effect::Close],
-            Intent::Go { step } => {
+            WalkPress::GoOnAnyway if told.is_empty() => Vec::new(),
+            WalkPress::GoOnAnyway => self.go_on(Some(told)),
+            WalkPress::Go { step } => {
                 let may =
                     self.connection().is_some_and(|c| step <= c.furthest && step != StepId::Start);
                 if may { self.go_to(step) } else { Vec::new() }
             }
-            Intent::Home => self.home(),
-            Intent::Fill { field, text } => {
+        }
+    }
+
+    fn place_press(&mut self, press: PlacePress) -> Vec<Effect> {
+        match press {
+            PlacePress::Find => self.look(),
+            // As it was read, whatever the case and what stands around it.
+            PlacePress::UseHttps => match self.connection().map(|c| pasted::site(&c.address)) {
+                Some(Err(BadAddress::NotEncrypted(site))) => {
+                    self.fill(FieldId::Address, &format!("https://{}", site.authority()))
+                }
+                _ => Vec::new(),
+            },
+            PlacePress::UsePlace { site, company } => self.use_place(&site, company),
+            PlacePress::OfferAuthority { file } => self.offer_authority(&file),
+            PlacePress::TrustAuthority => self.trust_authority(),
+            PlacePress::DropAuthority => self.drop_authority(),
+        }
+    }
+
+    fn field_press(&mut self, press: FieldPress) -> Vec<Effect> {
+        match press {
+            FieldPress::Fill { field, text } => {
                 let effects = self.fill(field, text.expose());
                 self.note_field(field);
                 effects
             }
-            Intent::UseHttps => {
-                // As it was read, whatever the case and what stands around it.
-                match self.connection().map(|c| pasted::site(&c.address)) {
-                    Some(Err(BadAddress::NotEncrypted(site))) => {
-                        self.fill(FieldId::Address, &format!("https://{}", site.authority()))
-                    }
-                    _ => Vec::new(),
-                }
-            }
-            Intent::Paste { field } => self.paste(field),
-            Intent::Pick { choice, option } => self.pick(&choice, &option),
-            Intent::Tick { item, on } => self.tick(&item, on),
-            Intent::TickAll { group, on } => self.tick_all(&group, on),
-            Intent::UndoTicks { module } => self.undo_ticks(&module),
-            Intent::LookAt { line } => {
-                self.look_at(line);
-                Vec::new()
-            }
-            Intent::StillToDo { on } => {
-                self.checklist.still_to_do = on;
-                Vec::new()
-            }
-            Intent::Ask { wish } => {
-                // It has nothing to do with the page.
-                self.gaps = told;
-                self.wish(wish)
-            }
-            Intent::Copy { what } => vec![Effect::Copy { what }],
-            Intent::OpenLink { link } => vec![Effect::OpenLink { link }],
-            Intent::Find => self.look(),
-            Intent::OfferAuthority { file } => self.offer_authority(&file),
-            Intent::TrustAuthority => self.trust_authority(),
-            Intent::DropAuthority => self.drop_authority(),
-            Intent::ProveVault => self.prove_vault(),
-            Intent::KeepForSession => {
-                self.vault = VaultStatus::SessionOnly;
-                // A proof under way is asked for no more.
-                self.prove_run += 1;
-                self.saving = false;
-                self.alert = None;
-                Vec::new()
-            }
-            Intent::Check => self.start_check(None),
-            Intent::CheckLine { line } => {
-                let line =
-                    self.check.findings.iter().map(|f| &f.line).find(|l| l.id() == line).cloned();
-                line.map_or_else(Vec::new, |line| self.start_check(Some(line)))
-            }
-            Intent::CancelCheck => self.stop_check(),
-            Intent::SwapKeys => self.swap_keys(),
-            Intent::UsePlace { site, company } => self.use_place(&site, company),
-            Intent::PutRight => {
-                if self.practice.is_some() {
-                    vec![Effect::PutRight]
-                } else {
-                    Vec::new()
-                }
-            }
-            Intent::SaveResult { reader } => vec![Effect::SaveResult { reader }],
-            Intent::SaveDocument { document, open } => {
-                vec![Effect::SaveDocument { document, open }]
-            }
-            Intent::Save => self.save(),
-            Intent::LookForUpdate => self.look_for_update(),
-            Intent::TakeUpdate => self.take_update(),
-            Intent::StopUpdate => self.stop_update(),
-            Intent::PutOffUpdate => {
-                self.put_off_update();
-                Vec::new()
-            }
+            FieldPress::Paste { field } => self.paste(field),
+            FieldPress::Pick { choice, option } => self.pick(&choice, &option),
         }
     }
 
-    /// What was not asked is not checked. What ConnectWise said no to counts all the same.
-    fn stop_check(&mut self) -> Vec<Effect> {
-        if !self.check.running {
-            return Vec::new();
+    fn keys_press(&mut self, press: KeysPress) -> Vec<Effect> {
+        match press {
+            KeysPress::TakeBoth { both } => self.take_offer(both),
+            KeysPress::KeepOldPair => self.keep_old_pair(),
+            KeysPress::UseEarlierPair { number } => self.use_earlier_pair(number),
+            KeysPress::UseKeysHere => self.use_bound(),
+            KeysPress::SwapKeys => self.swap_keys(),
         }
-        self.check.running = false;
-        self.check.cancelled = true;
-        self.check.run += 1;
-        let failed: Vec<Line> =
-            self.check.findings.iter().filter_map(Finding::failed_line).collect();
-        for finding in &mut self.check.findings {
-            let evidence = match &finding.verdict {
-                Verdict::Running => "Stopped before it was settled",
-                Verdict::Waiting(on) if !failed.contains(on) => "Not asked: the check was stopped",
-                _ => continue,
-            };
-            *finding = Finding::unproven(finding.line.clone(), evidence, Reason::NotAsked);
-        }
-        let mut effects = vec![Effect::CancelCheck];
-        if !failed.is_empty() {
-            effects.extend(self.check_ended());
-        }
-        effects
     }
 
-    /// Each key into the other's field, and another check.
-    fn swap_keys(&mut self) -> Vec<Effect> {
-        // Only ConnectWise's own acceptance says that they are the wrong way round.
-        let swapped = |f: &Finding| f.reason == Some(Reason::Cause(Cause::KeysSwapped));
-        if !self.check.findings.iter().any(swapped) {
-            return Vec::new();
+    fn vault_press(&mut self, press: VaultPress) -> Vec<Effect> {
+        match press {
+            VaultPress::ProveVault => self.prove_vault(),
+            VaultPress::KeepForSession => self.keep_for_session(),
+            VaultPress::Save => self.save(),
         }
-        let said = Some("The two keys were exchanged.".to_owned());
-        std::mem::swap(&mut self.keys.public, &mut self.keys.private);
-        for slot in [&mut self.keys.public, &mut self.keys.private].into_iter().flatten() {
-            slot.tidied.clone_from(&said);
+    }
+
+    fn keep_for_session(&mut self) -> Vec<Effect> {
+        self.vault = VaultStatus::SessionOnly;
+        // The answer to a proof under way is waited for no more.
+        self.proving = None;
+        if let Some(open) = &mut self.open {
+            open.saving = false;
         }
-        let mut effects = self.secrets_changed();
-        effects.extend(self.start_check(None));
-        effects
+        self.alert = None;
+        Vec::new()
     }
 
     /// A step of the rail. From the check to the role: the rows that were missing are to do.
     fn go_to(&mut self, step: StepId) -> Vec<Effect> {
         let from_check = self.step() == StepId::Check;
-        if from_check && step < StepId::Check {
-            self.from_check = true;
+        if let Some(open) = self.open.as_mut().filter(|_| from_check && step < StepId::Check) {
+            open.from_check = true;
         }
         if from_check && step == StepId::Role {
             self.untick_missing_rows();
@@ -203,7 +147,7 @@ impl Setup {
     /// meant by the offer.
     fn use_place(&mut self, site: &str, company: String) -> Vec<Effect> {
         let region = REGIONS.iter().find(|region| region.host == site);
-        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        let Some((open, connection)) = self.present_mut() else { return Vec::new() };
         let here = connection.site_way != SiteWay::Region
             && pasted::site(&connection.address).is_ok_and(|here| here.authority() == site);
         match region {
@@ -218,8 +162,8 @@ impl Setup {
         connection.moved();
         connection.reopen(rests_on(FieldId::Address));
         // The button said where the keys are sent.
-        self.keys_origin = None;
-        self.forget_check();
+        open.keys_origin = None;
+        open.check.forget();
         self.look()
     }
 
@@ -228,17 +172,17 @@ impl Setup {
         if self.updates.is_being_taken() {
             return Vec::new();
         }
+        let kind = if practice.is_some() { "practice-" } else { "" };
+        let mut chance = self.moment.chance;
         let id = loop {
-            let id = format!(
-                "{}{integration}-{:06x}",
-                if practice.is_some() { "practice-" } else { "" },
-                rand::random::<u32>() >> 8
-            );
+            let id = format!("{kind}{integration}-{:06x}", chance & 0xff_ffff);
             if self.connections.iter().all(|c| c.id != id) {
                 break id;
             }
+            chance = chance.wrapping_add(1);
         };
-        let mut connection = Connection::new(id.clone(), integration.clone(), practice, now());
+        let mut connection =
+            Connection::new(id.clone(), integration.clone(), practice, self.moment.now);
         if let Some(known) = self.integrations.iter().find(|i| *i.id == integration) {
             connection.member_id = known.suggested_member_id();
             // A product that wants the person's own client ID is checked with that one.
@@ -247,11 +191,15 @@ impl Setup {
             }
         }
         self.connections.push(connection);
-        self.enter(id);
+        self.enter(Open::of(&id));
         let mut effects = vec![Effect::SaveJournal];
         effects.extend(self.stop_update());
         if let Some(situation) = practice {
-            effects.push(Effect::StartPractice { integration, situation });
+            effects.push(Effect::Practice(PracticeJob::Start {
+                connection: id,
+                integration,
+                situation,
+            }));
         }
         effects
     }
@@ -277,65 +225,43 @@ impl Setup {
             return Vec::new();
         }
         self.note(Entry::Resumed { practice: practice.is_some() });
-        self.enter(id.clone());
-        self.reading = Reading::UnderWay;
+        self.enter(Open { reading: Reading::UnderWay, ..Open::of(&id) });
         self.come_back(&id);
-        let mut effects = vec![Effect::Recall { connection: id }];
+        let mut effects = vec![Effect::Vault(VaultJob::Recall { connection: id.clone() })];
         effects.extend(self.stop_update());
         if step >= StepId::Keys && !self.vault_settled() {
             effects.extend(self.prove_vault());
         }
         if let Some(situation) = practice {
-            effects.push(Effect::StartPractice { integration, situation });
+            effects.push(Effect::Practice(PracticeJob::Start {
+                connection: id,
+                integration,
+                situation,
+            }));
         }
         effects
     }
 
-    /// Makes a connection the current one, with nothing of another left.
-    fn enter(&mut self, id: String) {
+    /// Takes a connection in hand, with nothing of another left.
+    fn enter(&mut self, open: Open) {
         self.leave();
-        self.current = Some(id);
+        self.open = Some(open);
         self.chosen = None;
         self.forgetting = None;
-        self.forget_keys();
-        self.plain_said.clear();
-        self.find = Search::Idle;
-        self.find_run += 1;
-        self.offered = None;
-        self.swap_refused = false;
-        self.saving = false;
-        self.check = CheckStatus { run: self.check.run + 1, ..CheckStatus::default() };
-        self.practice = None;
         self.alert = None;
         self.note(Entry::Page(self.step()));
-        self.checklist = Checklist::default();
     }
 
     fn home(&mut self) -> Vec<Effect> {
         self.leave();
-        self.current = None;
         self.chosen = None;
-        self.forget_keys();
-        self.check = CheckStatus { run: self.check.run + 1, ..CheckStatus::default() };
-        self.find_run += 1;
-        self.practice = None;
         self.alert = None;
         self.note(Entry::Page(StepId::Start));
-        vec![Effect::CancelCheck, Effect::StopPractice, Effect::SaveJournal]
-    }
-
-    /// Nothing of the connection that was open stays in sight.
-    fn forget_keys(&mut self) {
-        self.keys = Keys::default();
-        self.beside = Beside::default();
-        self.offer = None;
-        self.reading = Reading::Done;
-        self.came_back = false;
-        self.there = None;
-        self.keys_origin = None;
-        self.not_kept = None;
-        self.wants_keep = None;
-        self.from_check = false;
+        vec![
+            Effect::Check(CheckJob::Cancel),
+            Effect::Practice(PracticeJob::Stop),
+            Effect::SaveJournal,
+        ]
     }
 
     fn back(&mut self) -> Vec<Effect> {
@@ -371,19 +297,19 @@ impl Setup {
         self.filed = None;
         // It was said of the page before.
         self.announcement = None;
-        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        let Some((open, connection)) = self.present_mut() else { return Vec::new() };
+        let no_client_id = open.keys.client_id.is_none() && open.practice.is_none();
+        let unchecked = open.check.findings.is_empty() && !open.check.running;
         connection.step = step;
         connection.furthest = connection.furthest.max(step);
         self.note(Entry::Page(step));
         let mut effects = vec![Effect::SaveJournal];
         match step {
             StepId::Keys if !self.vault_settled() => effects.extend(self.prove_vault()),
-            StepId::ClientId if self.keys.client_id.is_none() && self.practice.is_none() => {
-                effects.push(Effect::RecallClientId);
+            StepId::ClientId if no_client_id => {
+                effects.push(Effect::Vault(VaultJob::RecallClientId))
             }
-            StepId::Check if self.check.findings.is_empty() && !self.check.running => {
-                effects.extend(self.start_check(None));
-            }
+            StepId::Check if unchecked => effects.extend(self.start_check(None)),
             _ => {}
         }
         effects
@@ -400,49 +326,9 @@ impl Setup {
     fn prove_vault(&mut self) -> Vec<Effect> {
         self.alert = None;
         self.vault = VaultStatus::Proving { slow: false };
-        self.prove_run += 1;
-        vec![Effect::ProveVault { run: self.prove_run }]
-    }
-
-    pub(super) fn start_check(&mut self, line: Option<Line>) -> Vec<Effect> {
-        let Some(need) = self.need() else { return Vec::new() };
-        let Some((connection, _)) = self.present() else { return Vec::new() };
-        let Some(instance) = connection.instance.clone() else { return Vec::new() };
-        if line.is_none() {
-            self.check.findings = checkup::lines(&need, Some(&instance.site));
-            self.check.saved_to = None;
-        }
-        let lacking = self.lacking_for_check().is_some();
-        let (false, Some(public), Some(private), Some(client_id), Some(wire)) =
-            (lacking, &self.keys.public, &self.keys.private, self.client_id(), self.wire())
-        else {
-            // Nothing to check with: the page says so.
-            self.check.findings.clear();
-            return Vec::new();
-        };
-        let who = SignIn {
-            company_id: instance.company_id.clone(),
-            public_key: public.secret.clone(),
-            private_key: private.secret.clone(),
-            client_id: client_id.clone(),
-        };
-        let basis = self.present().map(|(connection, known)| basis(connection, known));
-        self.check.basis = basis;
-        self.check.run += 1;
-        self.check.running = true;
-        self.check.slow = false;
-        self.check.cancelled = false;
-        self.diary.note(Entry::CheckBegun {
-            lines: if line.is_some() { 1 } else { self.check.findings.len() },
-        });
-        let key_company = [public, private].into_iter().find_map(|slot| match &slot.remark {
-            Some(KeyRemark::OtherCompany(company)) => Some(company.clone()),
-            _ => None,
-        });
-        self.from_check = false;
-        let hints = Hints { key_company, swapped_before: self.swap_refused };
-        let checkup = Box::new(Checkup { wire, instance, who, need, hints });
-        vec![Effect::Check { run: self.check.run, checkup, line }]
+        let ticket = self.ticket();
+        self.proving = Some(ticket);
+        vec![Effect::ProveVault { ticket }]
     }
 
     fn save(&mut self) -> Vec<Effect> {
@@ -451,8 +337,9 @@ impl Setup {
             self.gaps = gaps;
             return Vec::new();
         }
-        self.saving = true;
-        self.keep(true);
+        let Some(open) = &mut self.open else { return Vec::new() };
+        open.saving = true;
+        open.keep(true);
         match self.vault {
             VaultStatus::Ready => self.read_again().into_iter().collect(),
             // Saved once that has worked.
@@ -463,7 +350,7 @@ impl Setup {
     /// The window is to close: at once, or after keys are in the keychain, or when a person says so.
     pub fn close(&mut self) -> Vec<Effect> {
         if self.would_lose().is_empty() {
-            return vec![Effect::Close];
+            return vec![Effect::Window(WindowJob::Close)];
         }
         self.closing = true;
         Vec::new()

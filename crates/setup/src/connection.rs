@@ -1,13 +1,14 @@
 //! One company's set-up for one integration: everything about it that may lie on disk.
-//! Keys are not here: they are in [`super::Keys`] and in the keychain.
+//! Keys are not here: they are in [`super::Open`] and in the keychain.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::StepId;
+use super::names::{ClientIdWay, MemberWay, ORDER, RoleWay, SiteWay, StepId};
+use super::outcome::{Outcome, Passage, Remark};
 use super::practice::Situation;
-use super::standing::{Outcome, Passage};
 use connectwise::authority::Trust;
 use connectwise::company_info::Instance;
 
@@ -21,8 +22,9 @@ pub struct Connection {
     /// What is rehearsed, in practice.
     #[serde(default)]
     pub situation: Situation,
-    /// When it was begun, in words.
-    pub begun: String,
+    /// None if an older Keywright wrote it in words that say no date.
+    #[serde(default)]
+    pub begun: Option<Timestamp>,
     pub step: StepId,
     /// How far the person has come; steps up to here can be gone to.
     pub furthest: StepId,
@@ -45,13 +47,13 @@ pub struct Connection {
     pub ticks: BTreeSet<String>,
     /// What has been put into the keychain so far.
     pub kept: Kept,
-    /// When a check with the present keys, client ID and address last signed in, in words. What it
-    /// said of the role is in the outcome.
-    pub checked: Option<String>,
+    /// When a check with the present keys, client ID and address last signed in. What it said of
+    /// the role is in the outcome.
+    pub checked: Option<Timestamp>,
     /// Lines of that check that failed or were not proven, for the record.
-    pub remarks: Vec<String>,
-    /// When it was saved and read back, in words.
-    pub saved: Option<String>,
+    pub remarks: Vec<Remark>,
+    /// When it was saved and read back.
+    pub saved: Option<Timestamp>,
     /// What the last check that ran to its end said.
     #[serde(default)]
     pub outcome: Option<Outcome>,
@@ -77,9 +79,9 @@ fn yes() -> bool {
 /// What was true of the saved pair.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Replacing {
-    pub saved: String,
-    pub checked: Option<String>,
-    pub remarks: Vec<String>,
+    pub saved: Timestamp,
+    pub checked: Option<Timestamp>,
+    pub remarks: Vec<Remark>,
     pub outcome: Option<Outcome>,
     /// Ticks of the hand-over.
     pub ticks: BTreeSet<String>,
@@ -94,46 +96,19 @@ pub struct Kept {
     pub private_key: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum SiteWay {
-    Address,
-    Region,
-    OwnServer,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RoleWay {
-    New,
-    Existing,
-    Admin,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum MemberWay {
-    New,
-    Existing,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ClientIdWay {
-    BuiltIn,
-    Own,
-    Skip,
-}
-
 impl Connection {
     pub fn new(
         id: String,
         integration: String,
         practice: Option<Situation>,
-        begun: String,
+        begun: Timestamp,
     ) -> Self {
         Self {
             id,
             integration,
             practice: practice.is_some(),
             situation: practice.unwrap_or_default(),
-            begun,
+            begun: Some(begun),
             step: StepId::Site,
             furthest: StepId::Site,
             site_way: SiteWay::Address,
@@ -159,6 +134,11 @@ impl Connection {
         }
     }
 
+    /// Where its keys are sent: the origin of the address that is found.
+    pub fn found_origin(&self) -> Option<String> {
+        self.instance.as_ref().map(Instance::api_origin)
+    }
+
     /// The address or company changed: what was found there no longer counts.
     pub fn moved(&mut self) {
         self.instance = None;
@@ -174,7 +154,7 @@ impl Connection {
             let ticks = self.ticks.iter().filter(|item| item.starts_with("paste:"));
             self.replacing = Some(Replacing {
                 saved,
-                checked: self.checked.clone(),
+                checked: self.checked,
                 remarks,
                 outcome: self.outcome.clone(),
                 ticks: ticks.cloned().collect(),
@@ -220,7 +200,7 @@ impl Connection {
     /// These steps rested on something that changed.
     pub fn reopen(&mut self, steps: &[StepId]) {
         if self.passages.is_none() {
-            let before = super::pages::ORDER.into_iter().filter(|step| *step < self.furthest);
+            let before = ORDER.into_iter().filter(|step| *step < self.furthest);
             self.passages = Some(before.map(|step| (step, Passage::Done)).collect());
         }
         self.passages.get_or_insert_default().retain(|step, _| !steps.contains(step));

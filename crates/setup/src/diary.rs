@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::outside::NoText;
-use super::outside::VaultFault;
+use super::names::{FieldId, StepId};
+use super::outside::{NoText, VaultFault};
 use super::practice::Situation;
-use super::{FieldId, StepId, Wish};
+use super::wish::Wish;
 use checkup::VerdictMark;
 use connectwise::cause::Cause;
 use connectwise::grid::RowId;

@@ -1,70 +1,47 @@
-//! What the Setup asks of the world, and what the world tells it. The Setup itself never
-//! waits, reads or writes: `desk.rs` does.
+//! What the Setup asks of the world. It never waits, reads or writes itself.
 
-use std::io::ErrorKind;
-
-use super::outside::Laid;
-use super::outside::NoText;
-use super::outside::{Keeper, VaultFault};
-use super::practice::{Situation, Tenant};
-use checkup::{Checkup, Finding, Line};
+use super::intent::Named;
+use super::names::FieldId;
+use super::pairs::Held;
+use super::practice::Situation;
+use super::ticket::Ticket;
+use super::wish::Wish;
+use checkup::{Checkup, Line};
 use connectwise::address::Site;
-use connectwise::cause::Cause;
 use connectwise::client::Wire;
-use connectwise::find::Found;
 use ground::secret::Secret;
-use updates::{Fault, Looked};
-
-use super::pairs::{Beside, Pair};
-use super::{Document, FieldId, Filed, Reader, Wish};
-
-/// The keys of one write to the keychain.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Held {
-    pub pair: Pair,
-    pub beside: Beside,
-    /// Where the pair may be sent, if that is known.
-    pub origin: Option<String>,
-    /// A person pressed Save.
-    pub last: bool,
-}
-
-impl Held {
-    /// Each key of the pair stands somewhere in it, as what it is.
-    pub fn holds_keys_of(&self, pair: &Pair) -> bool {
-        let Beside { saved, earlier, bound } = &self.beside;
-        let beside = saved.iter().map(|saved| &saved.pair).chain(earlier);
-        let pairs = beside.chain(bound.iter().map(|bound| &bound.pair)).chain([&self.pair]);
-        let all: Vec<&Pair> = pairs.collect();
-        (pair.public.is_none() || all.iter().any(|there| there.public == pair.public))
-            && (pair.private.is_none() || all.iter().any(|there| there.private == pair.private))
-    }
-}
 
 #[derive(Debug)]
 pub enum Effect {
     SaveJournal,
-    StartPractice {
-        integration: String,
-        situation: Situation,
-    },
-    /// Does in the practice ConnectWise what a person would do there.
-    PutRight,
-    StopPractice,
     /// Asks the site and, where that does not know the company, the other regions.
     Find {
-        run: u32,
+        ticket: Ticket,
         site: Option<Site>,
         company: String,
         wire: Wire,
     },
     ProveVault {
-        run: u32,
+        ticket: Ticket,
     },
-    /// Puts the item into the keychain. `run` tells a write of the present values from one of
+    ReadClipboard {
+        field: FieldId,
+    },
+    Vault(VaultJob),
+    Practice(PracticeJob),
+    Check(CheckJob),
+    Named(Named),
+    Window(WindowJob),
+    Update(UpdateJob),
+}
+
+/// For the keychain, one after another: a later write must not be overtaken.
+#[derive(Debug)]
+pub enum VaultJob {
+    /// Puts the item into the keychain. `ticket` tells a write of the present values from one of
     /// earlier values; `held` is what the item holds, for the answer.
     Keep {
-        run: u32,
+        ticket: Ticket,
         connection: String,
         label: String,
         item: Secret,
@@ -80,153 +57,55 @@ pub enum Effect {
     Remove {
         connection: String,
     },
-    ReadClipboard {
-        field: FieldId,
-    },
-    /// What the View calls by this name goes onto the clipboard, secrets too.
-    Copy {
-        what: String,
-    },
-    /// Likewise an address, opened outside.
-    OpenLink {
-        link: String,
-    },
-    Check {
-        run: u32,
-        checkup: Box<Checkup>,
-        line: Option<Line>,
-    },
-    CancelCheck,
-    /// Writes the result of the check, without secrets, where the person keeps downloads.
-    SaveResult {
-        reader: Reader,
-    },
-    /// Something of the window itself.
-    Ask(Wish),
-    /// Writes a document there, and opens what was written.
-    SaveDocument {
-        document: Document,
-        open: bool,
-    },
-    /// Closes the window, and the program with it.
-    Close,
-    LookForUpdate {
-        run: u32,
-    },
-    FetchUpdate {
-        run: u32,
-    },
-    StopUpdate,
-    /// Puts the package that was fetched in the place of what is running.
-    InstallUpdate {
-        run: u32,
-    },
-    /// Lays it where the person keeps downloads.
-    SaveUpdate {
-        run: u32,
-    },
 }
 
+/// For the practice ConnectWise.
 #[derive(Debug)]
-pub enum Event {
-    JournalNotSaved {
-        kind: ErrorKind,
-        reason: String,
-    },
-    JournalSaved,
-    PracticeRuns(Tenant),
-    PracticeFailed,
-    Found {
-        run: u32,
-        outcome: Result<Found, Cause>,
-    },
-    /// A proof takes long.
-    VaultSlow {
-        run: u32,
-    },
-    VaultProved {
-        run: u32,
-        outcome: Result<(), VaultFault>,
-    },
-    /// Whose keychain it is: asked when the program starts, and with each proof.
-    KeptBy(Keeper),
-    /// Another call takes long, or no longer does.
-    VaultWaits(bool),
-    Kept {
-        run: u32,
+pub enum PracticeJob {
+    Start {
         connection: String,
-        held: Box<Held>,
-        outcome: Result<(), VaultFault>,
+        integration: String,
+        situation: Situation,
     },
-    Recalled {
+    /// Does in the practice ConnectWise what a person would do there.
+    PutRight {
         connection: String,
-        outcome: Result<Option<Secret>, VaultFault>,
     },
-    ClientIdRecalled(Option<Secret>),
-    Removed {
-        connection: String,
-        outcome: Result<(), VaultFault>,
+    Stop,
+}
+
+/// Questions to ConnectWise.
+#[derive(Debug)]
+pub enum CheckJob {
+    Run { ticket: Ticket, checkup: Box<Checkup>, line: Option<Line> },
+    Cancel,
+}
+
+/// For the window itself.
+#[derive(Debug)]
+pub enum WindowJob {
+    /// Something of the window itself.
+    Ask(Wish),
+    /// Closes the window, and the program with it.
+    Close,
+}
+
+/// For whoever brings newer versions.
+#[derive(Debug)]
+pub enum UpdateJob {
+    Look {
+        ticket: Ticket,
     },
-    ClipboardRead {
-        field: FieldId,
-        text: Result<Secret, NoText>,
+    Fetch {
+        ticket: Ticket,
     },
-    ClipboardWritten {
-        name: String,
-        secret: bool,
-        /// Which copy it is; none when it did not work.
-        copy: Option<u32>,
+    Stop,
+    /// Puts the package that was fetched in the place of what is running.
+    Install {
+        ticket: Ticket,
     },
-    /// The minute of a copied secret is over, and another program holds the clipboard: it may
-    /// still be there.
-    ClipboardHeld {
-        copy: u32,
-    },
-    /// The minute of a copied secret is over; it was taken off, or something else was there.
-    ClipboardEnded {
-        copy: u32,
-        cleared: bool,
-    },
-    LinkOpened {
-        url: String,
-        worked: bool,
-    },
-    Finding {
-        run: u32,
-        finding: Finding,
-    },
-    CheckSlow {
-        run: u32,
-    },
-    CheckEnded {
-        run: u32,
-    },
-    /// Where it lies, or why it does not.
-    TextSaved {
-        outcome: Result<String, String>,
-    },
-    /// The window could not do what it was asked for.
-    Refused(Wish),
-    /// Likewise; `Filed` says whether it was opened too.
-    DocumentSaved {
-        outcome: Result<Filed, String>,
-    },
-    UpdateLooked {
-        run: u32,
-        outcome: Result<Looked, Fault>,
-    },
-    UpdateArrives {
-        run: u32,
-        percent: u8,
-    },
-    /// Its signature was proved.
-    UpdateFetched {
-        run: u32,
-        outcome: Result<(), Fault>,
-    },
-    /// Installed, or saved there.
-    UpdateTaken {
-        run: u32,
-        outcome: Result<Option<Laid>, Fault>,
+    /// Lays it where the person keeps downloads.
+    Save {
+        ticket: Ticket,
     },
 }

@@ -1,12 +1,10 @@
 //! What a person fills in, picks and ticks, and what that puts in doubt.
 
 use super::diary::Entry;
-use super::effect::Effect;
-use super::pages::Gap;
+use super::effect::{Effect, PracticeJob};
+use super::names::{ClientIdWay, FieldId, MemberWay, RoleWay, SiteWay, StepId};
 use super::standing::rests_on;
-use super::{
-    Alert, CheckStatus, ClientIdWay, FieldId, MemberWay, RoleWay, Search, Setup, SiteWay, StepId,
-};
+use super::state::{Alert, Gap, Search, Setup};
 use connectwise::address::{self, REGIONS, Site};
 use pasted::{self, Plain, PlainField, Which};
 
@@ -25,14 +23,16 @@ impl Setup {
         };
         let plain = pasted::plain(plain, text);
         let effects = self.fill_plain(field, &plain, text);
-        self.plain_said.retain(|(of, _)| *of != field);
-        self.plain_said.push((field, Plain { text: String::new(), ..plain }));
+        if let Some(open) = &mut self.open {
+            open.plain_said.retain(|(of, _)| *of != field);
+            open.plain_said.push((field, Plain { text: String::new(), ..plain }));
+        }
         effects
     }
 
     /// A text that does not belong there changes nothing.
     fn fill_plain(&mut self, field: FieldId, plain: &Plain, whole: &str) -> Vec<Effect> {
-        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        let Some((open, connection)) = self.present_mut() else { return Vec::new() };
         let stored = match field {
             FieldId::Address => connection.address.as_str(),
             FieldId::Company => connection.company.as_str(),
@@ -55,7 +55,7 @@ impl Setup {
                 connection.member_id = Some(text);
                 connection.reopen(rests_on(field));
                 // It stands in the item, too.
-                self.keep(false);
+                open.keep(false);
             }
             return effects;
         }
@@ -70,51 +70,36 @@ impl Setup {
         *slot = text;
         connection.moved();
         connection.reopen(rests_on(field));
-        self.look_no_more();
+        open.look_no_more();
         effects
     }
 
     fn take_client_id(&mut self, text: &str) -> Vec<Effect> {
         let slot = pasted::client_id(text);
-        if slot.is_none() || slot == self.keys.client_id {
+        let Some((open, connection)) = self.present_mut() else { return Vec::new() };
+        if slot.is_none() || slot == open.keys.client_id {
             return Vec::new();
         }
-        self.keys.client_id = slot;
-        if let Some(connection) = self.connection_mut() {
-            connection.reopen(rests_on(FieldId::ClientId));
-        }
+        open.keys.client_id = slot;
+        connection.reopen(rests_on(FieldId::ClientId));
         self.secrets_changed()
     }
 
     /// New keys are put away at once, before they have been checked: ConnectWise shows the
     /// private key only once, and a closed window must not lose it.
     pub(super) fn secrets_changed(&mut self) -> Vec<Effect> {
-        self.saving = false;
-        self.swap_refused = false;
+        let Some((open, connection)) = self.present_mut() else { return Vec::new() };
+        open.saving = false;
+        open.swap_refused = false;
+        open.check.forget();
+        open.keep(false);
+        connection.changed();
         self.alert = None;
-        self.forget_check();
-        if let Some(connection) = self.connection_mut() {
-            connection.changed();
-        }
-        self.keep(false);
         vec![Effect::SaveJournal]
     }
 
-    /// The address or company is another one now: what was found or offered there is past.
-    pub(super) fn look_no_more(&mut self) {
-        self.find = Search::Idle;
-        self.find_run += 1;
-        self.offered = None;
-        self.saving = false;
-        self.forget_check();
-    }
-
-    pub(super) fn forget_check(&mut self) {
-        self.check = CheckStatus { run: self.check.run + 1, ..CheckStatus::default() };
-    }
-
     pub(super) fn pick(&mut self, choice: &str, option: &str) -> Vec<Effect> {
-        let Some(connection) = self.connection_mut() else { return Vec::new() };
+        let Some((open, connection)) = self.present_mut() else { return Vec::new() };
         let before = connection.clone();
         match (choice, option) {
             ("site", "address") => connection.site_way = SiteWay::Address,
@@ -141,24 +126,24 @@ impl Setup {
             "site" | "region" => {
                 connection.moved();
                 connection.reopen(rests_on(FieldId::Address));
-                self.look_no_more();
+                open.look_no_more();
             }
             "client-id" => {
                 connection.reopen(rests_on(FieldId::ClientId));
                 connection.changed();
-                self.saving = false;
-                self.forget_check();
+                open.saving = false;
+                open.check.forget();
             }
             // Another role or member: what was seen of the one before says nothing of it.
             "role" => {
                 connection.reopen(&[StepId::Role, StepId::Member]);
                 connection.unchecked();
-                self.forget_check();
+                open.check.forget();
             }
             "member" => {
                 connection.reopen(&[StepId::Member]);
                 connection.unchecked();
-                self.forget_check();
+                open.check.forget();
             }
             _ => {}
         }
@@ -184,29 +169,39 @@ impl Setup {
         self.alert = None;
         let (site, company) = match (site, company) {
             (Err(bad), _) => {
-                self.note(Entry::NotLooked);
-                self.find = Search::BadAddress(bad);
-                return Vec::new();
+                return self.not_looked(Search::BadAddress(bad));
             }
             (_, Err(bad)) => {
-                self.note(Entry::NotLooked);
-                self.find = Search::BadCompany(bad);
-                return Vec::new();
+                return self.not_looked(Search::BadCompany(bad));
             }
             (Ok(site), Ok(company)) => (site, company),
         };
         let Some(wire) = self.wire() else {
             // Nothing of a practice set-up may go out: the next press finds it running.
-            let start = self.connection().map(|c| Effect::StartPractice {
-                integration: c.integration.clone(),
-                situation: c.situation,
+            let start = self.connection().map(|c| {
+                Effect::Practice(PracticeJob::Start {
+                    connection: c.id.clone(),
+                    integration: c.integration.clone(),
+                    situation: c.situation,
+                })
             });
             self.alert = Some(Alert::PracticeNotStarted);
             return start.into_iter().collect();
         };
         self.note_looking(site.as_ref());
-        self.find = Search::Looking;
-        self.find_run += 1;
-        vec![Effect::Find { run: self.find_run, site, company, wire }]
+        let ticket = self.ticket();
+        if let Some(open) = &mut self.open {
+            open.find = Search::Looking;
+            open.looking = Some(ticket);
+        }
+        vec![Effect::Find { ticket, site, company, wire }]
+    }
+
+    fn not_looked(&mut self, why: Search) -> Vec<Effect> {
+        self.note(Entry::NotLooked);
+        if let Some(open) = &mut self.open {
+            open.find = why;
+        }
+        Vec::new()
     }
 }

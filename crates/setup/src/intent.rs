@@ -3,15 +3,45 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Wish;
+use super::names::{Document, FieldId, Reader, StepId};
 use super::practice::Situation;
+use super::wish::Wish;
 use ground::secret::Typed;
 
 /// What a person did: chose, ticked, filled, pasted, pressed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export_to = "types.ts")]
-#[serde(tag = "do", rename_all = "camelCase", deny_unknown_fields)]
+#[serde(tag = "of", rename_all = "camelCase")]
 pub enum Intent {
+    /// On the first page.
+    Start(StartPress),
+    /// From page to page.
+    Walk(WalkPress),
+    /// Where ConnectWise is.
+    Place(PlacePress),
+    /// A field or a choice.
+    Field(FieldPress),
+    /// The permission table and other lists to tick.
+    List(ListPress),
+    /// Which pair of keys is meant.
+    Keys(KeysPress),
+    /// The keychain.
+    Vault(VaultPress),
+    /// The check.
+    Check(CheckPress),
+    /// Something that the View calls by name.
+    Named(Named),
+    /// The window itself.
+    Window(WindowPress),
+    /// A newer Keywright.
+    Update(UpdatePress),
+}
+
+/// The first page: a product, and the connections that are there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(tag = "do", rename_all = "camelCase", deny_unknown_fields)]
+pub enum StartPress {
     /// Opened the details of an integration on the first page.
     Choose {
         integration: String,
@@ -34,6 +64,13 @@ pub enum Intent {
         connection: String,
     },
     KeepAfterAll,
+}
+
+/// From page to page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(tag = "do", rename_all = "camelCase", deny_unknown_fields)]
+pub enum WalkPress {
     /// Left the set-up for the first page; it can be taken up again.
     Home,
     Back,
@@ -43,38 +80,49 @@ pub enum Intent {
     Go {
         step: StepId,
     },
+}
+
+/// Where ConnectWise is, and whether its server is to be trusted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(tag = "do", rename_all = "camelCase", deny_unknown_fields)]
+pub enum PlacePress {
+    /// Looked for the API address.
+    Find,
+    /// Took the offer to use https:// where http:// was pasted.
+    UseHttps,
+    /// Took the site and company ID that the check or the search came upon.
+    UsePlace { site: String, company: String },
+    /// Chose the file of their company's certificate authority: its bytes, as base64.
+    OfferAuthority { file: String },
+    /// Compared its fingerprint, and trusts it for the server that was asked.
+    TrustAuthority,
+    /// Does not, or no longer.
+    DropAuthority,
+}
+
+/// What is filled in and picked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(tag = "do", rename_all = "camelCase", deny_unknown_fields)]
+pub enum FieldPress {
     /// Typed into a field; the whole text, not the keystroke.
     Fill {
         field: FieldId,
         #[ts(type = "string")]
         text: Typed,
     },
-    /// Took the offer to use https:// where http:// was pasted.
-    UseHttps,
     /// Pressed Paste: Rust reads the clipboard.
-    Paste {
-        field: FieldId,
-    },
-    /// Both keys were in one paste, and a field was full: takes both, or the one for its field.
-    TakeBoth {
-        both: bool,
-    },
-    /// The saved pair again, instead of the one pasted since.
-    KeepOldPair,
-    /// A pair that gave way to another before it was saved.
-    UseEarlierPair {
-        number: usize,
-    },
-    /// The keys in the keychain are bound to another address: they may be sent to this one.
-    UseKeysHere,
-    /// Asked whether the window may close although keys are not in the keychain: no, or yes.
-    StayOpen,
-    CloseAnyway,
+    Paste { field: FieldId },
     /// Picked a radio button: `choice` and `option` are the View's own ids.
-    Pick {
-        choice: String,
-        option: String,
-    },
+    Pick { choice: String, option: String },
+}
+
+/// Lists to tick.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(tag = "do", rename_all = "camelCase", deny_unknown_fields)]
+pub enum ListPress {
     Tick {
         item: String,
         on: bool,
@@ -95,10 +143,55 @@ pub enum Intent {
     StillToDo {
         on: bool,
     },
-    /// Asked for something of the window itself.
-    Ask {
-        wish: Wish,
+}
+
+/// Which pair of keys is meant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(tag = "do", rename_all = "camelCase", deny_unknown_fields)]
+pub enum KeysPress {
+    /// Both keys were in one paste, and a field was full: takes both, or the one for its field.
+    TakeBoth { both: bool },
+    /// The saved pair again, instead of the one pasted since.
+    KeepOldPair,
+    /// A pair that gave way to another before it was saved.
+    UseEarlierPair { number: usize },
+    /// The keys in the keychain are bound to another address: they may be sent to this one.
+    UseKeysHere,
+    /// Took the offer to exchange public and private key, and checked again.
+    SwapKeys,
+}
+
+/// The keychain.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(tag = "do", rename_all = "camelCase", deny_unknown_fields)]
+pub enum VaultPress {
+    ProveVault,
+    KeepForSession,
+    Save,
+}
+
+/// The check, and in practice what is put right in ConnectWise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(tag = "do", rename_all = "camelCase", deny_unknown_fields)]
+pub enum CheckPress {
+    Check,
+    /// Checked one line again.
+    CheckLine {
+        line: String,
     },
+    CancelCheck,
+    /// In practice: did in ConnectWise what a person would do there.
+    PutRight,
+}
+
+/// What the View calls by a name: whoever carries it out has the View look it up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(tag = "do", rename_all = "camelCase", deny_unknown_fields)]
+pub enum Named {
     /// Copied something the View offers; Rust writes the clipboard.
     Copy {
         what: String,
@@ -107,33 +200,6 @@ pub enum Intent {
     OpenLink {
         link: String,
     },
-    /// Looked for the API address.
-    Find,
-    /// Chose the file of their company's certificate authority: its bytes, as base64.
-    OfferAuthority {
-        file: String,
-    },
-    /// Compared its fingerprint, and trusts it for the server that was asked.
-    TrustAuthority,
-    /// Does not, or no longer.
-    DropAuthority,
-    ProveVault,
-    KeepForSession,
-    Check,
-    /// Checked one line again.
-    CheckLine {
-        line: String,
-    },
-    CancelCheck,
-    /// Took the offer to exchange public and private key, and checked again.
-    SwapKeys,
-    /// Took the site and company ID that the check or the search came upon.
-    UsePlace {
-        site: String,
-        company: String,
-    },
-    /// In practice: did in ConnectWise what a person would do there.
-    PutRight,
     SaveResult {
         reader: Reader,
     },
@@ -142,7 +208,27 @@ pub enum Intent {
         document: Document,
         open: bool,
     },
-    Save,
+}
+
+/// The window itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(tag = "do", rename_all = "camelCase", deny_unknown_fields)]
+pub enum WindowPress {
+    /// Asked for something of the window itself.
+    Ask {
+        wish: Wish,
+    },
+    /// Asked whether the window may close although keys are not in the keychain: no, or yes.
+    StayOpen,
+    CloseAnyway,
+}
+
+/// A newer Keywright.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(tag = "do", rename_all = "camelCase", deny_unknown_fields)]
+pub enum UpdatePress {
     /// Asked whether there is a newer Keywright: nothing is asked of anybody before.
     LookForUpdate,
     /// Wants the newer version that was found.
@@ -150,52 +236,4 @@ pub enum Intent {
     /// Neither looks nor fetches any longer.
     StopUpdate,
     PutOffUpdate,
-}
-
-/// Whom the outcome of a check is written for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export_to = "types.ts")]
-#[serde(rename_all = "camelCase")]
-pub enum Reader {
-    /// The vendor's support.
-    Support,
-    /// Whoever administers ConnectWise.
-    Administrator,
-}
-
-/// For change control: what was set up, or what will be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export_to = "types.ts")]
-#[serde(rename_all = "camelCase")]
-pub enum Document {
-    Record,
-    Plan,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[ts(export_to = "types.ts")]
-#[serde(rename_all = "camelCase")]
-pub enum StepId {
-    Start,
-    Site,
-    Role,
-    Member,
-    Keys,
-    ClientId,
-    Check,
-    Save,
-    HandOver,
-    Done,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[ts(export_to = "types.ts")]
-#[serde(rename_all = "camelCase")]
-pub enum FieldId {
-    Address,
-    Company,
-    MemberId,
-    PublicKey,
-    PrivateKey,
-    ClientId,
 }

@@ -1,11 +1,13 @@
 //! The keychain item of a connection: versioned JSON with all its values. What was saved stands at
 //! the top, for other programs too; a newer pair that was not saved yet stands below it.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::Connection;
-use super::effect::Held;
-use super::pairs::{Beside, Bound, Pair, Saved};
+use super::connection::Connection;
+use super::old;
+use super::pairs::{Beside, Bound, Held, Pair, Saved};
 use ground::secret::{Secret, Typed};
 
 #[derive(Serialize)]
@@ -35,8 +37,11 @@ struct WrittenBound<'a> {
 
 #[derive(Serialize)]
 struct Part<'a> {
-    /// "not checked", or when a check last signed in with these values.
-    status: String,
+    /// "checked" or "not checked".
+    status: &'static str,
+    /// When a check last signed in with these values, in RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checked: Option<Timestamp>,
     company_id: &'a str,
     site: String,
     /// The one origin these keys may be sent to; empty where none was found yet.
@@ -63,6 +68,8 @@ struct Found {
     schema: u32,
     #[serde(default)]
     status: String,
+    #[serde(default)]
+    checked: Option<Timestamp>,
     #[serde(default)]
     company_id: String,
     #[serde(default)]
@@ -114,13 +121,13 @@ pub struct Stored {
     pub bound: Vec<Bound>,
 }
 
-pub const NOT_CHECKED: &str = "not checked";
+fn status(checked: Option<Timestamp>) -> &'static str {
+    if checked.is_some() { "checked" } else { "not checked" }
+}
 
-pub fn status(connection: &Connection) -> String {
-    match &connection.checked {
-        Some(when) => format!("checked {when}"),
-        None => NOT_CHECKED.to_owned(),
-    }
+/// Items of Keywright 0.1 say it in words: "checked 25 November 2026, 10:30".
+fn in_words(status: &str, zone: &TimeZone) -> Option<Timestamp> {
+    old::when(status.strip_prefix("checked ")?, zone)
 }
 
 /// The item's text. No copy of a key is made on the way but the one that is given back.
@@ -146,7 +153,8 @@ impl<'a> Part<'a> {
     fn present(connection: &'a Connection, held: &'a Held) -> Self {
         let instance = connection.instance.as_ref();
         Self {
-            status: status(connection),
+            status: status(connection.checked),
+            checked: connection.checked,
             company_id: instance.map_or("", |instance| &instance.company_id),
             site: instance.map(|instance| instance.site.authority()).unwrap_or_default(),
             origin: held.origin.clone().unwrap_or_default(),
@@ -157,7 +165,8 @@ impl<'a> Part<'a> {
 
     fn saved(saved: &'a Saved) -> Self {
         Self {
-            status: saved.status.clone(),
+            status: status(saved.checked),
+            checked: saved.checked,
             company_id: &saved.company_id,
             site: saved.site.clone(),
             origin: saved.origin.clone(),
@@ -190,13 +199,13 @@ fn pair(public: Option<Typed>, private: Option<Typed>, client_id: Option<Typed>)
 }
 
 /// None when it is not one of ours, or of a newer Keywright.
-pub fn read(item: &Secret) -> Option<Stored> {
+pub fn read(item: &Secret, zone: &TimeZone) -> Option<Stored> {
     let item: Found = serde_json::from_str(item.expose()).ok()?;
     if item.schema != 1 {
         return None;
     }
     let top = Saved {
-        status: item.status,
+        checked: item.checked.or_else(|| in_words(&item.status, zone)),
         company_id: item.company_id,
         site: item.site,
         origin: item.origin,

@@ -1,126 +1,141 @@
 //! What each Event changes.
 
-use super::effect::{Effect, Event};
-use super::keep::Reading;
+use super::connection::Connection;
+use super::effect::{Effect, VaultJob};
+use super::event::{ClipboardEvent, Event, JournalEvent, NamedEvent, PracticeEvent, VaultEvent};
+use super::names::{ClientIdWay, FieldId, SiteWay, StepId};
 use super::outside::VaultFault;
-use super::standing::{Outcome, rests_on};
-use super::{
-    Alert, ClientIdWay, Connection, FieldId, Filed, OnClipboard, Search, Setup, SiteWay, Slot,
-    StepId, VaultStatus, now,
-};
-use checkup::{Line, Reason, Verdict};
+use super::standing::rests_on;
+use super::state::{Alert, Filed, OnClipboard, Reading, Search, Setup, VaultStatus};
+use super::ticket::Ticket;
 use connectwise::cause::Cause;
 use connectwise::find::Found;
+use pasted::Slot;
 
 impl Setup {
     /// Changes the state by what an effect came to.
     pub fn learn(&mut self, event: Event) -> Vec<Effect> {
+        // The answer to an earlier question.
+        if event.ticket().is_some_and(|ticket| !self.awaits(ticket)) {
+            return Vec::new();
+        }
         self.note_event(&event);
         self.whole(|setup| setup.take_in(event))
     }
 
+    fn awaits(&self, ticket: Ticket) -> bool {
+        let open = self.open.as_ref();
+        [
+            self.proving,
+            self.updates.ticket,
+            open.and_then(|open| open.looking),
+            open.and_then(|open| open.check.ticket),
+        ]
+        .contains(&Some(ticket))
+    }
+
     fn take_in(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::JournalNotSaved { reason, .. } => {
-                self.alert = Some(Alert::JournalNotSaved(reason))
+            Event::Journal(event) => self.journal_event(event),
+            Event::Practice(event) => self.practice_event(event),
+            Event::Found { outcome, .. } => return self.found(outcome),
+            Event::Vault(event) => return self.vault_event(event),
+            Event::Clipboard(event) => return self.clipboard_event(event),
+            Event::Check(event) => return self.check_event(event),
+            Event::Named(event) => self.named_event(event),
+            Event::Refused(wish) => self.wish_refused(wish),
+            Event::Update(event) => return self.update_event(event),
+        }
+        Vec::new()
+    }
+
+    fn journal_event(&mut self, event: JournalEvent) {
+        match event {
+            JournalEvent::NotSaved { reason, .. } => {
+                self.alert = Some(Alert::JournalNotSaved(reason));
             }
-            Event::JournalSaved => {
-                if matches!(self.alert, Some(Alert::JournalNotSaved(_))) {
-                    self.alert = None;
-                }
+            JournalEvent::Saved => {
+                self.alert.take_if(|alert| matches!(alert, Alert::JournalNotSaved(_)));
             }
-            // One that was left meanwhile is not for the set-up that is open now.
-            Event::PracticeRuns(tenant) => {
-                if self.connection_mut().is_some_and(|c| c.practice) {
-                    self.practice = Some(tenant);
-                    if self.alert == Some(Alert::PracticeNotStarted) {
-                        self.alert = None;
-                    }
-                }
+        }
+    }
+
+    /// Of a set-up that was left meanwhile it is not for the one that is open now.
+    fn practice_event(&mut self, event: PracticeEvent) {
+        let (PracticeEvent::Runs { connection, .. } | PracticeEvent::Failed { connection }) =
+            &event;
+        let Some(open) = self.open.as_mut().filter(|open| open.id == *connection) else { return };
+        match event {
+            PracticeEvent::Runs { tenant, .. } => {
+                open.practice = Some(tenant);
+                self.alert.take_if(|alert| *alert == Alert::PracticeNotStarted);
             }
-            Event::PracticeFailed => self.alert = Some(Alert::PracticeNotStarted),
-            Event::Found { run, outcome } if run == self.find_run => return self.found(outcome),
-            Event::VaultSlow { run } if run == self.prove_run => {
+            PracticeEvent::Failed { .. } => self.alert = Some(Alert::PracticeNotStarted),
+        }
+    }
+
+    fn vault_event(&mut self, event: VaultEvent) -> Vec<Effect> {
+        match event {
+            VaultEvent::Slow { .. } => {
                 if let VaultStatus::Proving { slow } = &mut self.vault {
                     *slow = true;
                 }
                 self.vault_waits();
             }
-            Event::VaultProved { run, outcome } if run == self.prove_run => {
-                return self.vault_proved(outcome);
+            VaultEvent::Proved { outcome, .. } => return self.vault_proved(outcome),
+            VaultEvent::KeptBy(keeper) => self.keeper = keeper,
+            VaultEvent::Waits(true) => self.vault_waits(),
+            VaultEvent::Waits(false) => self.vault_waits_no_more(),
+            VaultEvent::Kept { ticket, connection, held, outcome } => {
+                return self.was_kept(ticket, &connection, *held, outcome);
             }
-            Event::KeptBy(keeper) => self.keeper = keeper,
-            Event::VaultWaits(true) => self.vault_waits(),
-            Event::VaultWaits(false) => self.vault_waits_no_more(),
-            Event::Kept { run, connection, held, outcome } => {
-                return self.was_kept(run, &connection, *held, outcome);
+            VaultEvent::Recalled { connection, outcome } => {
+                return self.recalled(&connection, outcome);
             }
-            Event::Recalled { connection, outcome } => return self.recalled(&connection, outcome),
-            Event::ClientIdRecalled(found) => self.client_id_recalled(found),
-            Event::Removed { connection, outcome } => return self.removed(&connection, outcome),
-            Event::ClipboardRead { field, text } => return self.pasted(field, text),
-            Event::ClipboardWritten { name, secret, copy } => {
-                self.clipboard_written(name, secret, copy)
+            VaultEvent::ClientIdRecalled(found) => self.client_id_recalled(found),
+            VaultEvent::Removed { connection, outcome } => {
+                return self.removed(&connection, outcome);
             }
-            Event::ClipboardHeld { copy } => self.clipboard_held(copy),
-            Event::ClipboardEnded { copy, cleared } => {
-                if matches!(self.alert, Some(Alert::ClipboardHeld(_))) {
-                    self.alert = None;
-                }
+        }
+        Vec::new()
+    }
+
+    fn clipboard_event(&mut self, event: ClipboardEvent) -> Vec<Effect> {
+        match event {
+            ClipboardEvent::Read { field, text } => return self.pasted(field, text),
+            ClipboardEvent::Written { name, secret, copy } => {
+                self.clipboard_written(name, secret, copy);
+            }
+            ClipboardEvent::Held { copy } => self.clipboard_held(copy),
+            ClipboardEvent::Ended { copy, cleared } => {
+                self.alert.take_if(|alert| matches!(alert, Alert::ClipboardHeld(_)));
                 if self.clipboard.take_if(|there| there.serial == copy).is_some() && cleared {
                     self.announce("The clipboard was cleared.");
                 }
             }
-            Event::LinkOpened { url, worked } => {
+        }
+        Vec::new()
+    }
+
+    fn named_event(&mut self, event: NamedEvent) {
+        match event {
+            NamedEvent::LinkOpened { url, worked } => {
                 self.alert.take_if(|alert| matches!(alert, Alert::LinkNotOpened(_)));
                 if !worked {
                     self.alert = Some(Alert::LinkNotOpened(url));
                 }
             }
-            Event::Finding { run, finding } if run == self.check.run => {
-                if let Some(place) = self.check.findings.iter_mut().find(|f| f.line == finding.line)
-                {
-                    *place = finding;
+            NamedEvent::TextSaved { outcome: Ok(path) } => {
+                self.announce(format!("Saved: {path}"));
+                if let Some(open) = &mut self.open {
+                    open.check.saved_to = Some(path);
                 }
             }
-            Event::CheckSlow { run } if run == self.check.run => {
-                self.check.slow = self.check.running
+            NamedEvent::TextSaved { outcome: Err(reason) } => {
+                self.alert = Some(Alert::ResultNotSaved(reason));
             }
-            Event::CheckEnded { run } if run == self.check.run => return self.check_ended(),
-            Event::TextSaved { outcome } => match outcome {
-                Ok(path) => {
-                    self.announce(format!("Saved: {path}"));
-                    self.check.saved_to = Some(path);
-                }
-                Err(reason) => self.alert = Some(Alert::ResultNotSaved(reason)),
-            },
-            Event::Refused(wish) => self.wish_refused(wish),
-            Event::DocumentSaved { outcome } => self.document_saved(outcome),
-            Event::UpdateLooked { run, outcome } if run == self.updates.run => {
-                self.update_looked(outcome)
-            }
-            Event::UpdateArrives { run, percent } if run == self.updates.run => {
-                self.update_arrives(percent)
-            }
-            Event::UpdateFetched { run, outcome } if run == self.updates.run => {
-                return self.update_fetched(outcome);
-            }
-            Event::UpdateTaken { run, outcome } if run == self.updates.run => {
-                self.update_taken(outcome)
-            }
-            // Of a connection or run that is no longer the present one.
-            Event::VaultSlow { .. }
-            | Event::VaultProved { .. }
-            | Event::Found { .. }
-            | Event::Finding { .. }
-            | Event::CheckSlow { .. }
-            | Event::CheckEnded { .. }
-            | Event::UpdateLooked { .. }
-            | Event::UpdateArrives { .. }
-            | Event::UpdateFetched { .. }
-            | Event::UpdateTaken { .. } => {}
+            NamedEvent::DocumentSaved { outcome } => self.document_saved(outcome),
         }
-        Vec::new()
     }
 
     fn document_saved(&mut self, outcome: Result<Filed, String>) {
@@ -140,7 +155,7 @@ impl Setup {
         }
     }
 
-    fn found(&mut self, outcome: Result<Found, connectwise::cause::Cause>) -> Vec<Effect> {
+    fn found(&mut self, outcome: Result<Found, Cause>) -> Vec<Effect> {
         let (search, instance) = match outcome {
             Ok(Found::Here(instance)) => (Search::Idle, Some(instance)),
             Ok(Found::Choice { sites, silent }) => (Search::Choice { sites, silent }, None),
@@ -151,31 +166,30 @@ impl Setup {
         }
         // Nobody answered where it was found before: that says nothing against it.
         let stays = matches!(&search, Search::Failed(cause) if !cause.says_elsewhere());
-        self.find = search;
-        if let Some(connection) = self.connection_mut()
-            && !(stays && connection.instance.is_some())
-            && connection.instance != instance
-        {
+        let Some((open, connection)) = self.present_mut() else { return Vec::new() };
+        open.find = search;
+        if !(stays && connection.instance.is_some()) && connection.instance != instance {
             connection.changed();
             if connection.instance.is_some() {
                 connection.reopen(rests_on(FieldId::Address));
             }
             let origin = instance.as_ref().map(|instance| instance.api_origin());
             connection.instance = instance;
-            self.saving = false;
+            open.saving = false;
             if let Some(origin) = origin {
-                self.hold_back(&origin);
-                self.let_go(&origin);
+                open.hold_back(&origin);
+                open.let_go(&origin);
             }
             // Keys that are kept already belong to the address found now.
-            self.keep(false);
+            open.keep(false);
         }
         let mut effects = vec![Effect::SaveJournal];
         // Looked for from the check itself: that goes on.
-        match (self.step(), &self.find) {
-            (StepId::Check, Search::Idle) => effects.extend(self.start_check(None)),
+        let found = self.open.as_ref().is_some_and(|open| open.find == Search::Idle);
+        match (self.step(), found) {
+            (StepId::Check, true) => effects.extend(self.start_check(None)),
             // The page that says what came of it.
-            (StepId::Check, _) => effects.extend(self.arrive(StepId::Site)),
+            (StepId::Check, false) => effects.extend(self.arrive(StepId::Site)),
             _ => {}
         }
         effects
@@ -203,32 +217,27 @@ impl Setup {
                 if matches!(self.alert, Some(Alert::Vault(_))) {
                     self.alert = None;
                 }
-                let unread = self.reading == Reading::Failed;
-                let none_here = self.keys.public.is_none() && self.keys.private.is_none();
-                match self.connection_mut() {
-                    // Kept earlier, and could not be read until now.
-                    Some(c)
-                        if unread || (none_here && (c.kept.public_key || c.kept.private_key)) =>
-                    {
-                        let connection = c.id.clone();
-                        self.reading = Reading::UnderWay;
-                        let mut effects = vec![Effect::Recall { connection }];
-                        effects.extend(self.keep_what_waits());
+                let mut effects = Vec::new();
+                if let Some((open, connection)) = self.present_mut() {
+                    let none_here = open.keys.public.is_none() && open.keys.private.is_none();
+                    let kept = connection.kept.public_key || connection.kept.private_key;
+                    if open.reading == Reading::Failed || (none_here && kept) {
+                        // Kept earlier, and could not be read until now.
+                        open.reading = Reading::UnderWay;
                         effects
-                    }
-                    // Keys that waited for it go in now.
-                    _ => {
-                        if self.is_unkept() || self.saving {
-                            self.keep(self.saving);
-                        }
-                        self.keep_what_waits()
+                            .push(Effect::Vault(VaultJob::Recall { connection: open.id.clone() }));
+                    } else if open.is_unkept() || open.saving {
+                        // Keys that waited for it go in now.
+                        open.keep(open.saving);
                     }
                 }
+                effects.extend(self.keep_what_waits());
+                effects
             }
             Err(fault) => {
                 self.vault = VaultStatus::Unusable(fault);
                 self.vault_waits_no_more();
-                if std::mem::take(&mut self.saving) {
+                if self.open.as_mut().is_some_and(|open| std::mem::take(&mut open.saving)) {
                     self.alert = Some(Alert::Vault(fault));
                 }
                 Vec::new()
@@ -238,11 +247,10 @@ impl Setup {
 
     fn client_id_recalled(&mut self, found: Option<ground::secret::Secret>) {
         self.remembered_client_id = found.clone();
-        let own = self
-            .connection_mut()
-            .is_some_and(|c| c.client_id_way == ClientIdWay::Own && !c.practice);
-        if let (true, None, Some(id)) = (own, &self.keys.client_id, found) {
-            self.keys.client_id = Some(Slot {
+        let Some((open, connection)) = self.present_mut() else { return };
+        let own = connection.client_id_way == ClientIdWay::Own && !connection.practice;
+        if let (true, None, Some(id)) = (own, &open.keys.client_id, found) {
+            open.keys.client_id = Some(Slot {
                 tidied: Some("Filled in from your last connection.".into()),
                 ..Slot::plain(id)
             });
@@ -265,7 +273,7 @@ impl Setup {
             return None;
         }
         self.remembered_client_id = None;
-        Some(Effect::ForgetClientId)
+        Some(Effect::Vault(VaultJob::ForgetClientId))
     }
 
     fn clipboard_held(&mut self, copy: u32) {
@@ -273,55 +281,6 @@ impl Setup {
             there.held = true;
             self.alert = Some(Alert::ClipboardHeld(there.name.clone()));
         }
-    }
-
-    pub(super) fn check_ended(&mut self) -> Vec<Effect> {
-        self.check.running = false;
-        self.check.slow = false;
-        let signed_in = self.signed_in();
-        let remarks: Vec<String> = self
-            .check
-            .findings
-            .iter()
-            .filter(|f| f.line != Line::Certificate)
-            .filter(|f| matches!(f.verdict, Verdict::Failed | Verdict::Wider | Verdict::Unproven))
-            .map(|f| {
-                let word = f.verdict.word(f.line.is_gate());
-                format!("{word}: {}. {}", f.line.title(), f.evidence)
-            })
-            .collect();
-        let failures = self.check.findings.iter().filter(|f| f.verdict == Verdict::Failed).count();
-        self.announce(match (signed_in, failures) {
-            (true, 0) => "The check is done: connected to ConnectWise.".to_owned(),
-            (true, 1) => "The check is done: 1 line needs a look.".to_owned(),
-            (true, n) => format!("The check is done: {n} lines need a look."),
-            (false, _) => "The check is done: not connected.".to_owned(),
-        });
-        let keys = self.check.findings.iter().find(|f| f.line == Line::Keys);
-        if let Some(Reason::Cause(Cause::KeysRefused { swapped: true, .. })) =
-            keys.and_then(|finding| finding.reason.as_ref())
-        {
-            self.swap_refused = true;
-        }
-        let outcome = Outcome::of(&self.check.findings, signed_in, now());
-        let outcome = Outcome { basis: self.check.basis.clone(), ..outcome };
-        let own = self.keys.client_id.as_ref().map(|s| s.secret.clone());
-        let Some(connection) = self.connection_mut() else { return Vec::new() };
-        // A check that came nowhere says nothing against keys that signed in before.
-        if signed_in || outcome.refused {
-            connection.checked = signed_in.then(now);
-        }
-        connection.remarks = remarks;
-        connection.outcome = Some(outcome);
-        let mut effects = vec![Effect::SaveJournal];
-        let remember =
-            signed_in && !connection.practice && connection.client_id_way == ClientIdWay::Own;
-        if let (true, Some(id)) = (remember, own) {
-            effects.push(Effect::RememberClientId(id));
-        }
-        // The item says whether its keys were checked, so it is written again.
-        self.keep(false);
-        effects
     }
 
     /// The site as it was asked for, to tell it from the one found.

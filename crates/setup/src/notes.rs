@@ -1,14 +1,20 @@
 //! What of Intents and Events goes into the diary: never a value, only that there was one.
 
 use super::diary::{Call, CauseName, Counts, Entry, LineName, Pages, Place, Seen, Update, Why};
-use super::effect::Event;
-use super::outside::JournalTrouble;
-use super::outside::NoText;
-use super::{FieldId, Intent, Setup, Slot};
+use super::event::{
+    CheckEvent, ClipboardEvent, Event, JournalEvent, NamedEvent, PracticeEvent, UpdateEvent,
+    VaultEvent,
+};
+use super::intent::{
+    CheckPress, Intent, KeysPress, PlacePress, StartPress, UpdatePress, VaultPress,
+};
+use super::names::FieldId;
+use super::outside::{JournalTrouble, NoText, VaultFault};
+use super::state::Setup;
 use checkup::{Finding, Line, Reason, Verdict, VerdictMark};
 use connectwise::address::Site;
 use connectwise::find::Found;
-use pasted::Plain;
+use pasted::{Plain, Slot};
 use updates::Looked;
 
 impl Setup {
@@ -38,15 +44,15 @@ impl Setup {
     /// Intents whose outcome says nothing that the press itself does not.
     pub(super) fn note_intent(&mut self, intent: &Intent) {
         let entry = match intent {
-            Intent::Begin { practice } if self.chosen.is_some() => {
+            Intent::Start(StartPress::Begin { practice }) if self.chosen.is_some() => {
                 Entry::Begun { practice: *practice }
             }
-            Intent::KeepForSession => Entry::SessionOnly,
-            Intent::CancelCheck => Entry::CheckStopped,
-            Intent::SwapKeys => Entry::Swapped,
-            Intent::UsePlace { .. } => Entry::PlaceTaken,
-            Intent::PutRight => Entry::PutRight,
-            Intent::StopUpdate => Entry::Update(Update::Stopped),
+            Intent::Vault(VaultPress::KeepForSession) => Entry::SessionOnly,
+            Intent::Check(CheckPress::CancelCheck) => Entry::CheckStopped,
+            Intent::Keys(KeysPress::SwapKeys) => Entry::Swapped,
+            Intent::Place(PlacePress::UsePlace { .. }) => Entry::PlaceTaken,
+            Intent::Check(CheckPress::PutRight) => Entry::PutRight,
+            Intent::Update(UpdatePress::StopUpdate) => Entry::Update(Update::Stopped),
             _ => return,
         };
         self.note(entry);
@@ -61,14 +67,15 @@ impl Setup {
                 odd: slot.remark.is_some(),
             })
         };
+        let Some(open) = &self.open else { return };
         let entry = match field {
-            FieldId::PublicKey => given(&self.keys.public),
-            FieldId::PrivateKey => given(&self.keys.private),
-            FieldId::ClientId => given(&self.keys.client_id),
+            FieldId::PublicKey => given(&open.keys.public),
+            FieldId::PrivateKey => given(&open.keys.private),
+            FieldId::ClientId => given(&open.keys.client_id),
             FieldId::Address | FieldId::Company | FieldId::MemberId => {
                 let refused =
                     |(of, said): &(FieldId, Plain)| *of == field && said.refused.is_some();
-                (!self.plain_said.iter().any(refused)).then_some(Entry::Filled(field))
+                (!open.plain_said.iter().any(refused)).then_some(Entry::Filled(field))
             }
         };
         if let Some(entry) = entry {
@@ -87,82 +94,69 @@ impl Setup {
     }
 
     pub(super) fn note_event(&mut self, event: &Event) {
-        let vault = |call, outcome: Option<&super::outside::VaultFault>| Entry::Vault {
-            call,
-            fault: outcome.copied(),
-        };
+        let vault =
+            |call, outcome: Option<&VaultFault>| Entry::Vault { call, fault: outcome.copied() };
         let entry = match event {
-            Event::JournalNotSaved { kind, .. } => Entry::PagesNotSaved(*kind),
-            Event::PracticeRuns(_) => Entry::PracticeRuns { worked: true },
-            Event::PracticeFailed => Entry::PracticeRuns { worked: false },
-            Event::Found { run, outcome } if *run == self.find_run => match outcome {
+            Event::Journal(JournalEvent::NotSaved { kind, .. }) => Entry::PagesNotSaved(*kind),
+            Event::Practice(PracticeEvent::Runs { .. }) => Entry::PracticeRuns { worked: true },
+            Event::Practice(PracticeEvent::Failed { .. }) => Entry::PracticeRuns { worked: false },
+            Event::Found { outcome, .. } => match outcome {
                 Ok(Found::Here(_)) => Entry::Found(Seen::Here),
                 Ok(Found::Choice { sites, silent }) => {
                     Entry::Found(Seen::Choice { sites: sites.len(), silent: silent.len() })
                 }
                 Err(cause) => Entry::NotFound(Why::Cause(CauseName::from(cause))),
             },
-            Event::VaultSlow { .. } => Entry::VaultWaits(true),
-            Event::VaultWaits(waits) => Entry::VaultWaits(*waits),
-            Event::VaultProved { run, outcome } if *run == self.prove_run => {
+            Event::Vault(VaultEvent::Slow { .. }) => Entry::VaultWaits(true),
+            Event::Vault(VaultEvent::Waits(waits)) => Entry::VaultWaits(*waits),
+            Event::Vault(VaultEvent::Proved { outcome, .. }) => {
                 vault(Call::Prove, outcome.as_ref().err())
             }
-            Event::Kept { held, outcome, .. } => {
+            Event::Vault(VaultEvent::Kept { held, outcome, .. }) => {
                 vault(if held.last { Call::Save } else { Call::Keep }, outcome.as_ref().err())
             }
-            Event::Recalled { outcome, .. } => vault(Call::Recall, outcome.as_ref().err()),
-            Event::Removed { outcome, .. } => vault(Call::Remove, outcome.as_ref().err()),
-            Event::ClipboardRead { text, .. } => match text {
+            Event::Vault(VaultEvent::Recalled { outcome, .. }) => vault(Call::Recall, outcome.as_ref().err()),
+            Event::Vault(VaultEvent::Removed { outcome, .. }) => vault(Call::Remove, outcome.as_ref().err()),
+            Event::Clipboard(ClipboardEvent::Read { text, .. }) => match text {
                 Ok(text) if !text.expose().trim().is_empty() => return,
                 Ok(_) => Entry::NothingToPaste(NoText::Empty),
                 Err(why) => Entry::NothingToPaste(*why),
             },
-            Event::ClipboardWritten { secret, copy, .. } => {
+            Event::Clipboard(ClipboardEvent::Written { secret, copy, .. }) => {
                 Entry::Copied { key: *secret, worked: copy.is_some() }
             }
-            Event::ClipboardHeld { .. } => Entry::ClipboardHeld,
-            Event::ClipboardEnded { cleared, .. } => Entry::ClipboardEnded { cleared: *cleared },
-            Event::LinkOpened { worked, .. } => Entry::LinkOpened { worked: *worked },
+            Event::Clipboard(ClipboardEvent::Held { .. }) => Entry::ClipboardHeld,
+            Event::Clipboard(ClipboardEvent::Ended { cleared, .. }) => Entry::ClipboardEnded { cleared: *cleared },
+            Event::Named(NamedEvent::LinkOpened { worked, .. }) => Entry::LinkOpened { worked: *worked },
             Event::Refused(wish) => Entry::Refused(*wish),
-            Event::Finding { run, finding } if *run == self.check.run => {
+            Event::Check(CheckEvent::Finding { finding, .. }) => {
                 match self.line_of(finding) {
                     Some(entry) => entry,
                     None => return,
                 }
             }
-            Event::CheckSlow { run } if *run == self.check.run => Entry::CheckSlow,
-            Event::CheckEnded { run } if *run == self.check.run => {
-                Entry::CheckEnded(self.counts())
-            }
-            Event::TextSaved { outcome } => Entry::ResultSaved { worked: outcome.is_ok() },
-            Event::DocumentSaved { outcome } => Entry::DocumentSaved { worked: outcome.is_ok() },
-            Event::UpdateLooked { run, outcome } if *run == self.updates.run => {
+            Event::Check(CheckEvent::Slow { .. }) => Entry::CheckSlow,
+            Event::Check(CheckEvent::Ended { .. }) => Entry::CheckEnded(self.counts()),
+            Event::Named(NamedEvent::TextSaved { outcome }) => Entry::ResultSaved { worked: outcome.is_ok() },
+            Event::Named(NamedEvent::DocumentSaved { outcome }) => Entry::DocumentSaved { worked: outcome.is_ok() },
+            Event::Update(UpdateEvent::Looked { outcome, .. }) => {
                 Entry::Update(match outcome {
                     Ok(Looked::Latest { .. }) => Update::Latest,
                     Ok(Looked::Newer(_)) => Update::Newer,
                     Err(fault) => Update::Failed(*fault),
                 })
             }
-            Event::UpdateFetched { run, outcome } if *run == self.updates.run => {
+            Event::Update(UpdateEvent::Fetched { outcome, .. }) => {
                 Entry::Update(outcome.err().map_or(Update::Proved, Update::Failed))
             }
-            Event::UpdateTaken { run, outcome } if *run == self.updates.run => {
+            Event::Update(UpdateEvent::Taken { outcome, .. }) => {
                 Entry::Update(outcome.as_ref().err().map_or(Update::Taken, |f| Update::Failed(*f)))
             }
-            Event::JournalSaved
-            | Event::KeptBy(_)
-            | Event::ClientIdRecalled(_)
-            // Of an earlier run.
-            | Event::Found { .. }
-            | Event::VaultProved { .. }
-            | Event::Finding { .. }
-            | Event::CheckSlow { .. }
-            | Event::CheckEnded { .. }
-            | Event::UpdateLooked { .. }
-            | Event::UpdateFetched { .. }
-            | Event::UpdateTaken { .. }
+            Event::Journal(JournalEvent::Saved)
+            | Event::Vault(VaultEvent::KeptBy(_))
+            | Event::Vault(VaultEvent::ClientIdRecalled(_))
             // Twenty of them would push everything else out.
-            | Event::UpdateArrives { .. } => return,
+            | Event::Update(UpdateEvent::Arrives { .. }) => return,
         };
         self.note(entry);
     }
@@ -205,14 +199,16 @@ impl Setup {
 
     /// Which of the product's tables, from 1.
     fn number_of(&self, line: &Line) -> usize {
-        let tables = self.check.findings.iter().map(|finding| &finding.line);
+        let findings = self.open.iter().flat_map(|open| &open.check.findings);
+        let tables = findings.map(|finding| &finding.line);
         let mut tables = tables.filter(|line| matches!(line, Line::Table(_)));
         tables.position(|table| table == line).map_or(0, |place| place + 1)
     }
 
     fn counts(&self) -> Counts {
         let count = |which: fn(&Verdict) -> bool| {
-            self.check.findings.iter().filter(|finding| which(&finding.verdict)).count()
+            let findings = self.open.iter().flat_map(|open| &open.check.findings);
+            findings.filter(|finding| which(&finding.verdict)).count()
         };
         Counts {
             passed: count(|verdict| *verdict == Verdict::Passed),

@@ -1,10 +1,20 @@
 //! Pairs of keys. ConnectWise shows a private key once, so one that is in the keychain is never
 //! replaced by a paste: the new pair stands beside it until a person presses Save or Forget.
 
-use super::effect::Effect;
-use super::{Connection, FieldId, KeyRemark, Keys, Setup, Slot};
+use jiff::Timestamp;
+
+use super::connection::Connection;
+use super::names::FieldId;
 use ground::secret::Secret;
-use pasted::{self, Shape, Taken, Which};
+use pasted::{Slot, Which};
+
+/// The values of the current connection that are secret, in memory.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Keys {
+    pub public: Option<Slot>,
+    pub private: Option<Slot>,
+    pub client_id: Option<Slot>,
+}
 
 /// Keys as they are kept: without what was said about the paste.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,7 +27,8 @@ pub struct Pair {
 /// What was saved, whole, while other values stand in the fields.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Saved {
-    pub status: String,
+    /// When a check last signed in with it.
+    pub checked: Option<Timestamp>,
     pub company_id: String,
     pub site: String,
     pub origin: String,
@@ -46,10 +57,10 @@ pub struct Bound {
 /// Both keys were in one paste, and one field is full: a person says what is meant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offer {
-    public: Slot,
-    private: Slot,
+    pub(super) public: Slot,
+    pub(super) private: Slot,
     /// The field it was pasted into.
-    into: Which,
+    pub(super) into: Which,
 }
 
 impl Offer {
@@ -69,7 +80,7 @@ impl Bound {
 }
 
 impl Offer {
-    fn pair(&self) -> Pair {
+    pub(super) fn pair(&self) -> Pair {
         let (public, private) = (Some(self.public.clone()), Some(self.private.clone()));
         Keys { public, private, client_id: None }.pair()
     }
@@ -119,158 +130,13 @@ impl Saved {
     pub fn of(connection: &Connection, keys: &Keys) -> Option<Self> {
         let instance = connection.instance.as_ref()?;
         Some(Self {
-            status: super::item::status(connection),
+            checked: connection.checked,
             company_id: instance.company_id.clone(),
             site: instance.site.authority(),
             origin: instance.api_origin(),
             member_id: connection.member_id.clone(),
             pair: keys.pair(),
         })
-    }
-}
-
-impl Setup {
-    /// Puts what was pasted for a key where it belongs, or asks.
-    pub(super) fn take_key(&mut self, which: Which, text: &str) -> Vec<Effect> {
-        let Some(connection) = self.connection() else { return Vec::new() };
-        let company = connection.company.trim().to_owned();
-        self.offer = None;
-        self.came_back = false;
-        match pasted::key(which, text, &company) {
-            Taken::Nothing => Vec::new(),
-            Taken::One(slot) => self.fill_in(which, slot),
-            Taken::Both { public, private, .. } => {
-                let (other, theirs) = match which {
-                    Which::Public => (&self.keys.private, &private),
-                    Which::Private => (&self.keys.public, &public),
-                };
-                if other.as_ref().is_some_and(|slot| slot.secret != theirs.secret) {
-                    let offer = Offer { public, private, into: which };
-                    self.keep_offered(&offer);
-                    self.offer = Some(offer);
-                    return vec![Effect::SaveJournal];
-                }
-                self.fill_both(public, private)
-            }
-        }
-    }
-
-    /// The answer to [`Offer`]: both fields, or the one it was pasted into.
-    pub(super) fn take_offer(&mut self, both: bool) -> Vec<Effect> {
-        let Some(offer) = self.offer.take() else { return Vec::new() };
-        if both {
-            self.beside.forget(&offer.pair());
-            return self.fill_both(offer.public, offer.private);
-        }
-        let Offer { public, private, into } = offer;
-        let mut slot = match into {
-            Which::Public => public,
-            Which::Private => private,
-        };
-        slot.tidied = None;
-        self.fill_in(into, slot)
-    }
-
-    /// Nobody may answer: the pair is kept meanwhile.
-    fn keep_offered(&mut self, offer: &Offer) {
-        let pair = offer.pair();
-        if pair.private.is_some() && pair.private != self.keys.pair().private {
-            self.beside.remember(pair);
-            self.keep(false);
-        }
-    }
-
-    fn fill_both(&mut self, public: Slot, private: Slot) -> Vec<Effect> {
-        self.give_way(&private.secret);
-        (self.keys.public, self.keys.private) = (Some(public), Some(private));
-        self.keys_origin = self.found_origin();
-        same_twice(&mut self.keys, Which::Private);
-        self.secrets_changed()
-    }
-
-    fn fill_in(&mut self, which: Which, slot: Slot) -> Vec<Effect> {
-        let here = match which {
-            Which::Public => &self.keys.public,
-            Which::Private => &self.keys.private,
-        };
-        if here.as_ref() == Some(&slot) {
-            return Vec::new();
-        }
-        let same_text = here.as_ref().is_some_and(|here| here.secret == slot.secret);
-        // Two that signed in together belong together: another key is of another pair.
-        let proved = self.connection().is_some_and(|c| c.saved.is_some() && c.checked.is_some());
-        if proved && !same_text {
-            (self.keys.public, self.keys.private) = (None, None);
-        }
-        if which == Which::Private {
-            self.give_way(&slot.secret);
-        }
-        match which {
-            Which::Public => self.keys.public = Some(slot),
-            Which::Private => self.keys.private = Some(slot),
-        }
-        let alone = self.keys.public.is_none() || self.keys.private.is_none();
-        let now = self.found_origin();
-        if now.is_some() || alone {
-            self.keys_origin = now;
-        }
-        same_twice(&mut self.keys, which);
-        if same_text { Vec::new() } else { self.secrets_changed() }
-    }
-
-    /// The private key in its field gives way to another, and is kept beside it. The beginning of
-    /// one that is typed letter by letter is none.
-    fn give_way(&mut self, to: &Secret) {
-        let pair = self.keys.pair();
-        let saved = self.connection().is_some_and(|c| c.saved.is_some());
-        let begins = |private: &Secret| {
-            let begun = private.expose();
-            !saved && pasted::shape(begun) != Shape::Key && to.expose().starts_with(begun)
-        };
-        if pair.private.as_ref().is_some_and(|private| private != to && !begins(private)) {
-            self.beside.remember(Pair { client_id: None, ..pair });
-        }
-    }
-
-    /// The saved pair into the fields again; the newer one stays beside it. If nothing else differs,
-    /// it is saved and checked as before.
-    pub(super) fn keep_old_pair(&mut self) -> Vec<Effect> {
-        self.offer = None;
-        let Some(saved) = self.beside.saved.clone() else { return Vec::new() };
-        self.step_aside();
-        self.beside.forget(&saved.pair);
-        self.keys.client_id = None;
-        // It may be sent where it was saved for, and is held back elsewhere.
-        self.keys_origin = Some(saved.origin);
-        saved.pair.lay_out(&mut self.keys);
-        if let Some(connection) = self.connection_mut() {
-            let way = connection.replacing.as_ref().and_then(|before| before.client_id_way);
-            connection.client_id_way = way.unwrap_or(connection.client_id_way);
-        }
-        let effects = self.secrets_changed();
-        if let Some(now) = self.found_origin() {
-            self.hold_back(&now);
-        }
-        effects
-    }
-
-    /// A pair that gave way earlier, into the fields again.
-    pub(super) fn use_earlier_pair(&mut self, number: usize) -> Vec<Effect> {
-        self.offer = None;
-        if number >= self.beside.earlier.len() {
-            return Vec::new();
-        }
-        let pair = self.beside.earlier.remove(number);
-        self.step_aside();
-        pair.lay_out(&mut self.keys);
-        self.secrets_changed()
-    }
-
-    fn step_aside(&mut self) {
-        let pair = self.keys.pair();
-        if pair.private.is_some() {
-            self.beside.remember(Pair { client_id: None, ..pair });
-        }
     }
 }
 
@@ -321,22 +187,25 @@ impl Beside {
     }
 }
 
-/// The same text in both fields is remarked on the one filled last.
-fn same_twice(keys: &mut Keys, last: Which) {
-    for slot in [&mut keys.public, &mut keys.private].into_iter().flatten() {
-        if slot.remark == Some(KeyRemark::SameTwice) {
-            slot.remark = None;
-        }
-    }
-    let same = match (&keys.public, &keys.private) {
-        (Some(public), Some(private)) => public.secret == private.secret,
-        _ => false,
-    };
-    let slot = match last {
-        Which::Public => &mut keys.public,
-        Which::Private => &mut keys.private,
-    };
-    if let (true, Some(slot)) = (same, slot) {
-        slot.remark = Some(KeyRemark::SameTwice);
+/// The keys of one write to the keychain.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Held {
+    pub pair: Pair,
+    pub beside: Beside,
+    /// Where the pair may be sent, if that is known.
+    pub origin: Option<String>,
+    /// A person pressed Save.
+    pub last: bool,
+}
+
+impl Held {
+    /// Each key of the pair stands somewhere in it, as what it is.
+    pub fn holds_keys_of(&self, pair: &Pair) -> bool {
+        let Beside { saved, earlier, bound } = &self.beside;
+        let beside = saved.iter().map(|saved| &saved.pair).chain(earlier);
+        let pairs = beside.chain(bound.iter().map(|bound| &bound.pair)).chain([&self.pair]);
+        let all: Vec<&Pair> = pairs.collect();
+        (pair.public.is_none() || all.iter().any(|there| there.public == pair.public))
+            && (pair.private.is_none() || all.iter().any(|there| there.private == pair.private))
     }
 }

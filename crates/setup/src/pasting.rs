@@ -2,8 +2,10 @@
 //! text: everything done meanwhile waits for it, and is then carried out in order.
 
 use super::effect::Effect;
+use super::intent::{FieldPress, Intent, PlacePress, WalkPress};
+use super::names::FieldId;
 use super::outside::NoText;
-use super::{Alert, FieldId, Intent, Setup};
+use super::state::{Alert, Setup};
 use ground::secret::{Secret, Typed};
 
 impl Setup {
@@ -19,12 +21,17 @@ impl Setup {
         let mut waited = std::mem::take(&mut self.after_paste);
         let mut effects = match text {
             Ok(text) if !text.expose().trim().is_empty() => {
-                self.act(Intent::Fill { field, text: Typed::new(text.expose()) })
+                self.act(Intent::Field(FieldPress::Fill { field, text: Typed::new(text.expose()) }))
             }
             none => {
                 self.alert = Some(Alert::NothingPasted(none.err().unwrap_or(NoText::Empty)));
                 // It was meant to go on with the text that is not there.
-                waited.retain(|intent| !matches!(intent, Intent::Continue | Intent::Find));
+                waited.retain(|intent| {
+                    !matches!(
+                        intent,
+                        Intent::Walk(WalkPress::Continue) | Intent::Place(PlacePress::Find)
+                    )
+                });
                 Vec::new()
             }
         };

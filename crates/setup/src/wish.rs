@@ -4,9 +4,6 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Setup;
-use super::effect::Effect;
-
 /// One thing the window can be asked for: true for on, false for as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export_to = "types.ts")]
@@ -44,31 +41,11 @@ pub struct Asked {
 }
 
 impl Asked {
-    fn place(&mut self, wish: Wish) -> Option<(&mut bool, bool)> {
+    pub(super) fn place(&mut self, wish: Wish) -> Option<(&mut bool, bool)> {
         match wish {
             Wish::Beside(on) => self.able.beside.then_some((&mut self.beside, on)),
             Wish::KeepOnTop(on) => self.able.on_top.then_some((&mut self.on_top, on)),
             Wish::HideFromCapture(on) => self.able.hiding.map(|_| (&mut self.hidden, on)),
         }
-    }
-}
-
-impl Setup {
-    pub(super) fn wish(&mut self, wish: Wish) -> Vec<Effect> {
-        match self.window.place(wish) {
-            Some((is, on)) if *is != on => {
-                *is = on;
-                vec![Effect::Ask(wish)]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// The window could not: nothing is shown as on that is not.
-    pub(super) fn wish_refused(&mut self, wish: Wish) {
-        if let Some((is, on)) = self.window.place(wish) {
-            *is = !on;
-        }
-        self.announce("This desktop did not let Keywright change its window.");
     }
 }

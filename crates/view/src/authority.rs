@@ -1,16 +1,17 @@
 //! Trusting a certificate authority, on "Your ConnectWise".
 
+use super::dates;
 use super::parts::{button, fact};
 use super::types::{AuthorityPart, Fact};
 use crate::problem;
 use connectwise::authority::{Authority, Trust};
-use setup::{Intent, Setup};
+use setup::{Intent, Open, PlacePress, Setup};
 
 /// Nothing where no server asks for it and none is trusted.
-pub fn part(setup: &Setup) -> Option<AuthorityPart> {
+pub fn part(setup: &Setup, open: &Open) -> Option<AuthorityPart> {
     let unknown = setup.unknown_issuer();
     let choose = || unknown.map(|_| "Choose the file".to_owned());
-    if let (Some(Ok(authority)), Some(host)) = (&setup.offered, unknown) {
+    if let (Some(Ok(authority)), Some(host)) = (&open.offered, unknown) {
         return Some(AuthorityPart {
             title: "Is it really your company's?".into(),
             text: format!(
@@ -20,8 +21,11 @@ pub fn part(setup: &Setup) -> Option<AuthorityPart> {
             choose: None,
             remark: None,
             facts: facts(authority),
-            trust: Some(button("It is the same: trust it", Intent::TrustAuthority)),
-            drop: Some(button("Do not trust it", Intent::DropAuthority)),
+            trust: Some(button(
+                "It is the same: trust it",
+                Intent::Place(PlacePress::TrustAuthority),
+            )),
+            drop: Some(button("Do not trust it", Intent::Place(PlacePress::DropAuthority))),
         });
     }
     if let Some(Trust { host, authority }) = setup.trust() {
@@ -35,10 +39,10 @@ pub fn part(setup: &Setup) -> Option<AuthorityPart> {
             }),
             facts: facts(authority),
             trust: None,
-            drop: Some(button("Trust it no more", Intent::DropAuthority)),
+            drop: Some(button("Trust it no more", Intent::Place(PlacePress::DropAuthority))),
         });
     }
-    let remark = match &setup.offered {
+    let remark = match &open.offered {
         Some(Err(bad)) => Some(problem::bad_authority(bad)),
         _ => None,
     };
@@ -60,6 +64,6 @@ fn facts(authority: &Authority) -> Vec<Fact> {
     vec![
         fact("Name", authority.name.clone()),
         fact("SHA-256 fingerprint", authority.fingerprint.clone()),
-        fact("Good until", authority.until.strftime("%-d %B %Y").to_string()),
+        fact("Good until", dates::utc_day(authority.until)),
     ]
 }

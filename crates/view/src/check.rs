@@ -1,7 +1,8 @@
 //! The check: gates, then permission rows, each with its verdict, then what is open beyond
 //! need.
 
-use super::parts::{button, present};
+use super::lines;
+use super::parts::{button, plural};
 use super::result;
 use super::standing::{self, remarks};
 use super::types::{
@@ -12,17 +13,15 @@ use checkup::{Admin, Cells, Excess, Extra, Finding, Line, Reason, Risk, Verdict,
 use connectwise::forms;
 use connectwise::grid::{COLUMNS, TABLE_SETUP};
 use integration::{Integration, Row};
+use jiff::Timestamp;
 use setup::checklist::row_item;
-use setup::standing::{Outcome, Standing};
-use setup::{ClientIdWay, Connection, Intent, Search, Setup};
+use setup::standing::Standing;
+use setup::{CheckPress, ClientIdWay, Connection, Intent, Open, Outcome, Present, Search, Setup};
 
-pub fn page(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-) -> (Page, String, String) {
-    let findings = &setup.check.findings;
-    let line = |finding: &Finding| line(setup, connection, integration, finding);
+pub fn page(setup: &Setup, present: Present) -> (Page, String, String) {
+    let Present { open, connection, integration } = present;
+    let findings = &open.check.findings;
+    let line = |finding: &Finding| line(present, finding);
     let lines = |which: fn(&Line) -> bool| -> Vec<CheckLine> {
         findings.iter().filter(|f| which(&f.line)).map(line).collect()
     };
@@ -30,19 +29,22 @@ pub fn page(
         let asked = f.reason != Some(Reason::NotAsked);
         asked && !matches!(f.verdict, Verdict::Waiting(_) | Verdict::Running)
     };
-    let state = state(setup, connection, integration);
+    let state = state(present);
     let run = match state {
         CheckState::Running | CheckState::Impossible => None,
         _ if setup.cannot_check().is_some() => None,
         // What it would check with is on its way from the keychain.
         _ => {
             let label = if state == CheckState::Ready { "Check now" } else { "Check again" };
-            Some(Button { busy: setup.is_reading(), ..button(label, Intent::Check) })
+            Some(Button {
+                busy: open.is_reading(),
+                ..button(label, Intent::Check(CheckPress::Check))
+            })
         }
     };
     let page = CheckPage {
         state,
-        summary: summary(state, setup, connection, integration),
+        summary: summary(state, setup, present),
         done: findings.iter().filter(is_settled).count() as u32,
         total: findings.len() as u32,
         tally: tally(findings),
@@ -54,10 +56,10 @@ pub fn page(
             .find(|f| f.line == Line::Wider)
             .map(|f| wider(line(f), f, connection, integration)),
         run,
-        cancel: setup.check.running.then(|| button("Stop", Intent::CancelCheck)),
-        slow: setup.check.slow.then(|| "Still working: answers are slow to come.".to_owned()),
+        cancel: open.check.running.then(|| button("Stop", Intent::Check(CheckPress::CancelCheck))),
+        slow: open.check.slow.then(|| "Still working: answers are slow to come.".to_owned()),
         results: result::parts(setup, integration),
-        saved_to: setup.check.saved_to.clone(),
+        saved_to: open.check.saved_to.clone(),
     };
     (
         Page::Check(page),
@@ -66,18 +68,19 @@ pub fn page(
     )
 }
 
-fn state(setup: &Setup, connection: &Connection, integration: &Integration) -> CheckState {
+fn state(present: Present) -> CheckState {
+    let Present { open, connection, integration } = present;
     if connection.client_id_way == ClientIdWay::Skip {
         CheckState::Impossible
-    } else if setup.check.running || setup.find == Search::Looking {
+    } else if open.check.running || open.find == Search::Looking {
         CheckState::Running
-    } else if setup.check.cancelled {
+    } else if open.check.cancelled {
         CheckState::Cancelled
-    } else if setup.check.findings.is_empty() {
+    } else if open.check.findings.is_empty() {
         CheckState::Ready
-    } else if !setup.signed_in() {
+    } else if !open.check.signed_in() {
         CheckState::Failed
-    } else if remarks(&outcome(setup)).is_empty() && !outcome(setup).compared_nothing(integration) {
+    } else if remarks(&outcome(open)).is_empty() && !outcome(open).compared_nothing(integration) {
         CheckState::Passed
     } else {
         CheckState::PassedWithRemarks
@@ -85,35 +88,34 @@ fn state(setup: &Setup, connection: &Connection, integration: &Integration) -> C
 }
 
 /// What the findings so far come to.
-fn outcome(setup: &Setup) -> Outcome {
-    Outcome::of(&setup.check.findings, setup.signed_in(), String::new())
+fn outcome(open: &Open) -> Outcome {
+    Outcome::of(&open.check.findings, open.check.signed_in(), Timestamp::default())
 }
 
-fn summary(
-    state: CheckState,
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-) -> String {
+fn summary(state: CheckState, setup: &Setup, present: Present) -> String {
+    let Present { open, connection, integration } = present;
     let company = connection.instance.as_ref().map_or("ConnectWise", |i| &i.company_name);
     match state {
         CheckState::Ready if setup.cannot_check().is_some() => "Nothing can be checked yet.".into(),
         CheckState::Ready => match connection.standing() {
             Standing::NeverChecked | Standing::Skipped => "Nothing has been checked yet.".into(),
-            _ => format!("{}. Check again to see each line.", standing::short(connection)),
+            _ => format!(
+                "{}. Check again to see each line.",
+                standing::short(&setup.zone, connection)
+            ),
         },
-        CheckState::Running if setup.find == Search::Looking => {
+        CheckState::Running if open.find == Search::Looking => {
             "Looking for your ConnectWise...".into()
         }
         CheckState::Running => format!("Checking {company}..."),
         CheckState::Passed => {
             format!("Connected to {company}. {} has what it needs.", integration.name)
         }
-        CheckState::PassedWithRemarks if remarks(&outcome(setup)).is_empty() => {
+        CheckState::PassedWithRemarks if remarks(&outcome(open)).is_empty() => {
             format!("Connected to {company}. {}", standing::NOTHING_COMPARED)
         }
         CheckState::PassedWithRemarks => {
-            format!("Connected to {company}, but {}.", problem::listed(&remarks(&outcome(setup))))
+            format!("Connected to {company}, but {}.", problem::listed(&remarks(&outcome(open))))
         }
         CheckState::Failed => "Not connected to ConnectWise.".into(),
         CheckState::Cancelled => "Stopped. What was found so far stays.".into(),
@@ -137,48 +139,51 @@ fn tally(findings: &[Finding]) -> Vec<Tally> {
         .map(|(verdict, mark)| {
             let rows = findings.iter().filter(|f| f.line.is_permission() && f.verdict == verdict);
             let count = rows.count() as u32;
-            Tally { mark, label: verdict.word(false).into(), count }
+            Tally { mark, label: lines::word(mark, false).into(), count }
         })
         .collect();
     if tally.iter().all(|t| t.count == 0) { Vec::new() } else { tally }
 }
 
 /// The failure that keeps everything else from being checked.
-pub fn leading(setup: &Setup) -> Option<&Finding> {
-    if setup.check.running || setup.signed_in() {
+pub fn leading(open: &Open) -> Option<&Finding> {
+    if open.check.running || open.check.signed_in() {
         return None;
     }
-    setup.check.findings.iter().find(|f| f.verdict == Verdict::Failed)
+    open.check.findings.iter().find(|f| f.verdict == Verdict::Failed)
 }
 
-fn line(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-    finding: &Finding,
-) -> CheckLine {
+fn line(present: Present, finding: &Finding) -> CheckLine {
+    let Present { open, connection, integration } = present;
     let mark = VerdictMark::from(&finding.verdict);
     let evidence = match &finding.verdict {
-        Verdict::Waiting(on) if *on != finding.line && setup.check.running => {
-            format!("Waiting for: {}", on.title())
+        Verdict::Waiting(on) if *on != finding.line && open.check.running => {
+            format!("Waiting for: {}", lines::title(on))
         }
-        Verdict::Waiting(on) if *on != finding.line => format!("Not asked: needs {}", on.title()),
+        Verdict::Waiting(on) if *on != finding.line => {
+            format!("Not asked: needs {}", lines::title(on))
+        }
         _ => finding.evidence.clone(),
     };
     // The first failed gate leads: its problem stands above the page.
-    let leads = leading(setup).is_some_and(|first| first.line == finding.line);
+    let leads = leading(open).is_some_and(|first| first.line == finding.line);
     let problem = if leads { None } else { problem::of_finding(finding, connection, integration) };
     let again = (!finding.line.is_gate()
-        && !setup.check.running
+        && !open.check.running
         && mark != VerdictMark::Passed
-        && setup.signed_in())
-    .then(|| button("Check this line again", Intent::CheckLine { line: finding.line.id() }));
+        && open.check.signed_in())
+    .then(|| {
+        button(
+            "Check this line again",
+            Intent::Check(CheckPress::CheckLine { line: finding.line.id() }),
+        )
+    });
     let differs = matches!(mark, VerdictMark::Failed | VerdictMark::Wider | VerdictMark::Unproven);
     CheckLine {
         id: finding.line.id(),
-        title: finding.line.title(),
+        title: lines::title(&finding.line),
         verdict: mark,
-        verdict_text: finding.verdict.word(finding.line.is_gate()).into(),
+        verdict_text: lines::verdict(&finding.line, mark).into(),
         evidence,
         cells: finding.cells.as_ref().filter(|_| differs).map(cells).unwrap_or_default(),
         problem,
@@ -249,7 +254,7 @@ pub(super) fn how_to_lower(excess: &Excess) -> &'static str {
 }
 
 pub(super) fn admin_line(admin: Admin, integration: &Integration) -> String {
-    let needs = present(integration.role.rows.len(), "row");
+    let needs = plural(integration.role.rows.len(), "row");
     match admin {
         Admin::AllOpen { rows } => format!(
             "This is an administrator role: all {rows} rows are open at All. {} needs {needs}.",

@@ -3,57 +3,52 @@
 use super::parts::button;
 use super::role::{grid_row, tables};
 use super::types::{Button, InHand, Toggle, ToggleKind};
-use integration::Integration;
 use setup::checklist::{Stop, TABLES, next, stops};
-use setup::{Connection, Intent, Setup};
+use setup::{Intent, ListPress, Open, Present, Setup};
 
-pub fn undo(setup: &Setup, module: &str) -> Option<Button> {
-    setup
-        .checklist
+pub fn undo(open: &Open, module: &str) -> Option<Button> {
+    open.checklist
         .can_undo(module)
-        .then(|| button("Undo", Intent::UndoTicks { module: module.into() }))
+        .then(|| button("Undo", Intent::List(ListPress::UndoTicks { module: module.into() })))
 }
 
-pub fn still_to_do(setup: &Setup) -> Toggle {
-    let on = setup.checklist.still_to_do;
+pub fn still_to_do(open: &Open) -> Toggle {
+    let on = open.checklist.still_to_do;
     Toggle {
         kind: ToggleKind::StillToDo,
         label: "Still to do".into(),
         on,
-        press: Intent::StillToDo { on: !on },
+        press: Intent::List(ListPress::StillToDo { on: !on }),
         hint: None,
     }
 }
 
 fn look_at(stop: Stop) -> Intent {
-    Intent::LookAt { line: stop.key() }
+    Intent::List(ListPress::LookAt { line: stop.key() })
 }
 
 /// Said when nothing is left to set.
 pub fn all_set(setup: &Setup) -> Option<String> {
     setup
-        .in_hand()
+        .line_in_hand()
         .is_none()
         .then(|| "All of it is set. Press **Save** in ConnectWise, then **Continue** here.".into())
 }
 
-pub fn in_hand(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-) -> Option<InHand> {
+pub fn in_hand(setup: &Setup, present: Present) -> Option<InHand> {
+    let Present { connection, integration, .. } = present;
     let stops = stops(integration);
-    let (at, stop) = setup.in_hand()?;
+    let (at, stop) = setup.line_in_hand()?;
     let left = stops.iter().filter(|stop| !stop.is_set(connection)).count();
     let following = next(&stops, at, connection);
     let set = stop.is_set(connection);
     let (row, tables) = match stop {
-        Stop::Row(row) => (Some(grid_row(setup, connection, integration, row)), None),
+        Stop::Row(row) => (Some(grid_row(present, row)), None),
         Stop::Tables(..) => (None, Some(tables(connection, integration))),
     };
     let press = |on| match stop {
-        Stop::Row(_) => Intent::Tick { item: stop.key(), on },
-        Stop::Tables(..) => Intent::TickAll { group: TABLES.into(), on },
+        Stop::Row(_) => Intent::List(ListPress::Tick { item: stop.key(), on }),
+        Stop::Tables(..) => Intent::List(ListPress::TickAll { group: TABLES.into(), on }),
     };
     let label = match (set, stop, following.is_some()) {
         (true, ..) => "Untick",

@@ -10,7 +10,7 @@ use ground::secret::Secret;
 use integration::{Integration, Placeholder, Row, Template};
 use setup::checklist::row_item;
 use setup::values::{hand_over_value, template_for, value};
-use setup::{Connection, MemberWay, RoleWay, Setup};
+use setup::{Connection, MemberWay, Present, RoleWay, Setup};
 
 /// A text for the clipboard.
 pub struct Copy {
@@ -31,7 +31,8 @@ pub fn find(setup: &Setup, what: &str) -> Option<Copy> {
         let text = Secret::new(updates::command(&setup.updates)?);
         return Some(Copy { text, secret: false, name: "command".to_owned() });
     }
-    let (connection, integration) = setup.present()?;
+    let present = setup.present()?;
+    let Present { open, connection, integration } = present;
     let plain = |name: &str, text: String| {
         Some(Copy { text: Secret::new(text), secret: false, name: name.to_owned() })
     };
@@ -40,16 +41,14 @@ pub fn find(setup: &Setup, what: &str) -> Option<Copy> {
         ("role-request", _) => {
             plain("request for the administrator", role_request(connection, integration))
         }
-        ("member-request", _) => {
-            plain("request for the administrator", member_request(setup, integration))
-        }
+        ("member-request", _) => plain("request for the administrator", member_request(present)),
         ("grid", _) => plain("all rows", no_formula(&grid_text(integration))),
         ("tables", _) => plain("all tables", tables_text(integration)),
         ("row", key) => {
             let row = integration.role.rows.iter().find(|row| row.key() == key)?;
             plain(&row.row, no_formula(&row_text(row)))
         }
-        ("member", label) => plain(label, member::value_of(setup, label)?),
+        ("member", label) => plain(label, member::value_of(present, label)?),
         ("key-description", _) => plain(
             "description",
             integration
@@ -63,16 +62,16 @@ pub fn find(setup: &Setup, what: &str) -> Option<Copy> {
             let reader = result::READERS.into_iter().find(|r| result::id(*r) == reader)?;
             plain("the result", result::text(setup, reader)?)
         }
-        ("record", _) => plain("the record", record::text(setup, connection, integration)),
+        ("record", _) => plain("the record", record::text(setup, present)),
         ("practice", name) => {
-            let tenant = setup.practice.as_ref()?;
+            let tenant = open.practice.as_ref()?;
             let (label, text) = practice::value(tenant, name)?;
             plain(label, text)
         }
         ("hand-over", n) => {
             let field = integration.hand_over.fields.get(n.parse::<usize>().ok()?)?;
             Some(Copy {
-                text: hand_over_value(setup, connection, field)?,
+                text: hand_over_value(present, field)?,
                 secret: template_for(field, connection).is_secret(),
                 name: field.label.to_string(),
             })
@@ -87,7 +86,7 @@ pub fn link(setup: &Setup, name: &str) -> Option<String> {
     if name == "portal" {
         return Some(forms::DEVELOPER_PORTAL.to_owned());
     }
-    let (_, integration) = setup.present()?;
+    let integration = setup.present()?.integration;
     // Where a file added by hand may lead is for a person to read, not to press.
     if !integration.built_in {
         return None;
@@ -101,13 +100,14 @@ pub fn link(setup: &Setup, name: &str) -> Option<String> {
 }
 
 /// A value for the page: secrets as a mask.
-pub fn shown(setup: &Setup, template: &Template) -> Result<String, Placeholder> {
+pub fn shown(present: Present, template: &Template) -> Result<String, Placeholder> {
+    let keys = &present.open.keys;
     template.fill(|gap| {
         let slot = match gap {
-            Placeholder::PublicKey => setup.keys.public.as_ref(),
-            Placeholder::PrivateKey => setup.keys.private.as_ref(),
-            Placeholder::ClientId => setup.keys.client_id.as_ref(),
-            _ => return value(setup, gap),
+            Placeholder::PublicKey => keys.public.as_ref(),
+            Placeholder::PrivateKey => keys.private.as_ref(),
+            Placeholder::ClientId => keys.client_id.as_ref(),
+            _ => return value(present, gap),
         };
         slot.filter(|slot| !slot.stops()).map(|slot| mask_text(&masked(slot)))
     })
@@ -211,8 +211,8 @@ fn about_row(connection: &Connection, row: &Row) -> Option<String> {
     (!parts.is_empty()).then(|| format!("\u{2022} {name}: {}", parts.join(". ")))
 }
 
-pub fn member_request(setup: &Setup, integration: &Integration) -> String {
-    let Some((connection, _)) = setup.present() else { return String::new() };
+pub fn member_request(present: Present) -> String {
+    let Present { connection, integration, .. } = present;
     let (what, plus) = match connection.member_way {
         MemberWay::New => ("make this API member and a key pair", " > +"),
         MemberWay::Existing => ("compare our API member with this list and make a key pair", ""),
@@ -228,7 +228,7 @@ pub fn member_request(setup: &Setup, integration: &Integration) -> String {
          send both keys through your password manager, not by e-mail.",
         integration.name,
         forms::API_MEMBERS.join(" > ") + plus,
-        member::as_lines(setup, connection, integration).join("\n"),
+        member::as_lines(present).join("\n"),
         forms::API_KEYS.join(" > "),
     );
     no_formula(&(request + &added(integration)))

@@ -9,7 +9,7 @@ use crate::problem::{self, Problem};
 use connectwise::address::REGIONS;
 use connectwise::company_info::Instance;
 use setup::machine::{Machine, Version};
-use setup::{Setup, Updating, VaultStatus};
+use setup::{Present, Setup, Updating, VaultStatus};
 use updates::Ruling;
 
 /// Its name in a Copy intent. A Problem's own ends in ":" and its cause.
@@ -26,7 +26,7 @@ pub fn text(setup: &Setup) -> String {
     ];
     match setup.present() {
         None => lines.push("Set-up: none open".into()),
-        Some((connection, integration)) => {
+        Some(Present { connection, integration, .. }) => {
             lines.push(match integration.built_in {
                 true => format!("Product: {}", &*integration.id),
                 // Its name is whatever somebody wrote into a file.

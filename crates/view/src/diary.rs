@@ -1,11 +1,12 @@
 //! The diary in words, one line an entry.
 
+use super::lines;
 use super::parts::named;
-use super::parts::{label, present};
+use super::parts::{label, plural};
 use super::practice;
 use super::title;
+use checkup::Line;
 use checkup::VerdictMark;
-use checkup::{Line, Verdict};
 use connectwise::reply::{Form, NameFields, Shape};
 use setup::diary::{
     Call, Counts, Diary, Entry, LineName, MOST_ENTRIES, Noted, Pages, Place, Seen, Trusting,
@@ -38,8 +39,8 @@ fn words(entry: Entry) -> String {
     match entry {
         Entry::Opened { products, unread, set_ups, pages } => format!(
             "Opened: {}, {unread} files not read, {}, progress {}",
-            present(products, "product"),
-            present(set_ups, "set-up"),
+            plural(products, "product"),
+            plural(set_ups, "set-up"),
             found(pages)
         ),
         Entry::Begun { practice } => {
@@ -56,12 +57,12 @@ fn words(entry: Entry) -> String {
         Entry::PracticeRuns { worked } => format!("Practice ConnectWise: {}", ok(worked)),
         Entry::PutRight => "Put right in the practice ConnectWise".into(),
         Entry::Page(step) => format!("Page: {}", title(step)),
-        Entry::Held { gaps } => format!("Continue held back: {}", present(gaps, "gap")),
+        Entry::Held { gaps } => format!("Continue held back: {}", plural(gaps, "gap")),
         Entry::Filled(field) => format!("Filled in: {}", label(field)),
         Entry::Given { field, characters, odd } => format!(
             "Filled in: {}, {}{}",
             label(field),
-            present(characters, "character"),
+            plural(characters, "character"),
             if odd { ", with a remark" } else { "" }
         ),
         Entry::Swapped => "Keys exchanged".into(),
@@ -77,7 +78,7 @@ fn words(entry: Entry) -> String {
         Entry::NotLooked => "Not looked for: address or company ID cannot be used".into(),
         Entry::Found(Seen::Here) => "Found".into(),
         Entry::Found(Seen::Choice { sites, silent }) => {
-            format!("Found in {}, no answer from {silent}", present(sites, "region"))
+            format!("Found in {}, no answer from {silent}", plural(sites, "region"))
         }
         Entry::NotFound(why) => format!("Not found: {}", because(why)),
         Entry::Authority(trusting) => format!(
@@ -89,7 +90,7 @@ fn words(entry: Entry) -> String {
                 Trusting::Dropped => "not trusted, or no longer",
             }
         ),
-        Entry::CheckBegun { lines } => format!("Check begun: {}", present(lines, "line")),
+        Entry::CheckBegun { lines } => format!("Check begun: {}", plural(lines, "line")),
         Entry::CheckSlow => "Check still running after 5 s".into(),
         Entry::CheckStopped => "Check stopped by the person".into(),
         Entry::Line { line, verdict, why, seen } => format!(
@@ -211,17 +212,10 @@ fn line_title(line: LineName) -> String {
         LineName::Row(row) => Line::Row(row),
         LineName::Wider => Line::Wider,
     };
-    line.title()
+    lines::title(&line)
 }
 
 fn verdict_word(line: LineName, verdict: VerdictMark) -> &'static str {
     let permission = matches!(line, LineName::Row(_) | LineName::Table { .. } | LineName::Wider);
-    let verdict = match verdict {
-        VerdictMark::Passed => Verdict::Passed,
-        VerdictMark::Wider => Verdict::Wider,
-        VerdictMark::Failed => Verdict::Failed,
-        VerdictMark::Unproven => Verdict::Unproven,
-        VerdictMark::Waiting | VerdictMark::Running => Verdict::Running,
-    };
-    verdict.word(!permission)
+    lines::word(verdict, !permission)
 }

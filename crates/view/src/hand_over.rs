@@ -1,9 +1,10 @@
 //! Save, hand over, done.
 
 use super::copies;
+use super::dates;
 use super::keys::instruction;
 use super::parts::{
-    button, copyable, fact, important, mask_text, masked, notes, plain, present, source,
+    button, copyable, fact, important, mask_text, masked, notes, plain, plural, source,
 };
 use super::record;
 use super::role;
@@ -13,37 +14,37 @@ use super::types::{
     StandingPart, Tone,
 };
 use crate::problem;
-use integration::{HandOverField, Integration};
+use integration::HandOverField;
+use setup::checklist::paste_item;
 use setup::outside::SERVICE;
-use setup::standing::paste_item;
 use setup::values::template_for;
-use setup::{Connection, Gap, Intent, Setup, Slot, StepId};
+use setup::{Connection, Gap, Intent, ListPress, Open, Present, Setup, Slot, StepId, WalkPress};
 
-pub fn save_page(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-) -> (Page, String, String) {
+pub fn save_page(setup: &Setup, present: Present) -> (Page, String, String) {
+    let Present { open, connection, integration } = present;
     let secret = |label: &str, slot: &Option<Slot>| {
         slot.as_ref().map(|slot| match slot.stops() {
             false => fact(label, mask_text(&masked(slot))),
             true => fact(label, "does not look right, so it is not stored"),
         })
     };
+    let when = |moment| dates::when(moment, &setup.zone);
     let mut contents = vec![fact("Product", integration.name.to_string())];
     if let Some(instance) = &connection.instance {
         contents
             .push(fact("Company", format!("{} ({})", instance.company_name, instance.company_id)));
         contents.push(fact("Keys are sent to", instance.api_origin()));
     }
-    contents.extend(secret("Public key", &setup.keys.public));
-    contents.extend(secret("Private key", &setup.keys.private));
-    contents.extend(secret("Client ID", &setup.keys.client_id));
-    contents.push(fact("Status", standing::short(connection)));
-    let saved =
-        connection.saved.as_ref().map(|when| format!("Saved {when}. Read back and compared."));
+    contents.extend(secret("Public key", &open.keys.public));
+    contents.extend(secret("Private key", &open.keys.private));
+    contents.extend(secret("Client ID", &open.keys.client_id));
+    contents.push(fact("Status", standing::short(&setup.zone, connection)));
+    let saved = connection
+        .saved
+        .as_ref()
+        .map(|saved| format!("Saved {}. Read back and compared.", when(*saved)));
     let mut page_notes = Vec::new();
-    if setup.is_session_only() && setup.is_unkept() {
+    if setup.is_session_only() && open.is_unkept() {
         page_notes.push(important(
             "You chose to keep the keys for this session only. They are not saved: hand them over before you close Keywright.",
         ));
@@ -55,13 +56,13 @@ pub fn save_page(
         };
         page_notes.push(important(format!(
             "What you saved {} stays in the keychain {until}. The new values are kept beside it.",
-            before.saved
+            when(before.saved)
         )));
     }
     if let (false, Some(left)) = (setup.is_session_only(), setup.keeper.leaves()) {
         page_notes.push(plain(format!("When you forget this connection: {left}")));
     }
-    if setup.beside.holds_another() {
+    if open.beside.holds_another() {
         page_notes.push(important(
             "The keychain holds another private key beside this pair. **Save to the keychain** removes it there.",
         ));
@@ -70,7 +71,7 @@ pub fn save_page(
         contents,
         place: place(connection),
         saved,
-        standing: standing::open_part(connection, integration),
+        standing: standing::open_part(&setup.zone, connection, integration),
         notes: page_notes,
     };
     (
@@ -88,11 +89,8 @@ pub fn place(connection: &Connection) -> Vec<Fact> {
     ]
 }
 
-pub fn page(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-) -> (Page, String, String) {
+pub fn page(setup: &Setup, present: Present) -> (Page, String, String) {
+    let Present { connection, integration, .. } = present;
     let plan = &integration.hand_over;
     let steps: Vec<Instruction> = plan
         .steps
@@ -100,7 +98,7 @@ pub fn page(
         .enumerate()
         .map(|(n, step)| instruction(step, &format!("hand-over-{n}")))
         .collect();
-    let fields = fields(setup, connection, integration);
+    let fields = fields(present);
     let pasted = fields.iter().filter(|field| field.ticked).count();
     let mut page_notes = notes(&plan.notes);
     page_notes.extend(role::admin_warning(connection));
@@ -135,7 +133,7 @@ pub fn page(
             .map(|cause| fact(&cause.sign, cause.means.to_string()))
             .collect(),
         support,
-        standing: standing::open_part(connection, integration),
+        standing: standing::open_part(&setup.zone, connection, integration),
     };
     (
         Page::HandOver(page),
@@ -145,24 +143,17 @@ pub fn page(
 }
 
 /// What goes into the vendor's own fields, in their order.
-pub fn fields(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-) -> Vec<PasteField> {
+pub fn fields(present: Present) -> Vec<PasteField> {
+    let Present { integration, .. } = present;
     let fields = integration.hand_over.fields.iter().enumerate();
-    fields.map(|(n, field)| paste_field(setup, connection, n, field)).collect()
+    fields.map(|(n, field)| paste_field(present, n, field)).collect()
 }
 
-fn paste_field(
-    setup: &Setup,
-    connection: &Connection,
-    n: usize,
-    field: &HandOverField,
-) -> PasteField {
+fn paste_field(present: Present, n: usize, field: &HandOverField) -> PasteField {
+    let connection = present.connection;
     let template = template_for(field, connection);
     let cloud = connection.instance.as_ref().is_some_and(|instance| instance.site.is_cloud());
-    let (value, unavailable) = match copies::shown(setup, template) {
+    let (value, unavailable) = match copies::shown(present, template) {
         Err(gap) => (String::new(), Some(format!("There is no {} yet.", copies::gap_name(gap)))),
         Ok(value)
             if cloud
@@ -192,39 +183,36 @@ fn paste_field(
         unavailable,
         changed: changed.then(|| "Changed since you pasted it. Paste it again.".to_owned()),
         ticked,
-        tick: Intent::Tick { item: tick, on: !ticked },
+        tick: Intent::List(ListPress::Tick { item: tick, on: !ticked }),
     }
 }
 
-pub fn done_page(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-) -> (Page, String, String) {
+pub fn done_page(setup: &Setup, present: Present) -> (Page, String, String) {
+    let Present { open, connection, integration } = present;
     let company = connection.instance.as_ref().map_or("ConnectWise", |i| &i.company_name);
     let mut made = vec![
         fact("Product", integration.name.to_string()),
         fact("Company", company),
         fact("Security role", record::role_name(connection, integration)),
     ];
-    if let Some(member) = record::member_id(setup, connection) {
+    if let Some(member) = record::member_id(present) {
         made.push(fact("API member", member));
     }
-    made.push(fact("Check", standing::short(connection)));
-    let open = open_things(setup, connection, integration);
+    made.push(fact("Check", standing::short(&setup.zone, connection)));
+    let left = open_things(setup, present);
     let page = DonePage {
         made,
-        kept: kept(setup, connection),
+        kept: kept(setup, open, connection),
         come_back: vec![
             plain("It waits under **Saved connections**: check it or copy values again."),
             plain("New keys? Go back to **Key pair**, paste them, check, and save."),
         ],
-        record: copyable("record", "Copy the record", record::text(setup, connection, integration)),
+        record: copyable("record", "Copy the record", record::text(setup, present)),
         document: record::part(setup, connection),
-        complete: open.is_empty(),
-        passed: open.is_empty().then(|| standing::part(connection, integration).text),
-        open,
-        again: button("Set up another", Intent::Home),
+        complete: left.is_empty(),
+        passed: left.is_empty().then(|| standing::part(&setup.zone, connection, integration).text),
+        open: left,
+        again: button("Set up another", Intent::Walk(WalkPress::Home)),
     };
     let (heading, lead) = match page.open.len() {
         0 => ("Done".to_owned(), format!("{company} is set up for {}.", integration.name)),
@@ -240,18 +228,22 @@ pub fn done_page(
 }
 
 /// Where the keys are, as far as is known.
-pub fn kept(setup: &Setup, connection: &Connection) -> Vec<Fact> {
+pub fn kept(setup: &Setup, open: &Open, connection: &Connection) -> Vec<Fact> {
+    let when = |moment| dates::when(moment, &setup.zone);
     let mut facts = match (&connection.saved, setup.is_session_only()) {
         (None, true) => vec![fact("Kept in", "Memory, until you close Keywright")],
-        (None, false) if setup.is_unkept() || !connection.kept.private_key => {
+        (None, false) if open.is_unkept() || !connection.kept.private_key => {
             vec![fact("Kept in", "Not in the keychain yet")]
         }
         _ => place(connection),
     };
     match (&connection.saved, &connection.replacing) {
-        (Some(when), _) => facts.push(fact("Saved", when.clone())),
+        (Some(saved), _) => facts.push(fact("Saved", when(*saved))),
         (None, Some(before)) => {
-            facts.push(fact("Saved", format!("Earlier values, {}. These are not", before.saved)));
+            facts.push(fact(
+                "Saved",
+                format!("Earlier values, {}. These are not", when(before.saved)),
+            ));
         }
         (None, None) => facts.push(fact("Saved", "Not yet")),
     }
@@ -259,15 +251,12 @@ pub fn kept(setup: &Setup, connection: &Connection) -> Vec<Fact> {
 }
 
 /// What is open at the end, the most pressing first.
-pub fn open_things(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-) -> Vec<StandingPart> {
-    let go = |label: &str, step| Some(button(label, Intent::Go { step }));
+pub fn open_things(setup: &Setup, present: Present) -> Vec<StandingPart> {
+    let Present { connection, integration, .. } = present;
+    let go = |label: &str, step| Some(button(label, Intent::Walk(WalkPress::Go { step })));
     let open = |text: String, go| StandingPart { tone: Tone::Important, text, names: vec![], go };
     let mut things: Vec<StandingPart> =
-        standing::open_part(connection, integration).into_iter().collect();
+        standing::open_part(&setup.zone, connection, integration).into_iter().collect();
     if connection.saved.is_none() {
         let text = match setup.is_session_only() {
             true => "Not saved: the keys are in memory only.",
@@ -275,12 +264,12 @@ pub fn open_things(
         };
         things.push(open(text.into(), go("Go to Save", StepId::Save)));
     }
-    let fields = fields(setup, connection, integration);
+    let fields = fields(present);
     let wanted = fields.iter().filter(|field| !field.ticked && field.unavailable.is_none()).count();
     if wanted > 0 {
         let are = if wanted == 1 { "is" } else { "are" };
         things.push(open(
-            format!("{} {are} not ticked as pasted.", present(wanted, "value")),
+            format!("{} {are} not ticked as pasted.", plural(wanted, "value")),
             go("Go to Hand over", StepId::HandOver),
         ));
     }

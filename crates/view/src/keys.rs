@@ -14,13 +14,13 @@ use ground::secret::Secret;
 use integration::{Integration, Step};
 use setup::pairs::Pair;
 use setup::standing::Standing;
-use setup::{ClientIdWay, Connection, FieldId, Intent, Setup, VaultStatus};
+use setup::{
+    ClientIdWay, Connection, FieldId, Intent, KeysPress, Named, Open, Present, Setup, VaultPress,
+    VaultStatus,
+};
 
-pub fn keys_page(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-) -> (Page, String, String) {
+pub fn keys_page(setup: &Setup, present: Present) -> (Page, String, String) {
+    let Present { open, connection, integration } = present;
     let mut trail = words(forms::API_KEYS);
     trail.push("+".into());
     let description = match &integration.keys.description {
@@ -48,26 +48,26 @@ pub fn keys_page(
         warning: important(
             "The private key shows only once: keep that window open. Sharing your screen? Pause before **Save**.",
         ),
-        public_key: secret_field(FieldId::PublicKey, setup.keys.public.as_ref()),
-        private_key: secret_field(FieldId::PrivateKey, setup.keys.private.as_ref()),
-        kept: kept(setup, connection),
-        unkept: unkept(setup, connection),
-        offer: offer(setup),
-        beside: beside(setup),
+        public_key: secret_field(FieldId::PublicKey, open.keys.public.as_ref()),
+        private_key: secret_field(FieldId::PrivateKey, open.keys.private.as_ref()),
+        kept: kept(setup, open, connection),
+        unkept: unkept(setup, open, connection),
+        offer: offer(open),
+        beside: beside(open),
         notes: notes(&integration.keys.notes),
     };
     (Page::Keys(page), "Make the key pair".into(), "Two keys sign your API member in.".into())
 }
 
-fn kept(setup: &Setup, connection: &Connection) -> Option<String> {
+fn kept(setup: &Setup, open: &Open, connection: &Connection) -> Option<String> {
     let checked = match connection.standing() {
         Standing::Passed(_) | Standing::Remarks(_) => "checked",
         Standing::NotConnected(outcome) if outcome.refused => "refused by ConnectWise",
         _ => "not checked yet",
     };
-    let here = setup.keys.pair();
+    let here = open.keys.pair();
     let both = here.public.is_some() && here.private.is_some();
-    if setup.is_kept() {
+    if open.is_kept() {
         Some(format!("Both keys are in the keychain, {checked}."))
     } else if setup.is_session_only() && both {
         Some(format!("Both keys are in memory, {checked}."))
@@ -77,13 +77,13 @@ fn kept(setup: &Setup, connection: &Connection) -> Option<String> {
 }
 
 /// What is not kept, or is half of a pair.
-fn unkept(setup: &Setup, connection: &Connection) -> Option<String> {
-    let here = setup.keys.pair();
+fn unkept(setup: &Setup, open: &Open, connection: &Connection) -> Option<String> {
+    let here = open.keys.pair();
     if setup.is_session_only() || !here.holds_a_key() {
         return None;
     }
-    if setup.is_unkept() {
-        return Some(match setup.not_kept {
+    if open.is_unkept() {
+        return Some(match open.not_kept {
             Some(_) => {
                 "These keys are not in the keychain. They are gone when you close Keywright.".into()
             }
@@ -94,14 +94,14 @@ fn unkept(setup: &Setup, connection: &Connection) -> Option<String> {
         return Some("The private key is in the keychain. Its public key is missing.".into());
     }
     let half = connection.kept.public_key && !connection.kept.private_key;
-    (half && here.private.is_none() && setup.came_back).then(|| {
+    (half && here.private.is_none() && open.came_back).then(|| {
         "Only the public key is in the keychain. Is ConnectWise's key window closed? Then make a new pair.".into()
     })
 }
 
 /// The pairs that are kept beside the one in the fields.
-fn beside(setup: &Setup) -> Vec<OtherPair> {
-    let here = setup.keys.pair();
+fn beside(open: &Open) -> Vec<OtherPair> {
+    let here = open.keys.pair();
     let ends = |secret: &Option<Secret>| {
         secret.as_ref().map_or("none".to_owned(), |secret| {
             let (length, ends_with) = secret.trace();
@@ -109,7 +109,7 @@ fn beside(setup: &Setup) -> Vec<OtherPair> {
         })
     };
     let saved =
-        setup.beside.saved.iter().filter(|saved| {
+        open.beside.saved.iter().filter(|saved| {
             (&saved.pair.public, &saved.pair.private) != (&here.public, &here.private)
         });
     let saved = saved.map(|saved| OtherPair {
@@ -117,11 +117,11 @@ fn beside(setup: &Setup) -> Vec<OtherPair> {
             "The saved pair stays in the keychain until you press Save. Private key: {}.",
             ends(&saved.pair.private)
         ),
-        take: button("Keep the old pair", Intent::KeepOldPair),
+        take: button("Keep the old pair", Intent::Keys(KeysPress::KeepOldPair)),
     });
-    let earlier = setup.beside.earlier.iter().enumerate().rev();
+    let earlier = open.beside.earlier.iter().enumerate().rev();
     // Pasted once more, it is no other one.
-    let asked = |pair: &Pair| setup.offer.as_ref().is_some_and(|offer| offer.is_about(pair));
+    let asked = |pair: &Pair| open.offer.as_ref().is_some_and(|offer| offer.is_about(pair));
     let earlier = earlier.filter(|(_, pair)| pair.private != here.private && !asked(pair));
     let earlier = earlier.map(|(number, pair)| OtherPair {
         text: format!(
@@ -130,14 +130,14 @@ fn beside(setup: &Setup) -> Vec<OtherPair> {
         ),
         take: button(
             if pair.public.is_some() { "Use this pair" } else { "Use this key" },
-            Intent::UseEarlierPair { number },
+            Intent::Keys(KeysPress::UseEarlierPair { number }),
         ),
     });
     saved.chain(earlier).collect()
 }
 
-fn offer(setup: &Setup) -> Option<Question> {
-    let field = setup.offer.as_ref()?.into_field();
+fn offer(open: &Open) -> Option<Question> {
+    let field = open.offer.as_ref()?.into_field();
     let other = match field {
         FieldId::PublicKey => FieldId::PrivateKey,
         _ => FieldId::PublicKey,
@@ -145,17 +145,18 @@ fn offer(setup: &Setup) -> Option<Question> {
     Some(Question {
         title: "Both keys were in what you pasted".into(),
         text: format!("{} holds another key. It is replaced only if you say so.", label(other)),
-        yes: button("Use both keys", Intent::TakeBoth { both: true }),
+        yes: button("Use both keys", Intent::Keys(KeysPress::TakeBoth { both: true })),
         no: button(
             &format!("Use the {} only", label(field).to_lowercase()),
-            Intent::TakeBoth { both: false },
+            Intent::Keys(KeysPress::TakeBoth { both: false }),
         ),
     })
 }
 
 fn vault(setup: &Setup) -> VaultState {
-    let again = || button("Try again", Intent::ProveVault);
-    let session_only = || button("Keep for this session only", Intent::KeepForSession);
+    let again = || button("Try again", Intent::Vault(VaultPress::ProveVault));
+    let session_only =
+        || button("Keep for this session only", Intent::Vault(VaultPress::KeepForSession));
     match setup.vault {
         VaultStatus::Unknown | VaultStatus::Proving { slow: false } => VaultState::Proving {
             text: "Trying out your password store...".into(),
@@ -170,7 +171,7 @@ fn vault(setup: &Setup) -> VaultState {
         }
         VaultStatus::SessionOnly => VaultState::SessionOnly {
             text: "Keys stay in memory, for this session only.".into(),
-            again: button("Try the keychain again", Intent::ProveVault),
+            again: button("Try the keychain again", Intent::Vault(VaultPress::ProveVault)),
         },
         VaultStatus::Unusable(fault) => VaultState::Unusable {
             problem: Box::new(problem::vault(fault)),
@@ -180,11 +181,8 @@ fn vault(setup: &Setup) -> VaultState {
     }
 }
 
-pub fn client_id_page(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-) -> (Page, String, String) {
+pub fn client_id_page(setup: &Setup, present: Present) -> (Page, String, String) {
+    let Present { open, connection, integration } = present;
     let way = connection.client_id_way;
     let asked = integration.client_id.asked;
     let mut ways = Vec::new();
@@ -214,7 +212,7 @@ pub fn client_id_page(
         way == ClientIdWay::Skip,
     ));
     let own = way == ClientIdWay::Own;
-    let mut field = secret_field(FieldId::ClientId, setup.keys.client_id.as_ref());
+    let mut field = secret_field(FieldId::ClientId, open.keys.client_id.as_ref());
     field.hint = Some("Letters and numbers in the form 8-4-4-4-12.".into());
     let mut page_notes: Vec<Note> = notes(&integration.client_id.notes);
     if way == ClientIdWay::Skip {
@@ -254,7 +252,7 @@ fn register(integration: &Integration) -> Vec<Instruction> {
             copy: None,
             link: Some(button(
                 "Open the developer portal",
-                Intent::OpenLink { link: "portal".into() },
+                Intent::Named(Named::OpenLink { link: "portal".into() }),
             )),
         },
         Instruction {
@@ -289,7 +287,10 @@ pub fn instruction(step: &Step, link: &str) -> Instruction {
         trail: step.trail.iter().map(|part| part.to_string()).collect(),
         copy: None,
         link: step.link.as_ref().map(|to| {
-            button(&format!("Open {}", to.host()), Intent::OpenLink { link: link.into() })
+            button(
+                &format!("Open {}", to.host()),
+                Intent::Named(Named::OpenLink { link: link.into() }),
+            )
         }),
     }
 }

@@ -4,10 +4,12 @@ mod authority;
 mod check;
 mod checklist;
 pub mod copies;
+mod dates;
 mod details;
 mod diary;
 mod hand_over;
 mod keys;
+mod lines;
 mod member;
 mod parts;
 mod practice;
@@ -22,11 +24,13 @@ pub mod types;
 mod updates;
 mod window;
 
-use parts::{button, present};
+use parts::{button, plural};
 use problem::Problem;
 use setup::outside::CLEARED_AFTER;
-use setup::standing::StepMark;
-use setup::{Alert, Gap, Intent, Setup, StepId, VaultStatus};
+use setup::{
+    Alert, Gap, Intent, PlacePress, Present, Setup, StepId, StepMark, VaultPress, VaultStatus,
+    WalkPress, WindowPress,
+};
 use types::{
     Announcement, ClipboardNote, Missing, Nav, Page, ProgressStep, Question, StepState, View,
 };
@@ -36,10 +40,10 @@ pub fn view(setup: &Setup) -> View {
     let (page, heading, lead) = page(setup);
     let step = setup.step();
     View {
-        home: (step != StepId::Start).then(|| button("Start page", Intent::Home)),
+        home: (step != StepId::Start).then(|| button("Start page", Intent::Walk(WalkPress::Home))),
         practice: practice::part(setup),
-        by_hand: setup.present().and_then(|(_, i)| parts::by_hand(i)),
-        integration: setup.present().map(|(_, i)| i.name.to_string()),
+        by_hand: setup.present().and_then(|present| parts::by_hand(present.integration)),
+        integration: setup.present().map(|present| present.integration.name.to_string()),
         heading,
         lead,
         progress: progress(setup),
@@ -61,7 +65,7 @@ pub fn view(setup: &Setup) -> View {
             .as_ref()
             .map(|(text, serial)| Announcement { text: text.clone(), serial: *serial }),
         closing: setup.closing.then(|| closing(setup)),
-        session_only: (setup.is_session_only() && setup.current.is_some())
+        session_only: (setup.is_session_only() && setup.open.is_some())
             .then(|| "Keys are in memory only. They are gone when you close Keywright.".to_owned()),
     }
 }
@@ -77,23 +81,23 @@ fn closing(setup: &Setup) -> Question {
     Question {
         title: format!("The keys of {} are not in the keychain", problem::listed(&titles)),
         text: text.into(),
-        yes: button("Stay open", Intent::StayOpen),
-        no: button("Close and lose them", Intent::CloseAnyway),
+        yes: button("Stay open", Intent::Window(WindowPress::StayOpen)),
+        no: button("Close and lose them", Intent::Window(WindowPress::CloseAnyway)),
     }
 }
 
 fn page(setup: &Setup) -> (Page, String, String) {
-    let Some((connection, integration)) = setup.present() else { return start::page(setup) };
-    match connection.step {
-        StepId::Start | StepId::Site => site::page(setup, connection, integration),
-        StepId::Role => role::page(setup, connection, integration),
-        StepId::Member => member::page(setup, connection, integration),
-        StepId::Keys => keys::keys_page(setup, connection, integration),
-        StepId::ClientId => keys::client_id_page(setup, connection, integration),
-        StepId::Check => check::page(setup, connection, integration),
-        StepId::Save => hand_over::save_page(setup, connection, integration),
-        StepId::HandOver => hand_over::page(setup, connection, integration),
-        StepId::Done => hand_over::done_page(setup, connection, integration),
+    let Some(present) = setup.present() else { return start::page(setup) };
+    match present.connection.step {
+        StepId::Start | StepId::Site => site::page(setup, present),
+        StepId::Role => role::page(setup, present),
+        StepId::Member => member::page(present),
+        StepId::Keys => keys::keys_page(setup, present),
+        StepId::ClientId => keys::client_id_page(setup, present),
+        StepId::Check => check::page(setup, present),
+        StepId::Save => hand_over::save_page(setup, present),
+        StepId::HandOver => hand_over::page(setup, present),
+        StepId::Done => hand_over::done_page(setup, present),
     }
 }
 
@@ -113,7 +117,7 @@ fn title(step: StepId) -> &'static str {
 }
 
 fn progress(setup: &Setup) -> Vec<ProgressStep> {
-    let Some((connection, _)) = setup.present() else { return Vec::new() };
+    let Some(Present { connection, .. }) = setup.present() else { return Vec::new() };
     let mut steps = Vec::new();
     let mut next = Some(StepId::Site);
     while let Some(step) = next {
@@ -128,7 +132,7 @@ fn progress(setup: &Setup) -> Vec<ProgressStep> {
         steps.push(ProgressStep {
             title: title(step).into(),
             state,
-            go: may_go.then_some(Intent::Go { step }),
+            go: may_go.then_some(Intent::Walk(WalkPress::Go { step })),
         });
         next = step.next();
     }
@@ -136,53 +140,51 @@ fn progress(setup: &Setup) -> Vec<ProgressStep> {
 }
 
 fn nav(setup: &Setup) -> Nav {
-    let Some((connection, integration)) = setup.present() else {
+    let Some(present) = setup.present() else {
         let missing = Vec::new();
         return Nav { back: None, forward: None, to_check: None, missing, anyway: None };
     };
+    let Present { open, connection, integration } = present;
     let forward = match connection.step {
-        StepId::Done => hand_over::open_things(setup, connection, integration)
-            .into_iter()
-            .find_map(|open| open.go),
+        StepId::Done => hand_over::open_things(setup, present).into_iter().find_map(|open| open.go),
         StepId::Site if connection.instance.is_none() => {
-            let mut find = button("Find my ConnectWise", Intent::Find);
-            find.busy = setup.find == setup::Search::Looking;
+            let mut find = button("Find my ConnectWise", Intent::Place(PlacePress::Find));
+            find.busy = open.find == setup::Search::Looking;
             Some(find)
         }
         StepId::Save
-            if (connection.saved.is_none() || setup.beside.holds_another())
+            if (connection.saved.is_none() || open.beside.holds_another())
                 && !setup.is_session_only()
                 && setup.gaps_to_save().is_empty() =>
         {
-            let mut save = button("Save to the keychain", Intent::Save);
-            save.busy = setup.saving;
+            let mut save = button("Save to the keychain", Intent::Vault(VaultPress::Save));
+            save.busy = open.saving;
             Some(save)
         }
-        _ => Some(button("Continue", Intent::Continue)),
+        _ => Some(button("Continue", Intent::Walk(WalkPress::Continue))),
     };
     let gaps = &setup.gaps;
     let soft = !gaps.is_empty() && gaps.iter().all(Gap::is_soft);
     Nav {
-        back: Some(button("Back", Intent::Back)),
+        back: Some(button("Back", Intent::Walk(WalkPress::Back))),
         forward,
-        to_check: (setup.from_check && connection.step < StepId::Check)
-            .then(|| button("Back to the check", Intent::Go { step: StepId::Check })),
+        to_check: (open.from_check && connection.step < StepId::Check).then(|| {
+            button("Back to the check", Intent::Walk(WalkPress::Go { step: StepId::Check }))
+        }),
         missing: gaps.iter().map(|gap| missing(gap, integration)).collect(),
-        anyway: soft.then(|| button(&anyway(gaps), Intent::GoOnAnyway)),
+        anyway: soft.then(|| button(&anyway(gaps), Intent::Walk(WalkPress::GoOnAnyway))),
     }
 }
 
 /// Names what is left open.
 fn anyway(gaps: &[Gap]) -> String {
     let left = gaps.iter().find_map(|gap| match gap {
-        Gap::Unticked { done, all } => Some(format!("{} not ticked", present(all - done, "row"))),
+        Gap::Unticked { done, all } => Some(format!("{} not ticked", plural(all - done, "row"))),
         Gap::Remarks { failed, missing } => Some(match (failed, missing) {
-            (0, missing) => format!("{} missing", present(*missing, "permission")),
-            (failed, _) => format!("{} failed", present(*failed, "line")),
+            (0, missing) => format!("{} missing", plural(*missing, "permission")),
+            (failed, _) => format!("{} failed", plural(*failed, "line")),
         }),
-        Gap::NotPasted { done, all } => {
-            Some(format!("{} not pasted", present(all - done, "value")))
-        }
+        Gap::NotPasted { done, all } => Some(format!("{} not pasted", plural(all - done, "value"))),
         _ => None,
     });
     format!("Continue with {}", left.unwrap_or_default())
@@ -217,8 +219,8 @@ fn missing(gap: &Gap, integration: &integration::Integration) -> Missing {
         }
         Gap::Remarks { failed, missing } => {
             let parts = [
-                (*failed > 0).then(|| format!("{} failed", present(*failed, "line"))),
-                (*missing > 0).then(|| format!("{} missing", present(*missing, "permission"))),
+                (*failed > 0).then(|| format!("{} failed", plural(*failed, "line"))),
+                (*missing > 0).then(|| format!("{} missing", plural(*missing, "permission"))),
             ];
             let parts: Vec<String> = parts.into_iter().flatten().collect();
             let name = &integration.name;
@@ -248,9 +250,8 @@ fn problem(setup: &Setup) -> Option<Problem> {
             Alert::LinkNotOpened(url) => problem::link_not_opened(url),
             Alert::PracticeNotStarted => problem::practice_not_started(),
             // The key pair page has this way out beside its own picture of the keychain.
-            Alert::Vault(fault) if setup.step() > StepId::Keys => {
-                problem::vault(*fault).mend("Keep for this session only", Intent::KeepForSession)
-            }
+            Alert::Vault(fault) if setup.step() > StepId::Keys => problem::vault(*fault)
+                .mend("Keep for this session only", Intent::Vault(VaultPress::KeepForSession)),
             Alert::Vault(fault) => problem::vault(*fault),
             Alert::KeysLeft { connection, fault } => {
                 problem::keys_left(&start::title_of(setup, connection), *fault, connection)
@@ -265,7 +266,7 @@ fn problem(setup: &Setup) -> Option<Problem> {
             Alert::IntegrationGone(id) => problem::integration_gone(id),
         });
     }
-    let (connection, integration) = setup.present()?;
+    let Present { open, connection, integration } = setup.present()?;
     if let Some((bound, here)) = setup.bound_host() {
         return Some(problem::bound_elsewhere(&bound, &here));
     }
@@ -273,8 +274,8 @@ fn problem(setup: &Setup) -> Option<Problem> {
         StepId::Check if setup.cannot_check().is_some() => {
             setup.cannot_check().map(|step| problem::nothing_to_check(step, title(step)))
         }
-        StepId::Site => problem::of_search(&setup.find, connection),
-        StepId::Check => problem::of_finding(check::leading(setup)?, connection, integration),
+        StepId::Site => problem::of_search(&open.find, connection),
+        StepId::Check => problem::of_finding(check::leading(open)?, connection, integration),
         _ => None,
     }
 }

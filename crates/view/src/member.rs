@@ -7,13 +7,10 @@ use super::types::{CannotOpen, Instruction, MemberField, MemberPage, Note, Page}
 use connectwise::forms::{self, Advice, FormField, MEMBER_FORM};
 use integration::{Integration, MemberField as Said, Rule};
 use setup::values;
-use setup::{Connection, FieldId, Intent, MemberWay, RoleWay, Setup};
+use setup::{Connection, FieldId, Intent, ListPress, MemberWay, Present, RoleWay};
 
-pub fn page(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-) -> (Page, String, String) {
+pub fn page(present: Present) -> (Page, String, String) {
+    let Present { open, connection, integration } = present;
     let way = connection.member_way;
     let mut trail = words(forms::API_MEMBERS);
     let step = |text: &str, trail| Instruction { text: text.into(), trail, copy: None, link: None };
@@ -57,10 +54,10 @@ pub fn page(
             ],
         ),
         steps,
-        fields: fields(setup, connection, integration),
+        fields: fields(present),
         member_id: wanted.then(|| {
             let mut field = said_field(
-                setup,
+                open,
                 FieldId::MemberId,
                 connection.member_id.as_deref().unwrap_or_default(),
             );
@@ -74,7 +71,7 @@ pub fn page(
             request: copyable(
                 "member-request",
                 "Request for the administrator",
-                copies::member_request(setup, integration),
+                copies::member_request(present),
             ),
         },
     };
@@ -90,11 +87,8 @@ pub fn page(
 }
 
 /// The form's fields in order, then whatever else the guide names.
-pub fn fields(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-) -> Vec<MemberField> {
+pub fn fields(present: Present) -> Vec<MemberField> {
+    let Present { connection, integration, .. } = present;
     let said = &integration.member.fields;
     let mut fields = Vec::new();
     for form in MEMBER_FORM {
@@ -103,25 +97,23 @@ pub fn fields(
         if named.is_empty() {
             fields.push(advised(connection, integration, form));
         }
-        fields.extend(named.into_iter().map(|field| guided(setup, connection, field)));
+        fields.extend(named.into_iter().map(|field| guided(present, field)));
     }
     let known =
         |field: &&Said| MEMBER_FORM.iter().any(|form| field.label.eq_ignore_ascii_case(form.label));
-    fields.extend(
-        said.iter().filter(|field| !known(field)).map(|field| guided(setup, connection, field)),
-    );
+    fields.extend(said.iter().filter(|field| !known(field)).map(|field| guided(present, field)));
     fields
 }
 
-fn guided(setup: &Setup, connection: &Connection, field: &Said) -> MemberField {
-    let value = field.value.as_ref().and_then(|value| values::filled(setup, value));
+fn guided(present: Present, field: &Said) -> MemberField {
+    let value = field.value.as_ref().and_then(|value| values::filled(present, value));
     let rule = match (field.rule, &value) {
         (Rule::Type, _) => "Type this",
         (Rule::Choose, _) => "Choose this",
         (Rule::Any, _) => "Anything is fine",
     };
     member_field(
-        connection,
+        present.connection,
         &field.label,
         rule,
         value,
@@ -183,23 +175,21 @@ fn member_field(
         note,
         source,
         ticked,
-        tick: Intent::Tick { item: tick, on: !ticked },
+        tick: Intent::List(ListPress::Tick { item: tick, on: !ticked }),
     }
 }
 
 /// What is copied for a field of the form; the same value that is shown.
-pub fn value_of(setup: &Setup, label: &str) -> Option<String> {
-    let (connection, integration) = setup.present()?;
-    let field =
-        fields(setup, connection, integration).into_iter().find(|field| field.label == label)?;
+pub fn value_of(present: Present, label: &str) -> Option<String> {
+    let field = fields(present).into_iter().find(|field| field.label == label)?;
     Some(field.value?.value)
 }
 
 /// The form as lines of text, for a request.
-pub fn as_lines(setup: &Setup, connection: &Connection, integration: &Integration) -> Vec<String> {
+pub fn as_lines(present: Present) -> Vec<String> {
     let line = |field: MemberField| {
         let what = field.value.map(|v| v.value).or(field.note).unwrap_or(field.rule);
         format!("\u{2022} {}: {what}", field.label)
     };
-    fields(setup, connection, integration).into_iter().map(line).collect()
+    fields(present).into_iter().map(line).collect()
 }

@@ -4,7 +4,7 @@ use super::types::{
     Button, Choice, ChoiceOption, Copyable, Fact, Field, Masked, Note, Remark, Tone,
 };
 use integration::{Integration, Said, Source};
-use setup::{FieldId, Intent, Setup, Slot};
+use setup::{FieldId, FieldPress, Intent, Named, Open, Slot};
 
 pub const SUGGESTION: &str = "Keywright's suggestion";
 
@@ -16,7 +16,7 @@ pub fn copyable(what: &str, label: &str, value: impl Into<String>) -> Copyable {
     Copyable {
         label: label.into(),
         value: value.into(),
-        copy: Intent::Copy { what: what.into() },
+        copy: Intent::Named(Named::Copy { what: what.into() }),
         secret: false,
     }
 }
@@ -86,12 +86,12 @@ pub fn option(
         label: label.into(),
         text: text.map(str::to_owned),
         picked,
-        pick: Intent::Pick { choice: choice.into(), option: name.into() },
+        pick: Intent::Field(FieldPress::Pick { choice: choice.into(), option: name.into() }),
     }
 }
 
 /// "1 line", "3 lines".
-pub fn present(count: usize, noun: &str) -> String {
+pub fn plural(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
@@ -139,8 +139,8 @@ pub fn text_field(field: FieldId, value: &str) -> Field {
 
 /// The same with what was said of the text filled in last. What was refused holds nobody up
 /// where another value stands.
-pub fn said_field(setup: &Setup, field: FieldId, value: &str) -> Field {
-    let said = setup.plain_said.iter().find(|(of, _)| *of == field).map(|(_, said)| said);
+pub fn said_field(open: &Open, field: FieldId, value: &str) -> Field {
+    let said = open.plain_said.iter().find(|(of, _)| *of == field).map(|(_, said)| said);
     let refused = said.and_then(|said| said.refused);
     let remark = refused.map(|why| crate::problem::plain_remark(field, why));
     Field {

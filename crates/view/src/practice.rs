@@ -3,16 +3,16 @@
 use super::parts::{button, copyable};
 use super::types::{Copyable, PracticeLabel};
 use setup::practice::{Situation, Tenant};
-use setup::{Intent, Setup, StepId};
+use setup::{CheckPress, Intent, Present, Setup, StepId};
 
 pub fn part(setup: &Setup) -> Option<PracticeLabel> {
-    let (connection, _) = setup.present()?;
+    let Present { open, connection, .. } = setup.present()?;
     if !connection.practice {
         return None;
     }
     let offered =
-        setup.practice.as_ref().map_or_else(Vec::new, |tenant| values(tenant, connection.step));
-    let amiss = setup.practice.as_ref().and_then(|tenant| tenant.amiss);
+        open.practice.as_ref().map_or_else(Vec::new, |tenant| values(tenant, connection.step));
+    let amiss = open.practice.as_ref().and_then(|tenant| tenant.amiss);
     let mends = amiss.and_then(put_right).filter(|(step, _)| *step == connection.step);
     let text = match (offered.is_empty(), connection.step) {
         (true, _) if mends.is_some() => {
@@ -31,7 +31,7 @@ pub fn part(setup: &Setup) -> Option<PracticeLabel> {
         situation: rehearsed.map(|situation| title(situation).to_owned()),
         text: text.into(),
         values: offered,
-        put_right: mends.map(|(_, label)| button(label, Intent::PutRight)),
+        put_right: mends.map(|(_, label)| button(label, Intent::Check(CheckPress::PutRight))),
     })
 }
 

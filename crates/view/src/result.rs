@@ -3,14 +3,15 @@
 
 use super::check::{admin_line, how_to_lower, lowered, risk, row_title};
 use super::details;
+use super::lines;
 use super::parts::{button, by_hand, no_formula};
 use super::types::ResultPart;
 use crate::problem;
-use checkup::{Admin, Cells, Excess, Finding, Line, Reason, Verdict};
+use checkup::{Admin, Cells, Excess, Finding, Line, Reason, Verdict, VerdictMark};
 use connectwise::forms;
 use connectwise::grid::{COLUMNS, GRID, TABLE_SETUP};
 use integration::Integration;
-use setup::{Connection, Intent, Reader, Setup};
+use setup::{Connection, Intent, Named, Present, Reader, Setup};
 
 pub const READERS: [Reader; 2] = [Reader::Support, Reader::Administrator];
 
@@ -30,7 +31,7 @@ pub fn parts(setup: &Setup, integration: &Integration) -> Vec<ResultPart> {
             id: details::WHAT.into(),
             title: "Technical details".into(),
             text: "What each answer looked like. No keys, names or addresses.".into(),
-            copy: button("Copy", Intent::Copy { what: details::WHAT.into() }),
+            copy: button("Copy", Intent::Named(Named::Copy { what: details::WHAT.into() })),
             save: None,
         });
     }
@@ -56,8 +57,11 @@ fn for_readers(setup: &Setup, integration: &Integration) -> Vec<ResultPart> {
                 id: id(reader).into(),
                 title,
                 text: text.into(),
-                copy: button("Copy", Intent::Copy { what: format!("result:{}", id(reader)) }),
-                save: Some(button("Save as file", Intent::SaveResult { reader })),
+                copy: button(
+                    "Copy",
+                    Intent::Named(Named::Copy { what: format!("result:{}", id(reader)) }),
+                ),
+                save: Some(button("Save as file", Intent::Named(Named::SaveResult { reader }))),
             }
         })
         .collect()
@@ -65,7 +69,7 @@ fn for_readers(setup: &Setup, integration: &Integration) -> Vec<ResultPart> {
 
 /// Name and text of the file.
 pub fn file(setup: &Setup, reader: Reader) -> Option<(String, String)> {
-    let (_, integration) = setup.present()?;
+    let integration = setup.present()?.integration;
     let about = match reader {
         Reader::Support => "check for support",
         Reader::Administrator => "role changes",
@@ -82,15 +86,16 @@ pub fn file_name(integration: &Integration, about: &str) -> String {
 
 /// The text for this reader; none where there is nothing to tell.
 pub fn text(setup: &Setup, reader: Reader) -> Option<String> {
-    let (connection, integration) = setup.present()?;
-    let findings = &setup.check.findings;
+    let present = setup.present()?;
+    let Present { open, .. } = present;
+    let findings = &open.check.findings;
     let settled = |f: &Finding| !matches!(f.verdict, Verdict::Waiting(_) | Verdict::Running);
-    if setup.check.running || !findings.iter().any(settled) {
+    if open.check.running || !findings.iter().any(settled) {
         return None;
     }
     match reader {
-        Reader::Support => Some(for_support(setup, connection, integration)),
-        Reader::Administrator => for_administrator(setup, connection, integration),
+        Reader::Support => Some(for_support(present)),
+        Reader::Administrator => for_administrator(present),
     }
 }
 
@@ -107,16 +112,17 @@ fn head(connection: &Connection, integration: &Integration, title: &str) -> Vec<
     lines
 }
 
-fn for_support(setup: &Setup, connection: &Connection, integration: &Integration) -> String {
+fn for_support(present: Present) -> String {
+    let Present { open, connection, integration } = present;
     let mut lines = head(connection, integration, "ConnectWise PSA check");
     if let Some(instance) = &connection.instance {
         let version = &instance.version;
         lines.push(format!("API address: {} ({version})", instance.api_origin()));
     }
-    let findings = &setup.check.findings;
+    let findings = &open.check.findings;
     if !findings.iter().any(|f| f.line == Line::Member && f.verdict == Verdict::Passed) {
         // ConnectWise did not tell: what the person set up stands in.
-        if let Some(member) = super::record::member_id(setup, connection) {
+        if let Some(member) = super::record::member_id(present) {
             lines.push(format!("API member, as set up: {member}"));
         }
         let role = super::record::role_name(connection, integration);
@@ -125,12 +131,12 @@ fn for_support(setup: &Setup, connection: &Connection, integration: &Integration
     lines.push(format!("Keywright {}", env!("CARGO_PKG_VERSION")));
     lines.push(String::new());
     for finding in findings.iter().filter(|f| !matches!(f.verdict, Verdict::Waiting(_))) {
-        let verdict = finding.verdict.word(finding.line.is_gate());
+        let verdict = lines::verdict(&finding.line, VerdictMark::from(&finding.verdict));
         let evidence = match finding.evidence.as_str() {
             "" => String::new(),
             seen => format!(" - {seen}"),
         };
-        lines.push(format!("[{verdict}] {}{evidence}", finding.line.title()));
+        lines.push(format!("[{verdict}] {}{evidence}", lines::title(&finding.line)));
         if let Some(problem) = problem::of_finding(finding, connection, integration) {
             lines.push(format!("    {} ({})", problem.title, problem.cause));
             lines.extend(problem.technical.map(|technical| format!("    {technical}")));
@@ -141,12 +147,9 @@ fn for_support(setup: &Setup, connection: &Connection, integration: &Integration
 
 /// What to change in the role, module by module in ConnectWise's order. None where nothing
 /// has to be changed.
-fn for_administrator(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-) -> Option<String> {
-    let findings = &setup.check.findings;
+fn for_administrator(present: Present) -> Option<String> {
+    let Present { open, connection, integration } = present;
+    let findings = &open.check.findings;
     let role = problem::role_name(connection, integration);
     let mut lines = head(connection, integration, "Changes to the security role");
     lines.push(format!("Where: {} > {role}", forms::SECURITY_ROLES.join(" > ")));
@@ -188,7 +191,7 @@ fn for_administrator(
         return None;
     }
     let left = findings.iter().filter(|f| f.line.is_permission() && f.verdict == Verdict::Unproven);
-    let left: Vec<String> = left.map(|f| format!("  {}", f.line.title())).collect();
+    let left: Vec<String> = left.map(|f| format!("  {}", lines::title(&f.line))).collect();
     if !left.is_empty() {
         lines.extend([String::new(), "Not checked, to be compared by eye:".to_owned()]);
         lines.extend(left);

@@ -13,15 +13,12 @@ use crate::problem;
 use connectwise::forms;
 use connectwise::grid::{COLUMNS, GRID, Level, TABLE_SETUP};
 use integration::{Integration, Row};
-use setup::checklist::{TABLES, row_item, stops, table_item};
+use setup::checklist::{TABLES, row_item, row_line, stops, table_item};
 use setup::standing::{counted, role_lines};
-use setup::{Connection, Intent, RoleWay, Setup};
+use setup::{Connection, Intent, ListPress, Named, Present, RoleWay, Setup};
 
-pub fn page(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-) -> (Page, String, String) {
+pub fn page(setup: &Setup, present: Present) -> (Page, String, String) {
+    let Present { connection, integration, .. } = present;
     let way = connection.role_way;
     let role = &integration.role;
     let mut ways = vec![
@@ -49,8 +46,7 @@ pub fn page(
     let page = RolePage {
         way: choice("role", "Which role?", ways),
         steps: steps(way, integration),
-        grid: (way != RoleWay::Admin && !role.rows.is_empty())
-            .then(|| grid(setup, connection, integration)),
+        grid: (way != RoleWay::Admin && !role.rows.is_empty()).then(|| grid(setup, present)),
         notes: page_notes,
         cannot_open: CannotOpen {
             text: "Can't open **Security Roles**? Ask your administrator.".into(),
@@ -112,10 +108,11 @@ fn steps(way: RoleWay, integration: &Integration) -> Vec<Instruction> {
     }
 }
 
-fn grid(setup: &Setup, connection: &Connection, integration: &Integration) -> PermissionGrid {
+fn grid(setup: &Setup, present: Present) -> PermissionGrid {
+    let Present { open, connection, integration } = present;
     let role = &integration.role;
-    let mut groups = groups(setup, connection, integration);
-    if setup.checklist.still_to_do {
+    let mut groups = groups(present);
+    if open.checklist.still_to_do {
         for group in &mut groups {
             group.rows.retain(is_open);
         }
@@ -129,21 +126,22 @@ fn grid(setup: &Setup, connection: &Connection, integration: &Integration) -> Pe
         total: all as u32,
         progress: format!("{set} of {all} set"),
         copy_all: copyable("grid", "Copy all rows", copies::grid_text(integration)),
-        in_hand: checklist::in_hand(setup, connection, integration),
+        in_hand: checklist::in_hand(setup, present),
         all_set: checklist::all_set(setup),
-        still_to_do: checklist::still_to_do(setup),
+        still_to_do: checklist::still_to_do(open),
         source: role.rows_note.as_ref().map(note),
     }
 }
 
 /// All rows by module, whatever the person looks at just now.
-pub fn groups(setup: &Setup, connection: &Connection, integration: &Integration) -> Vec<GridGroup> {
+pub fn groups(present: Present) -> Vec<GridGroup> {
+    let Present { open, connection, integration } = present;
     let group = |module: &str| {
         let rows = integration.role.rows.iter().filter(|row| *row.module == *module);
         let rows: Vec<GridRow> = rows
             .map(|row| GridRow {
                 tables: has_tables(row, integration).then(|| tables(connection, integration)),
-                ..grid_row(setup, connection, integration, row)
+                ..grid_row(present, row)
             })
             .collect();
         let (set, all) = count(connection, integration, module);
@@ -153,7 +151,7 @@ pub fn groups(setup: &Setup, connection: &Connection, integration: &Integration)
             progress: format!("{set} of {all} set"),
             done: set == all,
             tick_all: tick_all(module, set == all),
-            undo: checklist::undo(setup, module),
+            undo: checklist::undo(open, module),
         })
     };
     GRID.iter().filter_map(|(module, _)| group(module)).collect()
@@ -168,7 +166,7 @@ fn count(connection: &Connection, integration: &Integration, module: &str) -> (u
 
 fn tick_all(group: &str, done: bool) -> Button {
     let label = if done { "Untick all" } else { "Tick all" };
-    button(label, Intent::TickAll { group: group.into(), on: !done })
+    button(label, Intent::List(ListPress::TickAll { group: group.into(), on: !done }))
 }
 
 fn has_tables(row: &Row, integration: &Integration) -> bool {
@@ -181,12 +179,9 @@ fn is_open(row: &GridRow) -> bool {
 }
 
 /// What the last check found missing here, while that counts.
-fn found(setup: &Setup, row: &Row) -> Option<String> {
-    let title = format!("{} > {}", row.module, row.row);
-    if !setup.missing_rows().contains(&title) {
-        return None;
-    }
-    let finding = setup.check.findings.iter().find(|finding| finding.line.title() == title);
+fn found(Present { open, connection, .. }: Present, row: &Row) -> Option<String> {
+    let line = row_line(row).filter(|line| connection.is_missing(line))?;
+    let finding = open.check.findings.iter().find(|finding| finding.line == line);
     let cells = finding.and_then(|finding| finding.cells.as_ref());
     let short = cells.into_iter().flat_map(|cells| COLUMNS.iter().zip(cells));
     let short: Vec<String> = short
@@ -200,12 +195,8 @@ fn found(setup: &Setup, row: &Row) -> Option<String> {
 }
 
 /// Without its tables.
-pub fn grid_row(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-    row: &Row,
-) -> GridRow {
+pub fn grid_row(present: Present, row: &Row) -> GridRow {
+    let Present { connection, integration, .. } = present;
     let tick = row_item(row);
     let ticked = connection.ticks.contains(&tick);
     let remarks = [
@@ -223,12 +214,12 @@ pub fn grid_row(
             .map(|level| GridLevel { level: level.word().into(), needed: level != Level::None })
             .into(),
         ticked,
-        tick: Intent::Tick { item: tick.clone(), on: !ticked },
-        copy: Intent::Copy { what: tick.clone() },
-        look_at: Intent::LookAt { line: tick },
+        tick: Intent::List(ListPress::Tick { item: tick.clone(), on: !ticked }),
+        copy: Intent::Named(Named::Copy { what: tick.clone() }),
+        look_at: Intent::List(ListPress::LookAt { line: tick }),
         why: row.why.as_ref().map(|why| why.to_string()),
         remarks: remarks.into_iter().flatten().collect(),
-        found: found(setup, row),
+        found: found(present, row),
         tables: None,
     }
 }
@@ -241,7 +232,11 @@ pub fn tables(connection: &Connection, integration: &Integration) -> AllowedTabl
         .map(|table| {
             let item = table_item(table);
             let ticked = connection.ticks.contains(&item);
-            TickItem { label: table.to_string(), ticked, tick: Intent::Tick { item, on: !ticked } }
+            TickItem {
+                label: table.to_string(),
+                ticked,
+                tick: Intent::List(ListPress::Tick { item, on: !ticked }),
+            }
         })
         .collect();
     let set = items.iter().filter(|item| item.ticked).count();
@@ -257,7 +252,7 @@ pub fn tables(connection: &Connection, integration: &Integration) -> AllowedTabl
         progress: format!("{set} of {} set", items.len()),
         tick_all: tick_all(TABLES, set == items.len()),
         line: TABLES.into(),
-        look_at: Intent::LookAt { line: TABLES.into() },
+        look_at: Intent::List(ListPress::LookAt { line: TABLES.into() }),
         copy_all: copyable("tables", "Copy all tables", copies::tables_text(integration)),
         items,
     }

@@ -6,17 +6,13 @@ use super::types::{Choice, FoundSite, Instruction, Page, SitePage};
 use connectwise::address::{CLOUD_DOMAINS, REGIONS};
 use connectwise::company_info::Instance;
 use connectwise::forms;
-use integration::Integration;
-use setup::{Connection, FieldId, Intent, Setup, SiteWay};
+use setup::{Connection, FieldId, Intent, PlacePress, Present, Setup, SiteWay};
 
-pub fn page(
-    setup: &Setup,
-    connection: &Connection,
-    integration: &Integration,
-) -> (Page, String, String) {
+pub fn page(setup: &Setup, present: Present) -> (Page, String, String) {
+    let Present { open, connection, integration } = present;
     let way = connection.site_way;
     let address = (way != SiteWay::Region).then(|| {
-        let mut field = said_field(setup, FieldId::Address, &connection.address);
+        let mut field = said_field(open, FieldId::Address, &connection.address);
         if way == SiteWay::OwnServer {
             field.hint = Some("The address your team opens ConnectWise on.".into());
             field.placeholder = Some("connect.yourcompany.com".into());
@@ -26,7 +22,7 @@ pub fn page(
         }
         field
     });
-    let mut company = said_field(setup, FieldId::Company, &connection.company);
+    let mut company = said_field(open, FieldId::Company, &connection.company);
     company.hint = Some("The short name on your sign-in page, letter for letter.".into());
     let page = SitePage {
         way: choice(
@@ -47,9 +43,12 @@ pub fn page(
             copy: None,
             link: None,
         },
-        find_again: connection.instance.is_some().then(|| button("Look again", Intent::Find)),
+        find_again: connection
+            .instance
+            .is_some()
+            .then(|| button("Look again", Intent::Place(PlacePress::Find))),
         found: connection.instance.as_ref().map(found),
-        authority: authority::part(setup),
+        authority: authority::part(setup, open),
         notes: notes(&integration.site.notes),
     };
     (Page::Site(page), "Your ConnectWise".into(), "Keywright finds the API address.".into())

@@ -1,5 +1,6 @@
 //! "Which product are you connecting?"
 
+use super::dates;
 use super::details;
 use super::parts::{button, fact};
 use super::practice;
@@ -14,7 +15,7 @@ use checkup::Need;
 use integration::{Integration, Said, Source};
 use setup::practice::{REHEARSALS, Situation};
 use setup::standing::Standing;
-use setup::{Connection, Intent, Setup, VaultStatus};
+use setup::{Connection, Intent, Named, Setup, StartPress, VaultStatus};
 
 pub fn page(setup: &Setup) -> (Page, String, String) {
     let cards = setup.integrations.iter().map(|i| IntegrationCard {
@@ -26,7 +27,7 @@ pub fn page(setup: &Setup) -> (Page, String, String) {
             format!("Not built in: added by hand. {}", i.summary)
         },
         chosen: setup.chosen.as_deref() == Some(&*i.id),
-        choose: Intent::Choose { integration: i.id.to_string() },
+        choose: Intent::Start(StartPress::Choose { integration: i.id.to_string() }),
     });
     let chosen = setup.integrations.iter().find(|i| setup.chosen.as_deref() == Some(&*i.id));
     let (saved, unfinished): (Vec<_>, Vec<_>) =
@@ -38,7 +39,7 @@ pub fn page(setup: &Setup) -> (Page, String, String) {
         saved: saved.into_iter().rev().map(|c| kept(setup, c)).collect(),
         troubles: problem::of_start(setup),
         updates: updates::part(setup),
-        details: Intent::Copy { what: details::WHAT.into() },
+        details: Intent::Named(Named::Copy { what: details::WHAT.into() }),
     };
     (
         Page::Start(page),
@@ -56,10 +57,10 @@ fn before(setup: &Setup, integration: &Integration) -> Before {
         open: said(&integration.before.open),
         guide: guide(integration),
         gaps: integration.guide.gaps.iter().map(|gap| gap.to_string()).collect(),
-        start: button("Start", Intent::Begin { practice: None }),
+        start: button("Start", Intent::Start(StartPress::Begin { practice: None })),
         practise: button(
             "Practise with sample data",
-            Intent::Begin { practice: Some(Situation::Smooth) },
+            Intent::Start(StartPress::Begin { practice: Some(Situation::Smooth) }),
         ),
         situations: situations(integration),
         plan: record::plan_part(setup, integration),
@@ -118,7 +119,7 @@ fn situations(integration: &Integration) -> Vec<SituationCard> {
         id: format!("{situation:?}"),
         title: practice::title(situation).into(),
         text: practice::text(situation).into(),
-        start: button("Rehearse", Intent::Begin { practice: Some(situation) }),
+        start: button("Rehearse", Intent::Start(StartPress::Begin { practice: Some(situation) })),
     });
     cards.collect()
 }
@@ -157,13 +158,19 @@ fn kept(setup: &Setup, connection: &Connection) -> Kept {
         (Standing::Passed(outcome), Some(i)) => !outcome.compared_nothing(i),
         (standing, _) => matches!(standing, Standing::Passed(_)),
     };
+    let when = |moment| dates::when(moment, &setup.zone);
     let mut detail = match (&connection.saved, &connection.replacing) {
-        (Some(saved), _) if passed => format!("Checked and saved {saved}"),
-        (Some(saved), _) => format!("Saved {saved}{}", standing::but(connection)),
-        (None, Some(before)) => {
-            format!("Saved {}. New values are not saved yet", before.saved)
+        (Some(saved), _) if passed => format!("Checked and saved {}", when(*saved)),
+        (Some(saved), _) => {
+            format!("Saved {}{}", when(*saved), standing::but(&setup.zone, connection))
         }
-        (None, None) => format!("Begun {}. Next: {next}", connection.begun),
+        (None, Some(before)) => {
+            format!("Saved {}. New values are not saved yet", when(before.saved))
+        }
+        (None, None) => match connection.begun {
+            Some(begun) => format!("Begun {}. Next: {next}", when(begun)),
+            None => format!("Next: {next}"),
+        },
     };
     if setup.would_lose().iter().any(|c| c.id == connection.id) {
         detail += ". Its keys are in memory only";
@@ -182,14 +189,17 @@ fn kept(setup: &Setup, connection: &Connection) -> Kept {
         checked: passed,
         open: busy(
             if connection.saved.is_some() { "Open" } else { "Continue" },
-            Intent::Resume { connection: id() },
+            Intent::Start(StartPress::Resume { connection: id() }),
         ),
-        forget: busy("Forget", Intent::Forget { connection: id() }),
+        forget: busy("Forget", Intent::Start(StartPress::Forget { connection: id() })),
         forget_question: (setup.forgetting.as_ref() == Some(&connection.id)).then(|| {
             ForgetQuestion {
                 text: forget_question(setup, &title),
-                yes: button("Forget it", Intent::ForgetForGood { connection: id() }),
-                no: button("Keep it", Intent::KeepAfterAll),
+                yes: button(
+                    "Forget it",
+                    Intent::Start(StartPress::ForgetForGood { connection: id() }),
+                ),
+                no: button("Keep it", Intent::Start(StartPress::KeepAfterAll)),
             }
         }),
     }

@@ -1,9 +1,11 @@
 //! Newer versions of Keywright, at the foot of the first page.
 
+use super::dates;
 use super::parts::{button, copyable};
 use super::types::{NewerVersion, UpdatesPart};
 use crate::problem;
-use setup::{Intent, Setup, Stage, Updating};
+use jiff::tz::TimeZone;
+use setup::{Intent, Setup, Stage, UpdatePress, Updating};
 use updates::{Offer, Ruling};
 
 /// The name of the command in a Copy intent.
@@ -21,7 +23,7 @@ pub fn part(setup: &Setup) -> Option<UpdatesPart> {
         problem: None,
     };
     match updates.policy.updates {
-        Ruling::Ask => stage(updates, &mut part),
+        Ruling::Ask => stage(updates, &setup.zone, &mut part),
         Ruling::Off => part.text = Some("Your organisation manages updates.".into()),
         Ruling::Unreadable => {
             part.text = Some(
@@ -32,22 +34,25 @@ pub fn part(setup: &Setup) -> Option<UpdatesPart> {
     Some(part)
 }
 
-fn stage(updates: &Updating, part: &mut UpdatesPart) {
-    let look = || Some(button("Look for a newer version", Intent::LookForUpdate));
+fn stage(updates: &Updating, zone: &TimeZone, part: &mut UpdatesPart) {
+    let look =
+        || Some(button("Look for a newer version", Intent::Update(UpdatePress::LookForUpdate)));
     match &updates.stage {
         Stage::Idle => part.look = look(),
         Stage::Looking => {
             part.look = look().map(|look| super::types::Button { busy: true, ..look });
-            part.stop = Some(button("Stop", Intent::StopUpdate));
+            part.stop = Some(button("Stop", Intent::Update(UpdatePress::StopUpdate)));
         }
         Stage::Latest { published, when } => {
-            part.text =
-                Some(format!("Up to date. The newest published is {published}, seen {when}."));
+            part.text = Some(format!(
+                "Up to date. The newest published is {published}, seen {}.",
+                dates::when(*when, zone)
+            ));
             part.look = look();
         }
         Stage::Failed(fault) => part.problem = Some(Box::new(problem::update(*fault))),
         Stage::Fetching { offer, percent } => {
-            part.stop = Some(button("Stop", Intent::StopUpdate));
+            part.stop = Some(button("Stop", Intent::Update(UpdatePress::StopUpdate)));
             part.newer = Some(NewerVersion {
                 arrived: Some(*percent),
                 ..newer(offer, "on its way", "Starting a set-up stops this.")
@@ -69,7 +74,7 @@ fn stage(updates: &Updating, part: &mut UpdatesPart) {
         Stage::Saved { offer, laid } => {
             part.newer = Some(NewerVersion {
                 command: command(updates).map(|line| copyable(COMMAND, "Command", line)),
-                put_off: Some(button("Done", Intent::PutOffUpdate)),
+                put_off: Some(button("Done", Intent::Update(UpdatePress::PutOffUpdate))),
                 ..newer(
                     offer,
                     "saved",
@@ -93,8 +98,8 @@ fn offered(updates: &Updating, offer: &Offer) -> NewerVersion {
         )
     };
     NewerVersion {
-        take: Some(button(label, Intent::TakeUpdate)),
-        put_off: Some(button("Not now", Intent::PutOffUpdate)),
+        take: Some(button(label, Intent::Update(UpdatePress::TakeUpdate))),
+        put_off: Some(button("Not now", Intent::Update(UpdatePress::PutOffUpdate))),
         ..newer(offer, "available", text)
     }
 }

@@ -1,7 +1,7 @@
 //! What can be asked of the window itself.
 
 use super::types::{Toggle, ToggleKind};
-use setup::{Hiding, Intent, Setup, Wish};
+use setup::{Hiding, Intent, Setup, WindowPress, Wish};
 
 pub fn toggles(setup: &Setup) -> Vec<Toggle> {
     let asked = &setup.window;
@@ -9,7 +9,7 @@ pub fn toggles(setup: &Setup) -> Vec<Toggle> {
         kind,
         label: label.into(),
         on,
-        press: Intent::Ask { wish: wish(!on) },
+        press: Intent::Window(WindowPress::Ask { wish: wish(!on) }),
         hint: hint.filter(|_| on).map(str::to_owned),
     };
     let mut toggles = Vec::new();

@@ -99,8 +99,9 @@ async fn keychain(vault: &Vault) -> Result<(), VaultFault> {
 
 fn progress() -> io::Result<()> {
     let folder = Folder::new()?;
-    let connection =
-        |id: &str| Connection::new(id.into(), "self-test".into(), None, "self-test".into());
+    let connection = |id: &str| {
+        Connection::new(id.into(), "self-test".into(), None, jiff::Timestamp::UNIX_EPOCH)
+    };
     let journal = Journal::open(folder.path());
     // Twice: the second one replaces a file.
     journal.save(&[connection("first")])?;

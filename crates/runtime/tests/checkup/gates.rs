@@ -11,7 +11,7 @@ use practice::{
     Practice, World,
 };
 use serde_json::json;
-use setup::{Intent, StepId};
+use setup::{Intent, KeysPress, PlacePress, StepId, WalkPress};
 
 use super::rig::{
     always, checkup, exactly, integrations, json, problem_of, run, some_need, start, world,
@@ -627,24 +627,25 @@ async fn each_behaviour_fails_one_gate_under_its_name_and_the_rest_waits() {
 /// The words of a problem, and what its button does.
 #[tokio::test]
 async fn what_was_found_out_is_named_exactly() {
-    let use_place =
-        |site: &str, company: &str| Intent::UsePlace { site: site.into(), company: company.into() };
+    let use_place = |site: &str, company: &str| {
+        Intent::Place(PlacePress::UsePlace { site: site.into(), company: company.into() })
+    };
     let cases: &[(&str, &[&str], Intent)] = &[
-        ("swapped keys", &["two keys are swapped"], Intent::SwapKeys),
+        ("swapped keys", &["two keys are swapped"], Intent::Keys(KeysPress::SwapKeys)),
         (
             "a private key cut short",
             &["private key was cut short", "13 characters", "16"],
-            Intent::Go { step: StepId::Keys },
+            Intent::Walk(WalkPress::Go { step: StepId::Keys }),
         ),
         (
             "a public key cut short",
             &["public key was cut short", "15 characters", "16"],
-            Intent::Go { step: StepId::Keys },
+            Intent::Walk(WalkPress::Go { step: StepId::Keys }),
         ),
         (
             "a key pasted with another company",
             &["pasted with the company ID \u{201c}nordlicht\u{201d}"],
-            Intent::Go { step: StepId::Keys },
+            Intent::Walk(WalkPress::Go { step: StepId::Keys }),
         ),
         (
             "known in two regions, with keys of the other",
@@ -677,7 +678,7 @@ async fn what_was_found_out_is_named_exactly() {
         (
             "another private key",
             &["tried the other way round as well"],
-            Intent::Go { step: StepId::Keys },
+            Intent::Walk(WalkPress::Go { step: StepId::Keys }),
         ),
     ];
     let need = some_need();

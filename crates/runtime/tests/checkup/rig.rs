@@ -203,7 +203,7 @@ pub fn word(verdict: &Verdict) -> &'static str {
 pub fn problem_of(finding: &Finding, checkup: &Checkup) -> Option<Problem> {
     let integration = &integrations()[0];
     let mut connection =
-        Connection::new("x".into(), integration.id.to_string(), None, "today".into());
+        Connection::new("x".into(), integration.id.to_string(), None, Default::default());
     connection.instance = Some(checkup.instance.clone());
     problem::of_finding(finding, &connection, integration)
 }

@@ -14,7 +14,7 @@ use std::time::Instant;
 use arboard::SetExtLinux as _;
 use integration::built_in;
 use leash::{Leash, PLENTY, Signal, command, output};
-use setup::{FieldId, Intent};
+use setup::{FieldId, FieldPress, Intent};
 use system::vault::Vault;
 use view::types::View;
 
@@ -63,7 +63,7 @@ fn process() {
 
         // It hears again: what was copied there arrives.
         owner.signal(Signal::CONT).unwrap();
-        window.act(Intent::Paste { field: FieldId::Company });
+        window.act(Intent::Field(FieldPress::Paste { field: FieldId::Company }));
         let pasted = |view: &View| (company(view) == TEXT).then_some(());
         window.until("the text", pasted).await;
         assert_eq!(window.desk.view().problem, None);
@@ -72,7 +72,7 @@ fn process() {
 
 /// Presses Paste, and tells the cause of what is said then.
 async fn paste(window: &Window) -> String {
-    let answer = window.answer(Intent::Paste { field: FieldId::Company });
+    let answer = window.answer(Intent::Field(FieldPress::Paste { field: FieldId::Company }));
     assert_eq!(answer.problem, None, "said of the clipboard as it was before");
     window.until("a problem", |view| Some(view.problem.as_ref()?.cause.clone())).await
 }

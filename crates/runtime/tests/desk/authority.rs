@@ -6,9 +6,12 @@ use base64::engine::general_purpose::STANDARD;
 use connectwise::cause::{Cause, CertificateFault};
 use ground::secret::Typed;
 use integration::built_in;
+use jiff::Timestamp;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, KeyPair};
 use setup::diary::{Entry, Trusting};
-use setup::{Effect, Event, FieldId, Intent, Setup};
+use setup::{
+    Effect, Event, FieldId, FieldPress, Intent, Moment, Opening, PlacePress, Setup, StartPress,
+};
 use view::types::{AuthorityPart, View};
 use view::view;
 
@@ -25,13 +28,17 @@ fn authority(name: &str) -> Vec<u8> {
 
 /// A set-up that looked at this address, and was told this.
 fn refused(address: &str, cause: Cause) -> Setup {
-    let mut setup = Setup::new(built_in(), (Vec::new(), None), None);
+    let mut setup = Setup::new(Opening {
+        integrations: built_in(),
+        moment: Moment { now: Timestamp::now(), ..Moment::default() },
+        ..Opening::default()
+    });
     let integration = setup.integrations[0].id.to_string();
-    setup.act(Intent::Choose { integration });
-    setup.act(Intent::Begin { practice: None });
+    setup.act(Intent::Start(StartPress::Choose { integration }));
+    setup.act(Intent::Start(StartPress::Begin { practice: None }));
     fill(&mut setup, FieldId::Address, address);
     fill(&mut setup, FieldId::Company, "acme");
-    assert!(looks(&setup.act(Intent::Find)));
+    assert!(looks(&setup.act(Intent::Place(PlacePress::Find))));
     answer(&mut setup, cause);
     setup
 }
@@ -41,15 +48,18 @@ fn unknown_issuer(host: &str) -> Cause {
 }
 
 fn answer(setup: &mut Setup, cause: Cause) {
-    setup.learn(Event::Found { run: setup.find_run, outcome: Err(cause) });
+    setup.learn(Event::Found {
+        ticket: setup.open.as_ref().unwrap().looking.unwrap(),
+        outcome: Err(cause),
+    });
 }
 
 fn fill(setup: &mut Setup, field: FieldId, text: &str) {
-    setup.act(Intent::Fill { field, text: Typed::new(text) });
+    setup.act(Intent::Field(FieldPress::Fill { field, text: Typed::new(text) }));
 }
 
 fn offer(setup: &mut Setup, file: &[u8]) {
-    setup.act(Intent::OfferAuthority { file: STANDARD.encode(file) });
+    setup.act(Intent::Place(PlacePress::OfferAuthority { file: STANDARD.encode(file) }));
 }
 
 fn looks(effects: &[Effect]) -> bool {
@@ -119,11 +129,11 @@ fn a_file_that_cannot_be_used_says_why() {
     offer(&mut setup, b"hello");
     assert!(part(&setup).unwrap().remark.unwrap().contains("no certificate"));
     for file in ["*".to_owned(), "A".repeat(100_000)] {
-        setup.act(Intent::OfferAuthority { file });
+        setup.act(Intent::Place(PlacePress::OfferAuthority { file }));
         let shown = part(&setup).unwrap();
         assert!(shown.remark.is_some() && shown.trust.is_none());
     }
-    assert!(setup.act(Intent::TrustAuthority).is_empty());
+    assert!(setup.act(Intent::Place(PlacePress::TrustAuthority)).is_empty());
     assert!(setup.trust().is_none());
 }
 
@@ -133,7 +143,7 @@ fn a_server_that_signed_itself_can_be_trusted_where_that_helps() {
     let kind = CertificateFault::SignedItself { usable: true };
     let mut setup = refused(HOST, Cause::Certificate { host: HOST.into(), kind });
     offer(&mut setup, &authority("cw"));
-    assert!(looks(&setup.act(Intent::TrustAuthority)));
+    assert!(looks(&setup.act(Intent::Place(PlacePress::TrustAuthority))));
     assert_eq!(setup.trust().unwrap().host, HOST);
 }
 
@@ -158,7 +168,7 @@ fn no_authority_is_taken_for_a_cloud_site_or_for_another_fault() {
         let mut setup = refused(address, cause.clone());
         offer(&mut setup, &authority("Contoso Root"));
         assert_eq!(part(&setup), None, "{cause:?}");
-        setup.act(Intent::TrustAuthority);
+        setup.act(Intent::Place(PlacePress::TrustAuthority));
         assert!(setup.connections[0].trust.is_none(), "{cause:?}");
     }
 }
@@ -168,12 +178,15 @@ fn another_address_ends_the_question_and_the_trust() {
     let mut setup = refused(HOST, unknown_issuer(HOST));
     offer(&mut setup, &authority("Contoso Root"));
     fill(&mut setup, FieldId::Address, "cw.elsewhere.example");
-    assert!(setup.act(Intent::TrustAuthority).is_empty(), "offered for the other server");
+    assert!(
+        setup.act(Intent::Place(PlacePress::TrustAuthority)).is_empty(),
+        "offered for the other server"
+    );
     assert_eq!(part(&setup), None);
 
     let mut setup = refused(HOST, unknown_issuer(HOST));
     offer(&mut setup, &authority("Contoso Root"));
-    setup.act(Intent::TrustAuthority);
+    setup.act(Intent::Place(PlacePress::TrustAuthority));
     fill(&mut setup, FieldId::Address, "cw.elsewhere.example");
     assert_eq!((setup.trust(), part(&setup)), (None, None));
     fill(&mut setup, FieldId::Address, HOST);

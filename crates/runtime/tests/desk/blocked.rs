@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use leash::PLENTY;
 use practice::{PRIVATE_KEY, PUBLIC_KEY};
-use setup::{FieldId, Intent, StepId};
+use setup::{FieldId, FieldPress, Intent, StartPress, StepId, WalkPress};
 use system::vault::Vault;
 
 use super::window::*;
@@ -59,7 +59,7 @@ async fn presses_go_on(window: &Window, presses: &[Intent]) -> Duration {
 }
 
 fn filled(field: FieldId, text: &str) -> Intent {
-    Intent::Fill { field, text: ground::secret::Typed::new(text) }
+    Intent::Field(FieldPress::Fill { field, text: ground::secret::Typed::new(text) })
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn no_press_waits_for_the_keychain() {
     runtime.block_on(async {
         let folder = tempfile::tempdir().unwrap();
         let window = Window::open(folder.path(), Vault::opened_by(open));
-        let go = |step| Intent::Go { step };
+        let go = |step| Intent::Walk(WalkPress::Go { step });
         let member = filled(FieldId::MemberId, "api-practice");
 
         // While it is tried out.
@@ -78,18 +78,18 @@ fn no_press_waits_for_the_keychain() {
         window.do_page().await;
         let presses = [
             filled(FieldId::PublicKey, PUBLIC_KEY),
-            Intent::Continue,
+            Intent::Walk(WalkPress::Continue),
             member.clone(),
-            Intent::Back,
+            Intent::Walk(WalkPress::Back),
             go(StepId::Site),
             go(StepId::Keys),
-            Intent::Home,
-            Intent::Choose { integration: ids()[1].clone() },
-            Intent::Resume { connection: window.account().await },
+            Intent::Walk(WalkPress::Home),
+            Intent::Start(StartPress::Choose { integration: ids()[1].clone() }),
+            Intent::Start(StartPress::Resume { connection: window.account().await }),
         ];
         let mut longest = presses_go_on(&window, &presses).await;
         shut(false);
-        window.act(Intent::Resume { connection: window.account().await });
+        window.act(Intent::Start(StartPress::Resume { connection: window.account().await }));
         window.act(go(StepId::Keys));
         window.proved().await;
 
@@ -106,10 +106,10 @@ fn no_press_waits_for_the_keychain() {
 
         // While they are read.
         let connection = window.account().await;
-        window.act(Intent::Home);
+        window.act(Intent::Walk(WalkPress::Home));
         shut(true);
-        window.act(Intent::Resume { connection: connection.clone() });
-        let presses = [member, go(StepId::Site), go(StepId::Keys), Intent::Back];
+        window.act(Intent::Start(StartPress::Resume { connection: connection.clone() }));
+        let presses = [member, go(StepId::Site), go(StepId::Keys), Intent::Walk(WalkPress::Back)];
         longest = longest.max(presses_go_on(&window, &presses).await);
         let page = keys_page(&window.act(go(StepId::Keys))).unwrap();
         assert!(page.private_key.masked.is_none(), "{page:?}");
@@ -117,11 +117,12 @@ fn no_press_waits_for_the_keychain() {
         window.until("the keys again", |view| keys_page(view)?.kept).await;
 
         // While they are removed.
-        window.act(Intent::Home);
+        window.act(Intent::Walk(WalkPress::Home));
         shut(true);
-        window.act(Intent::Forget { connection: connection.clone() });
-        window.act(Intent::ForgetForGood { connection });
-        let presses = ids().into_iter().map(|integration| Intent::Choose { integration });
+        window.act(Intent::Start(StartPress::Forget { connection: connection.clone() }));
+        window.act(Intent::Start(StartPress::ForgetForGood { connection }));
+        let presses =
+            ids().into_iter().map(|integration| Intent::Start(StartPress::Choose { integration }));
         longest = longest.max(presses_go_on(&window, &presses.collect::<Vec<_>>()).await);
         shut(false);
         window

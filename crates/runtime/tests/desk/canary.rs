@@ -6,7 +6,7 @@ use std::fs;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ground::secret::Typed;
-use setup::{FieldId, Intent, StepId};
+use setup::{FieldId, FieldPress, Intent, StartPress, StepId, WalkPress};
 use view::types::CheckState;
 
 use super::window::*;
@@ -27,9 +27,9 @@ fn keys_are_in_the_keychain_and_in_no_view_file_or_debug_text() {
         window.fill(FieldId::PublicKey, PUBLIC);
         window.fill(FieldId::PrivateKey, &format!(" {PRIVATE} "));
         window.until("kept", |view| keys_page(view)?.kept).await;
-        window.act(Intent::Continue);
+        window.act(Intent::Walk(WalkPress::Continue));
         window.fill(FieldId::ClientId, CLIENT_ID);
-        window.act(Intent::Continue);
+        window.act(Intent::Walk(WalkPress::Continue));
         let check = window
             .until("the check's end", |view| check_page(view).filter(|page| page.run.is_some()))
             .await;
@@ -46,24 +46,25 @@ fn keys_are_in_the_keychain_and_in_no_view_file_or_debug_text() {
                 (copied || refused).then_some(())
             })
             .await;
-        window.act(Intent::Back);
+        window.act(Intent::Walk(WalkPress::Back));
         window.pick("client-id", "skip");
-        window.act(Intent::Continue);
-        window.act(Intent::Continue);
+        window.act(Intent::Walk(WalkPress::Continue));
+        window.act(Intent::Walk(WalkPress::Continue));
         window.walk_to(StepId::Done).await;
         for step in [StepId::Keys, StepId::ClientId, StepId::Save, StepId::HandOver] {
-            window.act(Intent::Go { step });
+            window.act(Intent::Walk(WalkPress::Go { step }));
         }
         let account = window.account().await;
-        window.act(Intent::Home);
-        window.act(Intent::Resume { connection: account.clone() });
-        window.act(Intent::Go { step: StepId::Keys });
+        window.act(Intent::Walk(WalkPress::Home));
+        window.act(Intent::Start(StartPress::Resume { connection: account.clone() }));
+        window.act(Intent::Walk(WalkPress::Go { step: StepId::Keys }));
         window.until("the keys again", |view| keys_page(view)?.kept).await;
         window.written("the end", |journal| !journal[0]["saved"].is_null()).await;
         (window.everything_shown(), item(store, &account).unwrap())
     });
 
-    let typed = Intent::Fill { field: FieldId::PrivateKey, text: Typed::new(PRIVATE) };
+    let typed =
+        Intent::Field(FieldPress::Fill { field: FieldId::PrivateKey, text: Typed::new(PRIVATE) });
     let printed = format!("{typed:?} {}", serde_json::to_string(&typed).unwrap());
     let mut places =
         vec![("every View".to_owned(), shown.clone()), ("an Intent".to_owned(), printed)];

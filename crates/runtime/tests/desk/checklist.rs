@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use integration::built_in;
 use proptest::prelude::*;
-use setup::{Intent, Setup, StepId};
+use setup::{Intent, ListPress, Opening, Setup, StartPress, StepId, WalkPress};
 use view::types::{GridGroup, GridRow, InHand, PermissionGrid};
 use view::view;
 
@@ -12,10 +12,10 @@ use super::window::role_page;
 
 /// A set-up on the role page whose integration has a table.
 fn on_the_role_page(integration: usize) -> Setup {
-    let mut setup = Setup::new(built_in(), (Vec::new(), None), None);
+    let mut setup = Setup::new(Opening { integrations: built_in(), ..Opening::default() });
     let id = setup.integrations[integration].id.to_string();
-    setup.act(Intent::Choose { integration: id });
-    setup.act(Intent::Begin { practice: None });
+    setup.act(Intent::Start(StartPress::Choose { integration: id }));
+    setup.act(Intent::Start(StartPress::Begin { practice: None }));
     let connection = &mut setup.connections[0];
     (connection.step, connection.furthest) = (StepId::Role, StepId::Role);
     assert!(role_page(&view(&setup)).unwrap().grid.is_some());
@@ -112,7 +112,7 @@ fn a_line_is_gone_to_left_out_and_come_back_to() {
 #[test]
 fn the_tables_stay_in_hand_until_all_are_moved() {
     let mut setup = on_the_role_page(with_tables());
-    setup.act(Intent::LookAt { line: "tables".into() });
+    setup.act(Intent::List(ListPress::LookAt { line: "tables".into() }));
     let items = in_hand(&setup).tables.expect("the tables").items;
     assert!(items.len() > 1);
     for item in &items {
@@ -168,8 +168,8 @@ fn undo_is_offered_for_the_last_press_alone() {
     assert!(group(&setup).undo.is_none());
 
     setup.act(group(&setup).tick_all.intent);
-    setup.act(Intent::Home);
-    setup.act(Intent::Resume { connection: setup.connections[0].id.clone() });
+    setup.act(Intent::Walk(WalkPress::Home));
+    setup.act(Intent::Start(StartPress::Resume { connection: setup.connections[0].id.clone() }));
     assert!(group(&setup).undo.is_none(), "of another sitting");
 }
 
@@ -179,7 +179,7 @@ fn marks(row: &GridRow) -> Vec<(String, bool)> {
     let all = std::iter::once((&row.tick, row.ticked));
     all.chain(tables.map(|table| (&table.tick, table.ticked)))
         .map(|(press, ticked)| match press {
-            Intent::Tick { item, .. } => (item.clone(), ticked),
+            Intent::List(ListPress::Tick { item, .. }) => (item.clone(), ticked),
             other => panic!("{other:?}"),
         })
         .collect()
@@ -188,7 +188,7 @@ fn marks(row: &GridRow) -> Vec<(String, bool)> {
 fn press(group: &GridGroup, n: usize) -> Intent {
     let marks: Vec<_> = group.rows.iter().flat_map(marks).collect();
     let (item, ticked) = marks[n % marks.len()].clone();
-    Intent::Tick { item, on: !ticked }
+    Intent::List(ListPress::Tick { item, on: !ticked })
 }
 
 proptest! {
@@ -212,7 +212,7 @@ proptest! {
         let rows: BTreeSet<String> = groups[n].rows.iter().flat_map(marks).map(|(i, _)| i).collect();
         if twice {
             // All ticked, all unticked: back to all ticked.
-            setup.act(Intent::TickAll { group: groups[n].module.clone(), on: true });
+            setup.act(Intent::List(ListPress::TickAll { group: groups[n].module.clone(), on: true }));
         }
         let then = ticks(&setup);
         let tick_all = grid(&setup).groups[n].tick_all.intent.clone();

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use integration::built_in;
 use practice::{CLIENT_ID, PRIVATE_KEY, PUBLIC_KEY};
-use setup::{Document, Effect, Event, Filed, Intent, Setup, StepId};
+use setup::{
+    Document, Effect, Event, Filed, Intent, Named, NamedEvent, Opening, Setup, StartPress, StepId,
+    WalkPress,
+};
 use system::downloads::{self, Ending, Outside};
 use view::types::{Button, Printable, View};
 use view::view;
@@ -62,8 +65,8 @@ fn the_record_of_a_practised_set_up_is_saved_once_however_often_it_is_pressed() 
         }
 
         // Left and come back to, so that what is said then is news.
-        window.act(Intent::Go { step: StepId::HandOver });
-        window.act(Intent::Go { step: StepId::Done });
+        window.act(Intent::Walk(WalkPress::Go { step: StepId::HandOver }));
+        window.act(Intent::Walk(WalkPress::Go { step: StepId::Done }));
         assert_eq!(
             record(&window.desk.view()).unwrap().saved_to,
             None,
@@ -74,8 +77,8 @@ fn the_record_of_a_practised_set_up_is_saved_once_however_often_it_is_pressed() 
 
         // Somebody wrote into it: theirs stays, and a whole one lies beside it.
         std::fs::write(&path, format!("{html}<script>alert(1)</script>")).unwrap();
-        window.act(Intent::Go { step: StepId::HandOver });
-        window.act(Intent::Go { step: StepId::Done });
+        window.act(Intent::Walk(WalkPress::Go { step: StepId::HandOver }));
+        window.act(Intent::Walk(WalkPress::Go { step: StepId::Done }));
         let second = saved(window, record, &offered.save).await;
         assert!(second.ends_with(" (2).html"), "{second}");
         assert_eq!(std::fs::read_to_string(&second).unwrap(), html);
@@ -107,7 +110,7 @@ fn a_plan_is_saved_before_any_set_up_and_starts_none() {
     let folder = tempfile::tempdir().unwrap();
     session(folder.path(), store, async |window| {
         for id in ids() {
-            let view = window.act(Intent::Choose { integration: id.clone() });
+            let view = window.act(Intent::Start(StartPress::Choose { integration: id.clone() }));
             let offered = plan(&view).unwrap();
             assert_eq!(offered.saved_to, None, "{id}: of this product, none");
             saved(window, plan, &offered.save).await;
@@ -124,7 +127,7 @@ fn a_folder_that_takes_no_files_is_told() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("downloads"), "a file where a folder should be").unwrap();
     session(folder.path(), store, async |window| {
-        let view = window.act(Intent::Choose { integration: ids()[0].clone() });
+        let view = window.act(Intent::Start(StartPress::Choose { integration: ids()[0].clone() }));
         window.press(&plan(&view).unwrap().save);
         let problem = window.until("a problem", |view| view.problem.clone()).await;
         assert_eq!(problem.cause, "document-not-saved");
@@ -134,9 +137,9 @@ fn a_folder_that_takes_no_files_is_told() {
 
 /// A setup with a product chosen, and what its plan comes to on disk.
 fn chosen() -> (Setup, Filed) {
-    let mut setup = Setup::new(built_in(), (Vec::new(), None), None);
+    let mut setup = Setup::new(Opening { integrations: built_in(), ..Opening::default() });
     let id = setup.integrations[0].id.to_string();
-    setup.act(Intent::Choose { integration: id.clone() });
+    setup.act(Intent::Start(StartPress::Choose { integration: id.clone() }));
     let path = "/home/sam/Downloads/plan.html".to_owned();
     (setup, Filed { document: Document::Plan, of: id, path, opened: None })
 }
@@ -144,14 +147,16 @@ fn chosen() -> (Setup, Filed) {
 #[test]
 fn a_browser_that_does_not_open_is_told_with_the_place_of_the_file() {
     let (mut setup, filed) = chosen();
-    setup.learn(Event::DocumentSaved {
+    setup.learn(Event::Named(NamedEvent::DocumentSaved {
         outcome: Ok(Filed { opened: Some(false), ..filed.clone() }),
-    });
+    }));
     let problem = view(&setup).problem.unwrap();
     assert_eq!(problem.cause, "document-not-opened");
     assert!(problem.todo.concat().contains(&filed.path), "{:?}", problem.todo);
     // The next one that works ends it.
-    setup.learn(Event::DocumentSaved { outcome: Ok(Filed { opened: Some(true), ..filed }) });
+    setup.learn(Event::Named(NamedEvent::DocumentSaved {
+        outcome: Ok(Filed { opened: Some(true), ..filed }),
+    }));
     assert_eq!(view(&setup).problem, None);
     assert_eq!(view(&setup).announcement.unwrap().text, "Opened in your browser.");
 }
@@ -159,10 +164,10 @@ fn a_browser_that_does_not_open_is_told_with_the_place_of_the_file() {
 #[test]
 fn what_was_saved_of_one_product_is_not_said_of_another() {
     let (mut setup, filed) = chosen();
-    setup.learn(Event::DocumentSaved { outcome: Ok(filed.clone()) });
+    setup.learn(Event::Named(NamedEvent::DocumentSaved { outcome: Ok(filed.clone()) }));
     assert_eq!(plan(&view(&setup)).unwrap().saved_to, Some(filed.path));
     let other = setup.integrations[1].id.to_string();
-    setup.act(Intent::Choose { integration: other });
+    setup.act(Intent::Start(StartPress::Choose { integration: other }));
     assert_eq!(plan(&view(&setup)).unwrap().saved_to, None);
 }
 
@@ -171,10 +176,10 @@ fn what_was_saved_of_one_product_is_not_said_of_another() {
 fn only_print_opens_and_only_with_something_to_print() {
     let asks = |setup: &mut Setup, document, open| {
         setup
-            .act(Intent::SaveDocument { document, open })
+            .act(Intent::Named(Named::SaveDocument { document, open }))
             .into_iter()
             .filter_map(|effect| match effect {
-                Effect::SaveDocument { document, open } => {
+                Effect::Named(Named::SaveDocument { document, open }) => {
                     let today = jiff::civil::Date::ZERO;
                     let file = view::record::file(setup, document, today)?;
                     Some((open, file.of))

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use setup::Intent;
+use setup::{Intent, StartPress};
 use view::problem::Problem;
 use view::types::StartPage;
 
@@ -62,7 +62,7 @@ fn a_damaged_journal_with_an_older_copy_goes_on_with_that() {
 #[test]
 fn a_newer_journal_is_told_left_alone_and_a_save_that_fails_is_told_too() {
     let folder = tempfile::tempdir().unwrap();
-    let newer = r#"{"schema":2,"things":[]}"#;
+    let newer = r#"{"schema":3,"things":[]}"#;
     fs::write(folder.path().join("journal.json"), newer).unwrap();
     session(folder.path(), store, async |window| {
         assert_eq!(causes(&start_page(&window.desk.view()).unwrap().troubles), ["journal-newer"]);
@@ -163,8 +163,10 @@ fn a_set_up_whose_file_is_gone_says_so_and_can_be_forgotten() {
         let kept = start_page(&window.desk.view()).unwrap().unfinished.remove(0);
         let view = window.press(&kept.open);
         assert_eq!(view.problem.unwrap().cause, "integration-gone");
-        let Intent::Resume { connection } = kept.open.intent else { panic!("{kept:?}") };
-        window.act(Intent::ForgetForGood { connection });
+        let Intent::Start(StartPress::Resume { connection }) = kept.open.intent else {
+            panic!("{kept:?}")
+        };
+        window.act(Intent::Start(StartPress::ForgetForGood { connection }));
         window
             .until("an empty list", |view| start_page(view)?.unfinished.is_empty().then_some(()))
             .await;

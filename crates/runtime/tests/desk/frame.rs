@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use runtime::desk::Frame;
-use setup::{Able, FieldId, Hiding, Intent, Wish};
+use setup::{Able, FieldId, Hiding, Intent, WalkPress, WindowPress, Wish};
 use system::vault::Vault;
 use view::types::{Toggle, ToggleKind, View};
 
@@ -72,7 +72,7 @@ async fn what_the_window_cannot_do_is_neither_offered_nor_asked() {
     let view = window.desk.view();
     assert_eq!(view.window.len(), 1);
     for wish in [Wish::KeepOnTop(true), Wish::HideFromCapture(true)] {
-        assert_eq!(window.act(Intent::Ask { wish }), view);
+        assert_eq!(window.act(Intent::Window(WindowPress::Ask { wish })), view);
     }
     assert!(asked.lock().unwrap().is_empty());
 }
@@ -95,7 +95,10 @@ async fn what_is_missing_stays_said_meanwhile() {
     let (_folder, window, _) = opened(ALL, true).await;
     window.begin("vectis").await;
     window.fill(FieldId::Company, "");
-    let missing = window.act(Intent::Continue).nav.missing;
+    let missing = window.act(Intent::Walk(WalkPress::Continue)).nav.missing;
     assert!(!missing.is_empty());
-    assert_eq!(window.act(Intent::Ask { wish: Wish::KeepOnTop(true) }).nav.missing, missing);
+    assert_eq!(
+        window.act(Intent::Window(WindowPress::Ask { wish: Wish::KeepOnTop(true) })).nav.missing,
+        missing
+    );
 }

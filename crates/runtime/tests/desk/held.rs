@@ -9,7 +9,7 @@ use ground::secret::Secret;
 use practice::PRIVATE_KEY;
 use runtime::desk::Closed;
 use setup::outside::NoText;
-use setup::{Intent, StepId};
+use setup::{Intent, StartPress, StepId, WalkPress};
 use system::clipboard::{Board, Clipboard};
 use system::vault::Vault;
 
@@ -166,8 +166,8 @@ fn a_key_on_the_clipboard_does_not_outlive_the_program_while_the_keychain_hangs(
         copy(&window, &shared).await;
         HANGS.store(true, Ordering::SeqCst);
         let connection = window.account().await;
-        window.act(Intent::Home);
-        window.act(Intent::ForgetForGood { connection });
+        window.act(Intent::Walk(WalkPress::Home));
+        window.act(Intent::Start(StartPress::ForgetForGood { connection }));
         // Held for a moment at first, as histories do that look at everything.
         shared.hold(true);
         let freed = shared.clone();

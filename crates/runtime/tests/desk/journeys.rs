@@ -2,7 +2,7 @@
 
 use integration::{Integration, built_in};
 use practice::{CLIENT_ID, PRIVATE_KEY, PUBLIC_KEY};
-use setup::{FieldId, Intent, StepId};
+use setup::{FieldId, Intent, StepId, WalkPress};
 use view::types::*;
 
 use super::window::*;
@@ -71,9 +71,9 @@ async fn journey(window: &Window, integration: &Integration) {
         (&PUBLIC_KEY.into(), &PRIVATE_KEY.into(), &CLIENT_ID.into())
     );
     assert_eq!(kept["origin"], "https://api-na.myconnectwise.net");
-    assert!(kept["status"].as_str().unwrap().starts_with("checked "), "{name}: {}", kept["status"]);
+    assert_eq!(kept["status"], "checked", "{name}");
 
-    let start = start_page(&window.act(Intent::Home)).unwrap();
+    let start = start_page(&window.act(Intent::Walk(WalkPress::Home))).unwrap();
     let [saved] = &start.saved[..] else { panic!("{name}: {start:?}") };
     assert!(saved.checked && saved.practice && start.unfinished.is_empty());
     assert_eq!(saved.title, format!("{name} for Acme Managed Services"));
@@ -88,7 +88,7 @@ fn lines(integration: &Integration) -> usize {
 /// The pages behind Done, as they stand at the end.
 async fn go_back_and_look(window: &Window, integration: &Integration) {
     let name = &*integration.name;
-    let go = |step| window.act(Intent::Go { step });
+    let go = |step| window.act(Intent::Walk(WalkPress::Go { step }));
     let facts = site_page(&go(StepId::Site)).unwrap().found.unwrap().facts;
     assert_eq!(fact(&facts, "API address"), "https://api-na.myconnectwise.net");
     assert_eq!(fact(&facts, "Runs in"), "ConnectWise cloud, North America");
@@ -144,7 +144,7 @@ fn a_changed_key_after_the_check_is_unchecked_again() {
     session(folder.path(), store, async |window| {
         window.begin(&ids()[0]).await;
         window.walk_to(StepId::Done).await;
-        window.act(Intent::Go { step: StepId::Keys });
+        window.act(Intent::Walk(WalkPress::Go { step: StepId::Keys }));
         window.fill(FieldId::PrivateKey, "Ch4ngedPrivKey19");
         let page = keys_page(&window.desk.view()).unwrap();
         assert!(page.public_key.masked.is_none(), "another pair: its public key is not here yet");
@@ -158,22 +158,26 @@ fn a_changed_key_after_the_check_is_unchecked_again() {
         // Beside the saved pair, which stays what it was.
         let stored = item(store, &window.account().await).unwrap();
         assert_eq!(stored["private_key"], PRIVATE_KEY);
-        assert!(stored["status"].as_str().unwrap().starts_with("checked "), "{stored}");
+        assert_eq!(stored["status"], "checked", "{stored}");
         assert_eq!(stored["new"]["status"], "not checked");
         assert_eq!(stored["new"]["private_key"], "Ch4ngedPrivKey19");
 
-        let check = check_page(&window.act(Intent::Go { step: StepId::Check })).unwrap();
+        let check =
+            check_page(&window.act(Intent::Walk(WalkPress::Go { step: StepId::Check }))).unwrap();
         assert_ne!(check.state, CheckState::Passed, "what was found counted for another key");
         let check = window
             .until("the check's end", |view| check_page(view).filter(|page| page.run.is_some()))
             .await;
         assert_eq!(check.state, CheckState::Failed);
-        let view = window.act(Intent::Continue);
+        let view = window.act(Intent::Walk(WalkPress::Continue));
         assert!(view.nav.missing[0].text.contains("not signed in"), "{:?}", view.nav.missing);
         assert!(
-            save_page(&window.act(Intent::Go { step: StepId::Save })).unwrap().standing.is_some()
+            save_page(&window.act(Intent::Walk(WalkPress::Go { step: StepId::Save })))
+                .unwrap()
+                .standing
+                .is_some()
         );
-        let start = start_page(&window.act(Intent::Home)).unwrap();
+        let start = start_page(&window.act(Intent::Walk(WalkPress::Home))).unwrap();
         assert!(!start.saved[0].checked, "{start:?}");
         assert!(start.saved[0].detail.contains("New values are not saved yet"), "{start:?}");
     });

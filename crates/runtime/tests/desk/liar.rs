@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use keyring_core::api::{CredentialApi, CredentialStoreApi};
 use keyring_core::{Credential, CredentialStore, Entry, Error, Result};
 use practice::{PRIVATE_KEY, PUBLIC_KEY};
-use setup::{FieldId, Intent, StepId};
+use setup::{FieldId, Intent, StepId, VaultPress, WalkPress};
 use view::types::VaultState;
 
 use super::window::*;
@@ -111,10 +111,10 @@ fn what_is_read_back_differently_is_neither_proved_nor_kept_nor_saved() {
         window.walk_to(StepId::Keys).await;
         for lie in 1..=4 {
             LIES.store(lie, Ordering::SeqCst);
-            window.act(Intent::ProveVault);
+            window.act(Intent::Vault(VaultPress::ProveVault));
             assert_eq!(unusable(window).await, "vault-differs", "{lie}");
             LIES.store(0, Ordering::SeqCst);
-            window.act(Intent::ProveVault);
+            window.act(Intent::Vault(VaultPress::ProveVault));
             window.proved().await;
         }
         // It lies once it was proved.
@@ -125,13 +125,13 @@ fn what_is_read_back_differently_is_neither_proved_nor_kept_nor_saved() {
         assert!(keys_page(&window.desk.view()).unwrap().kept.is_none());
 
         LIES.store(0, Ordering::SeqCst);
-        window.act(Intent::ProveVault);
+        window.act(Intent::Vault(VaultPress::ProveVault));
         window.until("kept", |view| keys_page(view)?.kept).await;
-        window.act(Intent::Continue);
+        window.act(Intent::Walk(WalkPress::Continue));
         window.walk_to(StepId::Save).await;
         window.desk.close(leash::PLENTY).await; // the check's outcome is written
         LIES.store(1, Ordering::SeqCst);
-        window.act(Intent::Save);
+        window.act(Intent::Vault(VaultPress::Save));
         let problem = window.until("a problem", |view| view.problem.clone()).await;
         assert_eq!(problem.cause, "vault-differs");
         assert!(save_page(&window.desk.view()).unwrap().saved.is_none());

@@ -1,6 +1,6 @@
 //! "Your ConnectWise": what people type there, and pages that are left too early.
 
-use setup::{FieldId, Intent, StepId};
+use setup::{FieldId, Intent, PlacePress, StepId, WalkPress};
 use view::types::View;
 
 use super::window::*;
@@ -11,7 +11,7 @@ const ACME: &str = "acme-msp";
 
 /// What came of a search: the site that was found, or the problem's cause.
 async fn find(window: &Window) -> Result<String, String> {
-    looked(window, Intent::Find).await
+    looked(window, Intent::Place(PlacePress::Find)).await
 }
 
 async fn looked(window: &Window, intent: Intent) -> Result<String, String> {
@@ -149,7 +149,7 @@ fn another_region_is_offered_and_taken_with_one_press() {
 
 /// The fields that Continue names.
 fn missing(window: &Window) -> Vec<String> {
-    let missing = window.act(Intent::Continue).nav.missing;
+    let missing = window.act(Intent::Walk(WalkPress::Continue)).nav.missing;
     missing.into_iter().map(|m| m.at.unwrap_or(m.text)).collect()
 }
 
@@ -170,7 +170,7 @@ fn continue_names_what_is_missing_and_keeps_what_is_there() {
         assert!(role.len() == 1 && role[0].starts_with("0 of "), "{role:?}");
         assert_eq!(missing(window), role, "a second press on Continue passes no warning");
         assert_eq!(window.desk.view().nav.anyway.unwrap().label, "Continue with 1 row not ticked");
-        window.act(Intent::GoOnAnyway);
+        window.act(Intent::Walk(WalkPress::GoOnAnyway));
         window.walk_to(StepId::Keys).await;
 
         window.proved().await;

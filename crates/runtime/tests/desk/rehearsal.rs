@@ -3,7 +3,7 @@
 
 use integration::{Integration, built_in};
 use practice::{CLIENT_ID, PRIVATE_KEY, PUBLIC_KEY};
-use setup::{Intent, StepId};
+use setup::{CheckPress, Intent, StepId, WalkPress};
 use view::types::*;
 
 use super::window::*;
@@ -51,7 +51,7 @@ fn swapped_keys_are_named_and_one_press_mends_them() {
         assert_eq!(page.state, CheckState::Failed);
         mend(window, "keys-swapped").await;
         passes(window, &integration.name).await;
-        window.act(Intent::Go { step: StepId::Keys });
+        window.act(Intent::Walk(WalkPress::Go { step: StepId::Keys }));
         window.until("kept", |view| keys_page(view)?.kept).await;
         let kept = item(store, &window.account().await).unwrap();
         assert_eq!(
@@ -126,7 +126,7 @@ fn a_narrow_role_is_named_row_by_row_and_passes_when_it_was_corrected() {
                 (page.run.is_some() && line.verdict == VerdictMark::Passed).then_some(())
             })
             .await;
-        window.act(Intent::Check);
+        window.act(Intent::Check(CheckPress::Check));
         passes(window, &integration.name).await;
         assert_eq!(window.desk.view().practice.unwrap().put_right, None, "nothing is left to do");
     });
@@ -145,11 +145,11 @@ fn a_wide_role_works_and_what_is_too_much_is_listed_worst_first() {
         assert!(grave.is_sorted_by(|before, after| before >= after), "{:?}", wider.rows);
         assert!(page.rows.iter().all(|line| line.verdict != VerdictMark::Failed));
         // It does not stand in the way.
-        window.act(Intent::Continue);
+        window.act(Intent::Walk(WalkPress::Continue));
         assert_eq!(step_of(&window.desk.view()), StepId::Save);
-        window.act(Intent::Back);
+        window.act(Intent::Walk(WalkPress::Back));
         window.press(&window.desk.view().practice.unwrap().put_right.unwrap());
-        window.act(Intent::Check);
+        window.act(Intent::Check(CheckPress::Check));
         passes(window, &integration.name).await;
     });
 }
@@ -166,7 +166,7 @@ fn no_companies_is_explained_with_the_members_own_level() {
         assert_eq!(problem.cause, "no-companies");
         assert!(problem.todo[0].contains("**Level** is Site (Level 3)"), "{:?}", problem.todo);
         window.press(&window.desk.view().practice.unwrap().put_right.unwrap());
-        window.act(Intent::Check);
+        window.act(Intent::Check(CheckPress::Check));
         passes(window, &integration.name).await;
     });
 }

@@ -2,7 +2,7 @@
 
 use practice::{PRIVATE_KEY, PUBLIC_KEY};
 use serde_json::json;
-use setup::{FieldId, Intent, StepId};
+use setup::{FieldId, Intent, StepId, WalkPress};
 use view::types::*;
 
 use super::window::*;
@@ -71,19 +71,20 @@ fn a_set_up_goes_on_at_the_step_where_it_was_left() {
                 window.until(&format!("{step:?} as it was: {:#?}", before.page), same).await;
             }
             if step > StepId::Keys {
-                window.act(Intent::Go { step: StepId::Keys });
+                window.act(Intent::Walk(WalkPress::Go { step: StepId::Keys }));
                 let keys = window
                     .until("keys", |view| keys_page(view).filter(|keys| keys.kept.is_some()))
                     .await;
                 assert_eq!(keys.public_key.masked.unwrap().ends_with, PUBLIC_KEY[12..]);
                 assert_eq!(keys.private_key.masked.unwrap().ends_with, PRIVATE_KEY[12..]);
-                window.act(Intent::Go { step });
+                window.act(Intent::Walk(WalkPress::Go { step }));
             }
             if step > StepId::Role {
-                let grid = role_page(&window.act(Intent::Go { step: StepId::Role }))
-                    .unwrap()
-                    .grid
-                    .unwrap();
+                let grid =
+                    role_page(&window.act(Intent::Walk(WalkPress::Go { step: StepId::Role })))
+                        .unwrap()
+                        .grid
+                        .unwrap();
                 assert_eq!(grid.set, grid.total, "{step:?}: the ticks are there");
                 let tables: Vec<bool> = grid
                     .groups
@@ -94,7 +95,7 @@ fn a_set_up_goes_on_at_the_step_where_it_was_left() {
                     .map(|t| t.ticked)
                     .collect();
                 assert!(!tables.is_empty() && tables.iter().all(|ticked| *ticked), "{tables:?}");
-                window.act(Intent::Go { step });
+                window.act(Intent::Walk(WalkPress::Go { step }));
             }
             if step != StepId::Done {
                 window.walk_to(StepId::Done).await;
@@ -123,7 +124,7 @@ fn a_single_key_that_was_pasted_is_there_again_and_the_other_can_follow() {
             window.until("the public key", |view| keys_page(view)?.public_key.masked).await;
         assert_eq!(masked.ends_with, PUBLIC_KEY[12..]);
         window.proved().await;
-        let missing = window.act(Intent::Continue).nav.missing;
+        let missing = window.act(Intent::Walk(WalkPress::Continue)).nav.missing;
         assert_eq!(
             missing.iter().map(|m| m.at.as_deref()).collect::<Vec<_>>(),
             [Some("privateKey")]
@@ -170,7 +171,7 @@ fn forgetting_asks_first_and_then_removes_the_item() {
         window.walk_to(StepId::Done).await;
         let account = window.account().await;
         let saved = |view: &View| start_page(view).unwrap().saved;
-        let kept = saved(&window.act(Intent::Home)).remove(0);
+        let kept = saved(&window.act(Intent::Walk(WalkPress::Home))).remove(0);
         let question = saved(&window.press(&kept.forget)).remove(0).forget_question.unwrap();
         assert!(question.text.contains("Acme Managed Services"), "{}", question.text);
         assert!(saved(&window.press(&question.no))[0].forget_question.is_none());

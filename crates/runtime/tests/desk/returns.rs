@@ -4,9 +4,12 @@
 use checkup::{Finding, Line, Reason};
 use connectwise::cause::Cause;
 use integration::{Integration, built_in};
+use setup::StepMark;
 use setup::outside::VaultFault;
-use setup::standing::StepMark;
-use setup::{Connection, Effect, Event, FieldId, Intent, StepId};
+use setup::{
+    CheckEvent, CheckJob, CheckPress, Connection, Effect, Event, FieldId, FieldPress, Intent,
+    KeysPress, PlacePress, StartPress, StepId, VaultEvent, VaultJob, VaultPress, WalkPress,
+};
 use view::types::Page;
 use view::{copies, view};
 
@@ -28,12 +31,12 @@ impl World {
     }
 
     fn goes(&mut self, step: StepId) {
-        self.act(Intent::Go { step });
+        self.act(Intent::Walk(WalkPress::Go { step }));
     }
 
     fn presses_on(&mut self) {
-        self.act(Intent::Continue);
-        self.act(Intent::GoOnAnyway);
+        self.act(Intent::Walk(WalkPress::Continue));
+        self.act(Intent::Walk(WalkPress::GoOnAnyway));
     }
 
     fn pastes(&mut self, public: usize, private: usize) {
@@ -42,11 +45,14 @@ impl World {
     }
 
     fn picks(&mut self, choice: &str, option: &str) {
-        self.act(Intent::Pick { choice: choice.into(), option: option.into() });
+        self.act(Intent::Field(FieldPress::Pick { choice: choice.into(), option: option.into() }));
     }
 
     fn ready(&mut self) {
-        self.learn(Event::VaultProved { run: self.setup.prove_run, outcome: Ok(()) });
+        self.learn(Event::Vault(VaultEvent::Proved {
+            ticket: self.setup.proving.unwrap_or_default(),
+            outcome: Ok(()),
+        }));
         self.answers();
     }
 
@@ -66,7 +72,7 @@ impl World {
         world.presses_on();
         world.check_ends(Ends::SignedIn);
         world.presses_on();
-        world.act(Intent::Save);
+        world.act(Intent::Vault(VaultPress::Save));
         world.answers();
         assert!(world.connection().saved.is_some());
         world
@@ -82,7 +88,7 @@ impl World {
         if world.setup.step() != StepId::Save {
             world.presses_on();
         }
-        world.act(Intent::Save);
+        world.act(Intent::Vault(VaultPress::Save));
         world.answers();
         assert!(world.connection().saved.is_some());
         world
@@ -90,7 +96,7 @@ impl World {
 
     fn opened(&mut self) {
         let connection = self.connection().id.clone();
-        self.act(Intent::Resume { connection });
+        self.act(Intent::Start(StartPress::Resume { connection }));
     }
 
     fn done(&mut self) {
@@ -108,7 +114,7 @@ impl World {
         self.picks("client-id", "skip");
         self.presses_on();
         self.goes(StepId::Save);
-        self.act(Intent::Save);
+        self.act(Intent::Vault(VaultPress::Save));
         self.answers();
     }
 
@@ -141,7 +147,7 @@ fn a_refused_text_is_neither_saved_nor_sent_nor_handed_over() {
         world.goes(StepId::Keys);
         world.fill(field, refused);
         world.goes(StepId::Save);
-        world.act(Intent::Save);
+        world.act(Intent::Vault(VaultPress::Save));
         world.answers();
         assert!(world.keeps(0) && world.keeps(1), "{refused}: {}", world.item());
         assert!(world.connection().saved.is_none());
@@ -152,7 +158,7 @@ fn a_refused_text_is_neither_saved_nor_sent_nor_handed_over() {
     world.fill(FieldId::PrivateKey, "Meeting notes: call Bob at 3pm");
     world.check = None;
     world.goes(StepId::Check);
-    world.act(Intent::Check);
+    world.act(Intent::Check(CheckPress::Check));
     assert!(world.check.is_none());
     world.goes(StepId::Keys);
     let copies = ["hand-over:0", "hand-over:1", "hand-over:2", "hand-over:3"];
@@ -174,7 +180,7 @@ fn an_unchecked_pair_never_takes_the_place_of_a_checked_one() {
     };
     let offline = |world: &mut World| {
         world.goes(StepId::Check);
-        world.act(Intent::Check);
+        world.act(Intent::Check(CheckPress::Check));
         world.check_ends(Ends::Offline);
         world.goes(StepId::Keys);
         world.pastes(2, 3);
@@ -193,7 +199,7 @@ fn an_unchecked_pair_never_takes_the_place_of_a_checked_one() {
         world.keychain(Some(VaultFault::Locked));
         world.goes(StepId::Keys);
         world.pastes(2, 3);
-        world.act(Intent::ProveVault);
+        world.act(Intent::Vault(VaultPress::ProveVault));
         world.ready();
     };
     let cases: [(&str, Happens); 4] = [
@@ -233,9 +239,13 @@ fn an_item_of_a_newer_keywright_is_named_and_not_written_over() {
     world.picks("client-id", "skip");
     world.presses_on();
     world.goes(StepId::Save);
-    world.act(Intent::Save);
+    world.act(Intent::Vault(VaultPress::Save));
     world.answers();
-    assert!(!world.setup.saving && world.says().contains("cannot read"), "{}", world.says());
+    assert!(
+        !world.setup.open.as_ref().unwrap().saving && world.says().contains("cannot read"),
+        "{}",
+        world.says()
+    );
     assert_eq!(world.item(), before);
 }
 
@@ -244,15 +254,21 @@ fn an_item_of_a_newer_keywright_is_named_and_not_written_over() {
 fn a_write_that_nobody_heard_of_is_not_written_over_unread() {
     let mut world = World::new(&product("vectis"));
     world.pastes(0, 1);
-    world.learn(Event::VaultProved { run: world.setup.prove_run, outcome: Ok(()) });
-    let Some(Effect::Keep { connection, item, .. }) = world.asked.pop_front() else { panic!() };
+    world.learn(Event::Vault(VaultEvent::Proved {
+        ticket: world.setup.proving.unwrap_or_default(),
+        outcome: Ok(()),
+    }));
+    let Some(Effect::Vault(VaultJob::Keep { connection, item, .. })) = world.asked.pop_front()
+    else {
+        panic!()
+    };
     world.keychain.insert(connection, serde_json::from_str(item.expose()).unwrap());
     world.restart();
     world.opened();
     world.keychain(Some(VaultFault::Locked));
     world.goes(StepId::Keys);
     world.pastes(2, 3);
-    world.act(Intent::ProveVault);
+    world.act(Intent::Vault(VaultPress::ProveVault));
     world.ready();
     assert!(world.keeps(1) && world.keeps(3), "{}", world.item());
 }
@@ -263,7 +279,7 @@ fn a_pair_that_is_asked_about_is_kept_meanwhile() {
     world.fill(FieldId::PublicKey, &text(Text::Two(2, 3)));
     assert!(world.says().contains("Both keys were in what you pasted"));
     assert!(!world.setup.would_lose().is_empty(), "nothing is lost by closing");
-    world.act(Intent::Home);
+    world.act(Intent::Walk(WalkPress::Home));
     world.answers();
     world.opened();
     world.answers();
@@ -298,16 +314,16 @@ fn another_address_gets_the_keys_only_when_a_person_says_so() {
     for (case, happens) in cases {
         let mut world = World::saved("vectis");
         happens(&mut world);
-        world.act(Intent::Find);
+        world.act(Intent::Place(PlacePress::Find));
         world.found(Some(1));
         world.check = None;
         world.goes(StepId::Check);
-        world.act(Intent::Check);
+        world.act(Intent::Check(CheckPress::Check));
         assert!(world.check.is_none(), "{case}: sent unasked");
         assert!(world.says().contains("These keys were kept for"), "{case}: {}", world.says());
         assert!(!world.says().contains("in the keychain, checked"), "{case}");
-        world.act(Intent::UseKeysHere);
-        world.act(Intent::Check);
+        world.act(Intent::Keys(KeysPress::UseKeysHere));
+        world.act(Intent::Check(CheckPress::Check));
         assert!(world.check.is_some(), "{case}: and nobody can say so");
     }
 }
@@ -318,17 +334,24 @@ fn a_check_that_was_stopped_is_no_more_than_what_it_saw() {
     world.presses_on();
     world.presses_on();
     let (run, _) = world.check.clone().unwrap();
-    let lines: Vec<Line> = world.setup.check.findings.iter().map(|f| f.line.clone()).collect();
+    let lines: Vec<Line> =
+        world.setup.open.as_ref().unwrap().check.findings.iter().map(|f| f.line.clone()).collect();
     for line in lines.iter().filter(|line| line.is_gate()) {
-        world.learn(Event::Finding { run, finding: Finding::passed(line.clone(), "seen") });
+        world.learn(Event::Check(CheckEvent::Finding {
+            ticket: run,
+            finding: Finding::passed(line.clone(), "seen"),
+        }));
     }
-    world.act(Intent::CancelCheck);
+    world.act(Intent::Check(CheckPress::CancelCheck));
     assert!(!world.says().contains("needs Key pair"), "it passed");
     let row = lines.iter().find(|line| line.is_permission()).unwrap().clone();
-    world.act(Intent::CheckLine { line: row.id() });
+    world.act(Intent::Check(CheckPress::CheckLine { line: row.id() }));
     let (run, _) = world.check.clone().unwrap();
-    world.learn(Event::Finding { run, finding: Finding::passed(row, "seen") });
-    world.learn(Event::CheckEnded { run });
+    world.learn(Event::Check(CheckEvent::Finding {
+        ticket: run,
+        finding: Finding::passed(row, "seen"),
+    }));
+    world.learn(Event::Check(CheckEvent::Ended { ticket: run }));
     assert!(!world.says().contains("has what it needs"), "{}", world.says());
     world.goes(StepId::Keys);
     assert_ne!(world.setup.mark_of(StepId::Check), StepMark::Done);
@@ -339,12 +362,12 @@ fn keys_that_were_refused_before_a_check_was_stopped_are_refused() {
     let mut world = World::saved("vectis");
     world.done();
     world.goes(StepId::Check);
-    world.act(Intent::Check);
+    world.act(Intent::Check(CheckPress::Check));
     let (run, _) = world.check.clone().unwrap();
     let refused = Reason::Cause(Cause::KeysRefused { status: 401, swapped: false });
     let finding = Finding::failed(Line::Keys, "refused", refused);
-    world.learn(Event::Finding { run, finding });
-    world.act(Intent::CancelCheck);
+    world.learn(Event::Check(CheckEvent::Finding { ticket: run, finding }));
+    world.act(Intent::Check(CheckPress::CancelCheck));
     world.goes(StepId::Done);
     assert!(!world.says().contains("has what it needs"), "{}", world.says());
     assert_ne!(world.setup.mark_of(StepId::Check), StepMark::Done);
@@ -372,7 +395,7 @@ fn what_was_never_compared_takes_the_verdict_back() {
         world.goes(StepId::Role);
         world.picks("role", "existing");
         world.goes(StepId::Keys);
-        world.act(Intent::KeepOldPair);
+        world.act(Intent::Keys(KeysPress::KeepOldPair));
     };
     let cases: [(&str, &str, Happens); 3] = [
         ("optional rows ticked", "syncsmart-hubspot", &optional_ticked),
@@ -395,12 +418,12 @@ fn what_was_never_compared_takes_the_verdict_back() {
 fn a_status_that_could_not_be_written_takes_no_key_out_of_the_keychain() {
     let mut world = World::saved("vectis");
     world.goes(StepId::Check);
-    world.act(Intent::Check);
+    world.act(Intent::Check(CheckPress::Check));
     world.check_ends(Ends::SignedIn);
     world.keychain(Some(VaultFault::Locked));
     world.goes(StepId::Keys);
     assert!(!world.says().contains("not in the keychain"), "{}", world.says());
-    world.act(Intent::Home);
+    world.act(Intent::Walk(WalkPress::Home));
     assert!(!world.says().contains("in memory only"), "{}", world.says());
     assert!(world.setup.would_lose().is_empty());
 }
@@ -410,11 +433,11 @@ fn this_session_only_says_nothing_of_what_was_saved_before() {
     let mut world = World::saved("vectis");
     world.restart();
     world.opened();
-    world.act(Intent::KeepForSession);
+    world.act(Intent::Vault(VaultPress::KeepForSession));
     world.answers();
     world.goes(StepId::Save);
     assert!(!world.says().contains("They are not saved"), "{}", world.says());
-    world.act(Intent::Home);
+    world.act(Intent::Walk(WalkPress::Home));
     assert!(!world.says().contains("in memory only"), "{}", world.says());
 }
 
@@ -422,12 +445,12 @@ fn this_session_only_says_nothing_of_what_was_saved_before() {
 fn forgetting_says_nothing_of_a_keychain_that_was_never_asked_to_keep() {
     for fault in [None, Some(VaultFault::Locked)] {
         let mut world = World::new(&product("vectis"));
-        world.act(Intent::KeepForSession);
+        world.act(Intent::Vault(VaultPress::KeepForSession));
         world.pastes(0, 1);
-        world.act(Intent::Home);
+        world.act(Intent::Walk(WalkPress::Home));
         let connection = world.connection().id.clone();
-        world.act(Intent::Forget { connection: connection.clone() });
-        world.act(Intent::ForgetForGood { connection });
+        world.act(Intent::Start(StartPress::Forget { connection: connection.clone() }));
+        world.act(Intent::Start(StartPress::ForgetForGood { connection }));
         world.keychain(fault);
         let says = world.says();
         assert!(!says.contains("no longer in the keychain"), "{says}");
@@ -463,7 +486,7 @@ fn values_that_are_again_as_they_were_saved_are_saved() {
         happens(&mut world);
         world.answers();
         assert!(world.connection().saved.is_some(), "{case}");
-        world.act(Intent::Home);
+        world.act(Intent::Walk(WalkPress::Home));
         assert!(world.says().contains("Checked and saved"), "{case}: {}", world.says());
         assert!(!world.item().contains("\"new\""), "{case}: {}", world.item());
     }
@@ -478,7 +501,7 @@ fn the_old_pair_comes_back_with_its_way_of_checking() {
     world.goes(StepId::ClientId);
     world.picks("client-id", "skip");
     world.goes(StepId::Keys);
-    world.act(Intent::KeepOldPair);
+    world.act(Intent::Keys(KeysPress::KeepOldPair));
     world.answers();
     world.goes(StepId::ClientId);
     assert!(!world.says().contains("not checked"), "{}", world.says());
@@ -503,9 +526,9 @@ fn a_check_that_ends_while_it_is_saved_undoes_no_save() {
     world.check_ends(Ends::SignedIn);
     world.presses_on();
     world.goes(StepId::Check);
-    world.act(Intent::Check);
+    world.act(Intent::Check(CheckPress::Check));
     world.goes(StepId::Save);
-    world.act(Intent::Save);
+    world.act(Intent::Vault(VaultPress::Save));
     world.check_ends(Ends::SignedIn);
     world.answers();
     assert!(world.connection().saved.is_some());
@@ -516,10 +539,14 @@ fn a_check_of_values_that_changed_is_called_off() {
     let mut world = World::with_keys("vectis");
     world.presses_on();
     world.presses_on();
-    assert!(world.setup.check.running);
+    assert!(world.setup.open.as_ref().unwrap().check.running);
     world.goes(StepId::Site);
     let address = text(Text::Address(1));
     let typed = ground::secret::Typed::new(&address);
-    let effects = world.setup.act(Intent::Fill { field: FieldId::Address, text: typed });
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::CancelCheck)), "{effects:?}");
+    let effects =
+        world.setup.act(Intent::Field(FieldPress::Fill { field: FieldId::Address, text: typed }));
+    assert!(
+        effects.iter().any(|effect| matches!(effect, Effect::Check(CheckJob::Cancel))),
+        "{effects:?}"
+    );
 }

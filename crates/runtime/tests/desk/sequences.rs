@@ -14,9 +14,13 @@ use integration::{Integration, built_in};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::Value;
+use setup::StepMark;
 use setup::outside::VaultFault;
-use setup::standing::StepMark;
-use setup::{Connection, Effect, Event, FieldId, Intent, Setup, StepId};
+use setup::{
+    CheckEvent, CheckJob, CheckPress, Connection, Effect, Event, FieldId, FieldPress, Intent,
+    KeysPress, Moment, Opening, PlacePress, Setup, Slot, StartPress, StepId, Ticket, VaultEvent,
+    VaultJob, VaultPress, WalkPress, WindowJob, WindowPress,
+};
 use view::types::Page;
 use view::view;
 
@@ -189,7 +193,7 @@ pub struct World {
     pub journal: Vec<Connection>,
     pub keychain: BTreeMap<String, Value>,
     pub asked: VecDeque<Effect>,
-    pub check: Option<(u32, Pair)>,
+    pub check: Option<(Ticket, Pair)>,
     /// Pairs that signed in, by connection.
     proved: BTreeSet<(String, Pair)>,
     forgotten: BTreeSet<String>,
@@ -197,12 +201,17 @@ pub struct World {
     allowed: BTreeSet<(String, String)>,
     /// The last private key a person put into its field, by connection, while it has to be there.
     last: BTreeMap<String, String>,
+    chance: u32,
 }
 
 type Pair = (String, String);
 
 fn start(integration: &Integration, journal: Vec<Connection>) -> Setup {
-    Setup::new((vec![integration.clone()], Vec::new()), (journal, None), None)
+    Setup::new(Opening {
+        integrations: (vec![integration.clone()], Vec::new()),
+        connections: (journal, None),
+        ..Opening::default()
+    })
 }
 
 impl World {
@@ -218,6 +227,7 @@ impl World {
             forgotten: BTreeSet::new(),
             allowed: BTreeSet::new(),
             last: BTreeMap::new(),
+            chance: 0,
         };
         world.begun();
         world
@@ -225,25 +235,26 @@ impl World {
 
     /// A set-up whose ConnectWise is found, on the page of the keys.
     pub fn begun(&mut self) {
-        self.act(Intent::Choose { integration: self.integration.id.to_string() });
-        self.act(Intent::Begin { practice: None });
+        self.act(Intent::Start(StartPress::Choose {
+            integration: self.integration.id.to_string(),
+        }));
+        self.act(Intent::Start(StartPress::Begin { practice: None }));
         self.fill(FieldId::Address, &text(Text::Address(0)));
         self.fill(FieldId::Company, "acme-msp");
-        self.act(Intent::Find);
+        self.act(Intent::Place(PlacePress::Find));
         self.found(Some(0));
         for _ in 0..2 {
-            self.act(Intent::Continue);
-            self.act(Intent::GoOnAnyway);
+            self.act(Intent::Walk(WalkPress::Continue));
+            self.act(Intent::Walk(WalkPress::GoOnAnyway));
         }
         self.fill(FieldId::MemberId, "api-member");
         self.fill(FieldId::ClientId, &text(Text::ClientId(0)));
-        self.act(Intent::Continue);
+        self.act(Intent::Walk(WalkPress::Continue));
     }
 
     /// What stands in the field of the private key may be sent to the address that is found.
     fn allow(&mut self) {
-        let origin =
-            self.setup.present().and_then(|(c, _)| Some(c.instance.as_ref()?.api_origin()));
+        let origin = self.setup.present().and_then(|present| present.connection.found_origin());
         if let (Some(private), Some(origin)) = (self.here().1, origin) {
             self.allowed.insert((private, origin));
         }
@@ -258,12 +269,17 @@ impl World {
     }
 
     pub fn fill(&mut self, field: FieldId, text: &str) {
-        self.act(Intent::Fill { field, text: Typed::new(text) });
+        self.act(Intent::Field(FieldPress::Fill { field, text: Typed::new(text) }));
         self.adopt();
     }
 
     pub fn act(&mut self, intent: Intent) {
-        let said = matches!(intent, Intent::UseKeysHere | Intent::TakeBoth { .. });
+        self.chance += 1;
+        self.setup.at(Moment { chance: self.chance, ..self.setup.moment });
+        let said = matches!(
+            intent,
+            Intent::Keys(KeysPress::UseKeysHere) | Intent::Keys(KeysPress::TakeBoth { .. })
+        );
         let effects = self.setup.act(intent);
         if said {
             self.allow();
@@ -280,10 +296,12 @@ impl World {
         for effect in effects {
             match effect {
                 Effect::SaveJournal => self.journal = self.setup.connections.clone(),
-                Effect::Keep { .. } | Effect::Recall { .. } | Effect::Remove { .. } => {
+                Effect::Vault(VaultJob::Keep { .. })
+                | Effect::Vault(VaultJob::Recall { .. })
+                | Effect::Vault(VaultJob::Remove { .. }) => {
                     self.asked.push_back(effect);
                 }
-                Effect::Check { run, checkup, .. } => {
+                Effect::Check(CheckJob::Run { ticket: run, checkup, .. }) => {
                     let text = |secret: &Secret| secret.expose().to_owned();
                     let pair = (text(&checkup.who.public_key), text(&checkup.who.private_key));
                     let sent = (pair.1.clone(), checkup.instance.api_origin());
@@ -304,31 +322,43 @@ impl World {
             Some(n) => Ok(Found::Here(instance(n))),
             None => Err(Cause::NoNetwork),
         };
-        self.learn(Event::Found { run: self.setup.find_run, outcome });
+        let looking = |world: &Self| world.setup.open.as_ref().and_then(|open| open.looking);
+        if looking(self).is_none() {
+            self.act(Intent::Place(PlacePress::Find));
+        }
+        self.learn(Event::Found { ticket: looking(self).unwrap_or_default(), outcome });
     }
 
     pub fn keychain(&mut self, fault: Option<VaultFault>) {
         let outcome = fault.map_or(Ok(()), Err);
         match self.asked.pop_front() {
-            Some(Effect::Keep { run, connection, item, held, .. }) => {
+            Some(Effect::Vault(VaultJob::Keep { ticket: run, connection, item, held, .. })) => {
                 if outcome.is_ok() {
                     let new: Value = serde_json::from_str(item.expose()).unwrap();
                     self.is_still_there(&connection, &new, held.last);
                     self.keychain.insert(connection.clone(), new);
                 }
-                self.learn(Event::Kept { run, connection, held, outcome });
+                self.learn(Event::Vault(VaultEvent::Kept {
+                    ticket: run,
+                    connection,
+                    held,
+                    outcome,
+                }));
             }
-            Some(Effect::Recall { connection }) => {
+            Some(Effect::Vault(VaultJob::Recall { connection })) => {
                 let item = self.keychain.get(&connection).map(|item| Secret::new(item.to_string()));
                 let outcome = outcome.map(|()| item);
-                self.learn(Event::Recalled { connection, outcome });
+                self.learn(Event::Vault(VaultEvent::Recalled { connection, outcome }));
             }
-            Some(Effect::Remove { connection }) => {
+            Some(Effect::Vault(VaultJob::Remove { connection })) => {
                 if outcome.is_ok() {
                     self.keychain.remove(&connection);
                 }
                 let there = self.setup.connections.iter().any(|c| c.id == connection);
-                self.learn(Event::Removed { connection: connection.clone(), outcome });
+                self.learn(Event::Vault(VaultEvent::Removed {
+                    connection: connection.clone(),
+                    outcome,
+                }));
                 if there && !self.setup.connections.iter().any(|c| c.id == connection) {
                     self.forgotten.insert(connection.clone());
                     self.last.remove(&connection);
@@ -353,7 +383,7 @@ impl World {
         }
         let pair = (string(new, "public_key"), string(new, "private_key"));
         let (Some(public), Some(private)) = pair else { panic!("half a pair was saved") };
-        let was_checked = string(old, "status").is_some_and(|status| status.starts_with("checked"));
+        let was_checked = string(old, "status").is_some_and(|status| status == "checked");
         if was_checked && string(old, "private_key").as_ref() != Some(&private) {
             let proved = self.proved.contains(&(connection.to_owned(), (public, private)));
             assert!(proved, "an unchecked pair took the place of a checked one");
@@ -364,10 +394,10 @@ impl World {
         let id = |n: usize, setup: &Setup| setup.connections.get(n).map(|c| c.id.clone());
         match step {
             Move::Paste(field, what) => {
-                let before = self.setup.keys.private.clone();
+                let before = self.private().cloned();
                 self.fill(field, &text(what));
-                let now = self.setup.keys.private.as_ref().filter(|slot| !slot.stops());
-                if let (Some(id), Some(slot)) = (&self.setup.current, now)
+                let now = self.private().filter(|slot| !slot.stops());
+                if let (Some(id), Some(slot)) = (self.setup.open.as_ref().map(|open| &open.id), now)
                     && before.is_none_or(|before| before.secret != slot.secret)
                 {
                     self.last.insert(id.clone(), slot.secret.expose().to_owned());
@@ -375,25 +405,28 @@ impl World {
                 }
             }
             Move::Press(press) => self.press(press),
-            Move::Go(step) => self.act(Intent::Go { step }),
+            Move::Go(step) => self.act(Intent::Walk(WalkPress::Go { step })),
             Move::Pick(choice, option) => {
-                self.act(Intent::Pick { choice: choice.into(), option: option.into() });
+                self.act(Intent::Field(FieldPress::Pick {
+                    choice: choice.into(),
+                    option: option.into(),
+                }));
             }
             Move::Resume(n) => {
                 if let Some(connection) = id(n, &self.setup) {
-                    self.act(Intent::Resume { connection });
+                    self.act(Intent::Start(StartPress::Resume { connection }));
                 }
             }
             Move::Forget(n) => {
-                self.act(Intent::Home);
+                self.act(Intent::Walk(WalkPress::Home));
                 if let Some(connection) = id(n, &self.setup) {
                     self.last.remove(&connection);
-                    self.act(Intent::Forget { connection: connection.clone() });
-                    self.act(Intent::ForgetForGood { connection });
+                    self.act(Intent::Start(StartPress::Forget { connection: connection.clone() }));
+                    self.act(Intent::Start(StartPress::ForgetForGood { connection }));
                 }
             }
             Move::Begin => {
-                self.act(Intent::Home);
+                self.act(Intent::Walk(WalkPress::Home));
                 if self.setup.connections.len() < 3 {
                     self.begun();
                 }
@@ -401,10 +434,13 @@ impl World {
             Move::Keychain(fault) => self.keychain(fault),
             Move::Proved(fault) => {
                 let outcome = fault.map_or(Ok(()), Err);
-                self.learn(Event::VaultProved { run: self.setup.prove_run, outcome });
+                self.learn(Event::Vault(VaultEvent::Proved {
+                    ticket: self.setup.proving.unwrap_or_default(),
+                    outcome,
+                }));
             }
             Move::Found(place) => {
-                self.act(Intent::Find);
+                self.act(Intent::Place(PlacePress::Find));
                 self.found(place);
             }
             Move::CheckEnds(how) => self.check_ends(how),
@@ -428,10 +464,19 @@ impl World {
     pub fn check_ends(&mut self, how: Ends) {
         let passes = how == Ends::SignedIn;
         let Some((run, pair)) = self.check.take() else { return };
-        if run != self.setup.check.run {
+        if !self.setup.open.as_ref().is_some_and(|open| open.check.ticket == Some(run)) {
             return;
         }
-        let lines: Vec<Line> = self.setup.check.findings.iter().map(|f| f.line.clone()).collect();
+        let lines: Vec<Line> = self
+            .setup
+            .open
+            .as_ref()
+            .unwrap()
+            .check
+            .findings
+            .iter()
+            .map(|f| f.line.clone())
+            .collect();
         for line in lines {
             let refused = match how {
                 Ends::Swapped => Cause::KeysSwapped,
@@ -443,41 +488,42 @@ impl World {
                 (false, true) => Finding::failed(line, "seen", Reason::Cause(refused)),
                 (false, false) => Finding::waiting(line, Line::Keys),
             };
-            self.learn(Event::Finding { run, finding });
+            self.learn(Event::Check(CheckEvent::Finding { ticket: run, finding }));
         }
-        if passes && let Some(id) = &self.setup.current {
+        if passes && let Some(id) = self.setup.open.as_ref().map(|open| &open.id) {
             self.proved.insert((id.clone(), pair));
         }
-        self.learn(Event::CheckEnded { run });
+        self.learn(Event::Check(CheckEvent::Ended { ticket: run }));
     }
 
     fn press(&mut self, press: Press) {
         let intent = match press {
-            Press::Home => Intent::Home,
-            Press::Back => Intent::Back,
-            Press::Continue => Intent::Continue,
-            Press::Anyway => Intent::GoOnAnyway,
-            Press::Save => Intent::Save,
-            Press::KeepOld => Intent::KeepOldPair,
-            Press::Earlier(number) => Intent::UseEarlierPair { number },
-            Press::Both(both) => Intent::TakeBoth { both },
-            Press::Swap => Intent::SwapKeys,
-            Press::SessionOnly => Intent::KeepForSession,
-            Press::Prove => Intent::ProveVault,
-            Press::UseHere => Intent::UseKeysHere,
-            Press::Check => Intent::Check,
-            Press::Stop => Intent::CancelCheck,
+            Press::Home => Intent::Walk(WalkPress::Home),
+            Press::Back => Intent::Walk(WalkPress::Back),
+            Press::Continue => Intent::Walk(WalkPress::Continue),
+            Press::Anyway => Intent::Walk(WalkPress::GoOnAnyway),
+            Press::Save => Intent::Vault(VaultPress::Save),
+            Press::KeepOld => Intent::Keys(KeysPress::KeepOldPair),
+            Press::Earlier(number) => Intent::Keys(KeysPress::UseEarlierPair { number }),
+            Press::Both(both) => Intent::Keys(KeysPress::TakeBoth { both }),
+            Press::Swap => Intent::Keys(KeysPress::SwapKeys),
+            Press::SessionOnly => Intent::Vault(VaultPress::KeepForSession),
+            Press::Prove => Intent::Vault(VaultPress::ProveVault),
+            Press::UseHere => Intent::Keys(KeysPress::UseKeysHere),
+            Press::Check => Intent::Check(CheckPress::Check),
+            Press::Stop => Intent::Check(CheckPress::CancelCheck),
             Press::Close => {
                 let effects = self.setup.close();
-                let closes = effects.iter().any(|effect| matches!(effect, Effect::Close));
+                let closes =
+                    effects.iter().any(|effect| matches!(effect, Effect::Window(WindowJob::Close)));
                 assert!(!closes || self.setup.would_lose().is_empty(), "it closes over keys");
                 return;
             }
-            Press::StayOpen => Intent::StayOpen,
+            Press::StayOpen => Intent::Window(WindowPress::StayOpen),
         };
         // To exchange the keys makes the other one the private key.
         if let (Press::Swap | Press::KeepOld | Press::Earlier(_) | Press::Save, Some(id)) =
-            (press, self.setup.current.clone())
+            (press, self.setup.open.as_ref().map(|open| open.id.clone()))
         {
             self.last.remove(&id);
         }
@@ -492,7 +538,7 @@ impl World {
         let journal = serde_json::to_string(&self.journal).unwrap();
         holds_no_key(&journal, "the journal");
         self.nothing_is_lost();
-        if let Some(connection) = self.setup.present().map(|(connection, _)| connection) {
+        if let Some(connection) = self.setup.present().map(|present| present.connection) {
             self.is_so(connection);
         }
         if shown {
@@ -501,7 +547,7 @@ impl World {
             if let Page::Keys(page) = &view.page
                 && page.kept.as_ref().is_some_and(|kept| kept.contains("in the keychain"))
             {
-                let stored = self.stored(self.setup.current.as_ref().unwrap());
+                let stored = self.stored(self.setup.open.as_ref().map(|open| &open.id).unwrap());
                 assert_eq!(stored, self.here(), "\"in the keychain\", and it is not");
             }
         }
@@ -510,8 +556,8 @@ impl World {
     /// The key that was pasted last is in its field, in memory or in the keychain.
     fn nothing_is_lost(&self) {
         for (id, key) in &self.last {
-            let here =
-                self.setup.current.as_ref() == Some(id) && self.here().1.as_ref() == Some(key);
+            let here = self.setup.open.as_ref().map(|open| &open.id) == Some(id)
+                && self.here().1.as_ref() == Some(key);
             let waits = self.setup.would_lose().iter().any(|c| c.id == *id);
             let kept = self.keychain.get(id).is_some_and(|item| private_keys(item).contains(key));
             assert!(here || waits || kept, "the key pasted last is nowhere");
@@ -530,7 +576,7 @@ impl World {
             let pair = (connection.id.clone(), (public, private));
             assert!(self.proved.contains(&pair), "\"checked\", and never signed in");
         }
-        if self.setup.is_kept() && self.asked.is_empty() {
+        if self.setup.open.as_ref().is_some_and(|open| open.is_kept()) && self.asked.is_empty() {
             assert_eq!(self.stored(&connection.id), here, "kept, and the keychain says otherwise");
         }
         if self.setup.mark_of(StepId::Check) == StepMark::Done {
@@ -541,8 +587,12 @@ impl World {
         }
     }
 
+    fn private(&self) -> Option<&Slot> {
+        self.setup.open.as_ref().and_then(|open| open.keys.private.as_ref())
+    }
+
     fn here(&self) -> (Option<String>, Option<String>) {
-        let pair = self.setup.keys.pair();
+        let pair = self.setup.open.as_ref().map(|open| open.keys.pair()).unwrap_or_default();
         let text = |secret: Option<Secret>| secret.map(|secret| secret.expose().to_owned());
         (text(pair.public), text(pair.private))
     }

@@ -1,6 +1,6 @@
 //! Without a client ID nothing can be checked, and nothing pretends that it was.
 
-use setup::{FieldId, Intent, StepId};
+use setup::{FieldId, Intent, KeysPress, StepId, WalkPress};
 use view::types::*;
 
 use super::window::*;
@@ -12,8 +12,8 @@ fn a_role_that_was_not_compared_is_not_celebrated() {
     session(folder.path(), store, async |window| {
         window.begin("syncsmart-hubspot").await;
         window.walk_to(StepId::Role).await;
-        window.act(Intent::Continue);
-        window.act(Intent::GoOnAnyway);
+        window.act(Intent::Walk(WalkPress::Continue));
+        window.act(Intent::Walk(WalkPress::GoOnAnyway));
         window.walk_to(StepId::Check).await;
         let check = window.checked().await;
         assert_eq!(check.not_used.len(), 5);
@@ -32,10 +32,10 @@ fn save_is_offered_while_another_key_is_kept_beside_the_saved_pair() {
     session(folder.path(), store, async |window| {
         window.begin(&ids()[0]).await;
         window.walk_to(StepId::Done).await;
-        window.act(Intent::Go { step: StepId::Keys });
+        window.act(Intent::Walk(WalkPress::Go { step: StepId::Keys }));
         window.fill(FieldId::PrivateKey, "Ch4ngedPrivKey19");
-        window.act(Intent::KeepOldPair);
-        window.act(Intent::Go { step: StepId::Save });
+        window.act(Intent::Keys(KeysPress::KeepOldPair));
+        window.act(Intent::Walk(WalkPress::Go { step: StepId::Save }));
         let account = window.account().await;
         let forward = window.desk.view().nav.forward.unwrap();
         assert_eq!(forward.label, "Save to the keychain");
@@ -59,14 +59,14 @@ fn skipping_the_client_id_is_said_wherever_the_connection_is() {
             window.begin(&id).await;
             window.walk_to(StepId::ClientId).await;
             window.pick("client-id", "skip");
-            let view = window.act(Intent::Continue);
+            let view = window.act(Intent::Walk(WalkPress::Continue));
             let check = check_page(&view).unwrap();
             assert_eq!((check.state, check.run), (CheckState::Impossible, None));
             assert!(check.summary.contains("not checked"), "{}", check.summary);
             let said =
                 |part: Option<StandingPart>| assert!(part.unwrap().text.contains("Not checked"));
 
-            let save = save_page(&window.act(Intent::Continue)).unwrap();
+            let save = save_page(&window.act(Intent::Walk(WalkPress::Continue))).unwrap();
             assert!(fact(&save.contents, "Status").starts_with("Not checked"));
             said(save.standing);
             window.do_page().await;
@@ -89,7 +89,8 @@ fn skipping_the_client_id_is_said_wherever_the_connection_is() {
             assert!(!done.complete);
             said(done.open.first().cloned());
 
-            let kept = start_page(&window.act(Intent::Home)).unwrap().saved.remove(0);
+            let kept =
+                start_page(&window.act(Intent::Walk(WalkPress::Home))).unwrap().saved.remove(0);
             assert!(!kept.checked && kept.detail.contains("not checked"), "{}", kept.detail);
         });
     }

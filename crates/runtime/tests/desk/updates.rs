@@ -8,7 +8,10 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use semver::Version;
-use setup::{Event, FieldId, Intent, Setup, Stage, StepId};
+use setup::{
+    Event, FieldId, Intent, Opening, Setup, Stage, StartPress, StepId, UpdateEvent, UpdatePress,
+    WalkPress,
+};
 use system::vault::{Patience, Vault};
 use tokio::sync::Notify;
 use updates::{About, Courier, Fault, Kind, Looked, Offer, Package, Updates};
@@ -107,7 +110,7 @@ async fn arrived(window: &Window) {
 }
 
 async fn offered(window: &Window) {
-    window.act(Intent::LookForUpdate);
+    window.act(Intent::Update(UpdatePress::LookForUpdate));
     window.until("an offer", |view| part(view)?.newer?.take).await;
 }
 
@@ -115,7 +118,7 @@ async fn offered(window: &Window) {
 async fn nothing_is_asked_before_a_person_asks() {
     let (_folder, window, told) = opened(Kind::Setup);
     window.begin("vectis").await;
-    window.act(Intent::Home);
+    window.act(Intent::Walk(WalkPress::Home));
     assert!(told.was_asked().is_empty());
     let part = part(&window.desk.view()).unwrap();
     assert_eq!(part.version, "Keywright 1.0.0");
@@ -133,12 +136,12 @@ async fn nothing_is_asked_before_a_person_asks() {
 async fn one_press_fetches_and_installs() {
     let (_folder, window, told) = opened(Kind::Setup);
     offered(&window).await;
-    window.act(Intent::TakeUpdate);
+    window.act(Intent::Update(UpdatePress::TakeUpdate));
     window.until("installed", |view| is_installed(view).then_some(())).await;
     assert_eq!(told.was_asked(), ["look", "fetch", "install"]);
     // The program is about to end: nothing begins any more.
-    window.act(Intent::Choose { integration: "vectis".into() });
-    let after = window.act(Intent::Begin { practice: None });
+    window.act(Intent::Start(StartPress::Choose { integration: "vectis".into() }));
+    let after = window.act(Intent::Start(StartPress::Begin { practice: None }));
     assert_eq!(step_of(&after), StepId::Start);
 }
 
@@ -146,7 +149,7 @@ async fn one_press_fetches_and_installs() {
 async fn a_package_manager_s_package_is_laid_ready_and_never_installed() {
     let (folder, window, told) = opened(Kind::Deb);
     offered(&window).await;
-    window.act(Intent::TakeUpdate);
+    window.act(Intent::Update(UpdatePress::TakeUpdate));
     let command = window.until("a command", |view| part(view)?.newer?.command).await;
     let path = folder.path().join("downloads").join("keywright_9.0.0_amd64.deb");
     assert_eq!(fs::read(&path).unwrap(), b"good");
@@ -157,9 +160,9 @@ async fn a_package_manager_s_package_is_laid_ready_and_never_installed() {
     assert!(said.contains(sum), "{said}");
     assert_eq!(told.was_asked(), ["look", "fetch"]);
     // Once more makes no second copy.
-    window.act(Intent::PutOffUpdate);
+    window.act(Intent::Update(UpdatePress::PutOffUpdate));
     offered(&window).await;
-    window.act(Intent::TakeUpdate);
+    window.act(Intent::Update(UpdatePress::TakeUpdate));
     let again = window.until("a command", |view| part(view)?.newer?.command).await;
     assert_eq!(again.value, command.value);
 }
@@ -169,7 +172,7 @@ async fn a_full_or_closed_disk_is_told() {
     let (folder, window, _told) = opened(Kind::Rpm);
     fs::write(folder.path().join("downloads"), "a file where the folder should be").unwrap();
     offered(&window).await;
-    window.act(Intent::TakeUpdate);
+    window.act(Intent::Update(UpdatePress::TakeUpdate));
     let problem = window.until("a problem", |view| part(view)?.problem).await;
     assert_eq!(problem.cause, "update-disk");
 }
@@ -180,12 +183,12 @@ async fn what_the_proof_refuses_is_not_installed() {
         let (_folder, window, told) = opened(Kind::Setup);
         *told.fetch.lock().unwrap() = Some(Err(fault));
         offered(&window).await;
-        window.act(Intent::TakeUpdate);
+        window.act(Intent::Update(UpdatePress::TakeUpdate));
         let problem = window.until("a problem", |view| part(view)?.problem).await;
         assert_eq!(problem.cause, fault.name());
         assert!(problem.why.contains("Nothing was installed."));
         // Pressing on does not help: it has to be looked for anew.
-        window.act(Intent::TakeUpdate);
+        window.act(Intent::Update(UpdatePress::TakeUpdate));
         assert_eq!(told.was_asked(), ["look", "fetch"]);
     }
 }
@@ -197,19 +200,23 @@ async fn a_set_up_ends_what_is_under_way() {
     let gate = Arc::new(Notify::new());
     *told.gate.lock().unwrap() = Some(gate.clone());
     offered(&window).await;
-    window.act(Intent::TakeUpdate);
+    window.act(Intent::Update(UpdatePress::TakeUpdate));
     arrived(&window).await;
     window.begin("vectis").await;
     gate.notify_one();
     window.walk_to(StepId::Keys).await;
     assert_eq!(told.was_asked(), ["look", "fetch"], "installed during a set-up");
     // Nor does anything begin there.
-    for intent in [Intent::LookForUpdate, Intent::TakeUpdate, Intent::StopUpdate] {
+    for intent in [
+        Intent::Update(UpdatePress::LookForUpdate),
+        Intent::Update(UpdatePress::TakeUpdate),
+        Intent::Update(UpdatePress::StopUpdate),
+    ] {
         window.act(intent);
     }
     assert_eq!(told.was_asked(), ["look", "fetch"]);
     // Back on the first page it is still offered, and nothing goes on by itself.
-    let view = window.act(Intent::Home);
+    let view = window.act(Intent::Walk(WalkPress::Home));
     assert!(part(&view).unwrap().newer.unwrap().take.is_some());
     assert_eq!(told.was_asked(), ["look", "fetch"]);
 }
@@ -217,22 +224,24 @@ async fn a_set_up_ends_what_is_under_way() {
 /// The same without chance: what comes while a set-up is open reaches no installer.
 #[test]
 fn a_package_that_arrives_during_a_set_up_is_not_installed() {
-    let mut setup = Setup::new(integration::built_in(), (Vec::new(), None), None);
+    let mut setup =
+        Setup::new(Opening { integrations: integration::built_in(), ..Opening::default() });
     setup.updates.about = Some(About { version: Version::new(1, 0, 0), kind: Kind::Setup });
-    setup.act(Intent::LookForUpdate);
-    let run = setup.updates.run;
-    setup.learn(Event::UpdateLooked { run, outcome: Ok(newer()) });
-    setup.act(Intent::TakeUpdate);
-    let run = setup.updates.run;
-    setup.act(Intent::Choose { integration: "vectis".into() });
-    setup.act(Intent::Begin { practice: None });
+    setup.act(Intent::Update(UpdatePress::LookForUpdate));
+    let run = setup.updates.ticket.unwrap();
+    setup.learn(Event::Update(UpdateEvent::Looked { ticket: run, outcome: Ok(newer()) }));
+    setup.act(Intent::Update(UpdatePress::TakeUpdate));
+    let run = setup.updates.ticket.unwrap();
+    setup.act(Intent::Start(StartPress::Choose { integration: "vectis".into() }));
+    setup.act(Intent::Start(StartPress::Begin { practice: None }));
     // Of the fetch that was given up, and even of one that nobody gave up.
-    for run in [run, setup.updates.run] {
+    for run in [run, setup.updates.ticket.unwrap()] {
         setup.updates.stage = Stage::Fetching {
             offer: Offer { version: Version::new(9, 0, 0), notes: Vec::new() },
             percent: 90,
         };
-        let effects = setup.learn(Event::UpdateFetched { run, outcome: Ok(()) });
+        let effects =
+            setup.learn(Event::Update(UpdateEvent::Fetched { ticket: run, outcome: Ok(()) }));
         assert!(effects.is_empty(), "{effects:?}");
         assert!(!setup.updates.is_being_taken());
     }
@@ -244,14 +253,14 @@ async fn stopped_is_stopped() {
     let gate = Arc::new(Notify::new());
     *told.gate.lock().unwrap() = Some(gate.clone());
     offered(&window).await;
-    window.act(Intent::TakeUpdate);
+    window.act(Intent::Update(UpdatePress::TakeUpdate));
     arrived(&window).await;
     let stop = part(&window.desk.view()).unwrap().stop.unwrap();
     let view = window.press(&stop);
     assert!(part(&view).unwrap().newer.unwrap().take.is_some(), "it can be had later");
     gate.notify_one();
     *told.gate.lock().unwrap() = None;
-    window.act(Intent::TakeUpdate);
+    window.act(Intent::Update(UpdatePress::TakeUpdate));
     window.until("installed", |view| is_installed(view).then_some(())).await;
     assert_eq!(told.was_asked(), ["look", "fetch", "fetch", "install"]);
 }
@@ -282,9 +291,9 @@ async fn keys_on_their_way_into_the_keychain_are_waited_for() {
     let (public, private) = (window.practice_value(0).await, window.practice_value(1).await);
     window.fill(FieldId::PublicKey, &public);
     window.fill(FieldId::PrivateKey, &private);
-    window.act(Intent::Home);
+    window.act(Intent::Walk(WalkPress::Home));
     offered(&window).await;
-    window.act(Intent::TakeUpdate);
+    window.act(Intent::Update(UpdatePress::TakeUpdate));
     let problem = window.until("a problem", |view| part(view)?.problem).await;
     assert_eq!(problem.cause, "update-keychain-busy");
     assert!(!told.was_asked().contains(&"install"));
@@ -293,7 +302,7 @@ async fn keys_on_their_way_into_the_keychain_are_waited_for() {
     let account = window.account().await;
     window.act(problem.mend.unwrap().intent);
     window.until("an offer", |view| part(view)?.newer?.take).await;
-    window.act(Intent::TakeUpdate);
+    window.act(Intent::Update(UpdatePress::TakeUpdate));
     window.until("installed", |view| is_installed(view).then_some(())).await;
     assert_eq!(told.was_asked().last(), Some(&"install"));
     assert_eq!(item(store, &account).unwrap()["private_key"], private.as_str());
@@ -354,7 +363,7 @@ async fn obeyed(
         offered(&window).await;
     } else {
         // It would show at once.
-        assert_eq!(window.act(Intent::LookForUpdate), view);
+        assert_eq!(window.act(Intent::Update(UpdatePress::LookForUpdate)), view);
         assert!(told.was_asked().is_empty(), "{text:?}");
     }
     let details = view::copies::find(&setup_of(folder), "details").unwrap();
@@ -365,7 +374,8 @@ async fn obeyed(
 
 /// A Setup with the same policy, to read what support would.
 fn setup_of(folder: &std::path::Path) -> Setup {
-    let mut setup = Setup::new(integration::built_in(), (Vec::new(), None), None);
+    let mut setup =
+        Setup::new(Opening { integrations: integration::built_in(), ..Opening::default() });
     setup.updates.about = Some(About { version: Version::new(1, 0, 0), kind: Kind::Setup });
     setup.updates.policy = updates::read_policy(&folder.join("policy"));
     setup
@@ -380,7 +390,11 @@ async fn a_build_without_a_place_to_look_offers_nothing() {
     let window = Window::open(folder.path(), Vault::opened_by(store));
     assert_eq!(part(&window.desk.view()), None);
     let before = window.desk.view();
-    for intent in [Intent::LookForUpdate, Intent::TakeUpdate, Intent::PutOffUpdate] {
+    for intent in [
+        Intent::Update(UpdatePress::LookForUpdate),
+        Intent::Update(UpdatePress::TakeUpdate),
+        Intent::Update(UpdatePress::PutOffUpdate),
+    ] {
         assert_eq!(window.act(intent), before);
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use keyring_core::Error;
 use practice::{PRIVATE_KEY, PUBLIC_KEY};
-use setup::{FieldId, Intent, StepId};
+use setup::{FieldId, Intent, StepId, VaultPress, WalkPress};
 use view::problem::Problem;
 use view::types::*;
 
@@ -68,7 +68,7 @@ fn each_failure_of_the_keychain_has_its_name() {
         unusable(window).await;
         for (fault, cause) in cases {
             *FAULT.lock().unwrap() = Some(fault);
-            window.act(Intent::ProveVault);
+            window.act(Intent::Vault(VaultPress::ProveVault));
             let (problem, ..) = unusable(window).await;
             assert_eq!(problem.cause, cause);
             assert!(!problem.todo.is_empty() && problem.why.contains("in memory"), "{problem:?}");
@@ -92,7 +92,11 @@ fn without_a_keychain_the_keys_last_for_the_session_and_nothing_is_called_saved(
         let (_, _, session_only) = unusable(window).await;
         window.fill(FieldId::PublicKey, PUBLIC_KEY);
         window.fill(FieldId::PrivateKey, PRIVATE_KEY);
-        assert!(window.act(Intent::Continue).nav.missing[0].text.contains("keychain is not ready"));
+        assert!(
+            window.act(Intent::Walk(WalkPress::Continue)).nav.missing[0]
+                .text
+                .contains("keychain is not ready")
+        );
         let page = keys_page(&window.desk.view()).unwrap();
         assert!(
             page.kept.is_none() && page.private_key.masked.is_some(),
@@ -102,7 +106,7 @@ fn without_a_keychain_the_keys_last_for_the_session_and_nothing_is_called_saved(
         let view = window.press(&session_only);
         assert!(view.session_only.unwrap().contains("in memory only"));
         assert!(keys_page(&window.desk.view()).unwrap().kept.unwrap().contains("in memory"));
-        window.act(Intent::Continue);
+        window.act(Intent::Walk(WalkPress::Continue));
         window.walk_to(StepId::Save).await;
         let view = window.desk.view();
         assert!(view.session_only.is_some());
@@ -111,7 +115,7 @@ fn without_a_keychain_the_keys_last_for_the_session_and_nothing_is_called_saved(
             save.saved.is_none() && save.notes[0].text.contains("this session only"),
             "{save:?}"
         );
-        window.act(Intent::Continue);
+        window.act(Intent::Walk(WalkPress::Continue));
         // The keys are there to be handed over.
         let fields = hand_over_page(&window.desk.view()).unwrap().fields;
         assert!(
@@ -123,7 +127,7 @@ fn without_a_keychain_the_keys_last_for_the_session_and_nothing_is_called_saved(
         let done = done_page(&window.desk.view()).unwrap();
         assert!(fact(&done.kept, "Kept in").starts_with("Memory"), "{:?}", done.kept);
         assert!(done.record.value.contains("Keys: not saved"));
-        let start = start_page(&window.act(Intent::Home)).unwrap();
+        let start = start_page(&window.act(Intent::Walk(WalkPress::Home))).unwrap();
         assert_eq!((start.saved.len(), start.unfinished.len()), (0, 1));
     });
     let journal = std::fs::read_to_string(folder.path().join("journal.json")).unwrap();
@@ -161,11 +165,11 @@ fn a_keychain_that_fails_at_the_moment_of_writing_is_told_and_can_be_tried_again
             "no second paste was needed"
         );
 
-        window.act(Intent::Continue);
+        window.act(Intent::Walk(WalkPress::Continue));
         window.walk_to(StepId::Save).await;
         window.desk.close(leash::PLENTY).await; // the check's outcome is written
         BROKEN.store(true, Ordering::SeqCst);
-        window.act(Intent::Save);
+        window.act(Intent::Vault(VaultPress::Save));
         let problem = window.until("a problem", |view| view.problem.clone()).await;
         assert_eq!(problem.cause, "vault-restarted");
         let view = window.desk.view();
@@ -174,7 +178,7 @@ fn a_keychain_that_fails_at_the_moment_of_writing_is_told_and_can_be_tried_again
                 && view.nav.forward.unwrap().label.contains("Save")
         );
         // Pressed again while nothing is mended: it is said again.
-        window.act(Intent::Save);
+        window.act(Intent::Vault(VaultPress::Save));
         window
             .until("the problem again", |view| {
                 view.problem.as_ref().filter(|p| p.cause == "vault-restarted").map(drop)
@@ -196,7 +200,7 @@ fn keys_that_could_not_be_read_at_first_are_read_when_the_keychain_is_back() {
     session(folder.path(), open, async |window| {
         at_keys(window).await;
         window.do_page().await;
-        window.act(Intent::Go { step: StepId::Role });
+        window.act(Intent::Walk(WalkPress::Go { step: StepId::Role }));
         window
             .written("the role page", |journal| {
                 journal[0]["step"] == "role" && journal[0]["kept"]["private_key"] == true
@@ -209,7 +213,7 @@ fn keys_that_could_not_be_read_at_first_are_read_when_the_keychain_is_back() {
         window.press(&kept.open);
         let problem = window.until("a problem", |view| view.problem.clone()).await;
         assert_eq!(problem.cause, "vault-locked");
-        window.act(Intent::Go { step: StepId::Keys });
+        window.act(Intent::Walk(WalkPress::Go { step: StepId::Keys }));
         let (_, again, _) = unusable(window).await;
         LOCKED.store(false, Ordering::SeqCst);
         window.press(&again);
@@ -242,8 +246,8 @@ fn a_late_failure_of_an_earlier_proof_changes_nothing() {
     session(folder.path(), open, async |window| {
         at_keys(window).await;
         comes("a first call", || CALLS.load(Ordering::SeqCst) > 0).await;
-        window.act(Intent::KeepForSession);
-        window.act(Intent::ProveVault);
+        window.act(Intent::Vault(VaultPress::KeepForSession));
+        window.act(Intent::Vault(VaultPress::ProveVault));
         window.proved().await;
         RELEASED.store(true, Ordering::SeqCst);
         comes("its failure", || FAILED.load(Ordering::SeqCst)).await;

@@ -9,7 +9,7 @@ use integration::built_in;
 use runtime::desk::{Desk, Frame, Start};
 use serde_json::Value;
 use setup::outside::SERVICE;
-use setup::{Able, FieldId, Intent, StepId};
+use setup::{Able, FieldId, FieldPress, Intent, StartPress, StepId, WalkPress};
 use system::clipboard::Clipboard;
 use system::vault::Vault;
 use tokio::sync::watch;
@@ -172,11 +172,11 @@ impl Window {
     }
 
     pub fn fill(&self, field: FieldId, text: &str) -> View {
-        self.act(Intent::Fill { field, text: Typed::new(text) })
+        self.act(Intent::Field(FieldPress::Fill { field, text: Typed::new(text) }))
     }
 
     pub fn pick(&self, choice: &str, option: &str) -> View {
-        self.act(Intent::Pick { choice: choice.into(), option: option.into() })
+        self.act(Intent::Field(FieldPress::Pick { choice: choice.into(), option: option.into() }))
     }
 
     pub fn press(&self, button: &Button) -> View {
@@ -225,7 +225,7 @@ impl Window {
 
     /// Begins to practise for an integration: "Your ConnectWise" is open.
     pub async fn begin(&self, id: &str) {
-        let view = self.act(Intent::Choose { integration: id.into() });
+        let view = self.act(Intent::Start(StartPress::Choose { integration: id.into() }));
         let before = start_page(&view).unwrap().before.expect("Before you begin");
         self.press(&before.practise);
         self.practice_value(0).await;
@@ -233,7 +233,7 @@ impl Window {
 
     /// Begins to rehearse a situation by its title; false where it is not offered.
     pub async fn rehearse(&self, id: &str, title: &str) -> bool {
-        let view = self.act(Intent::Choose { integration: id.into() });
+        let view = self.act(Intent::Start(StartPress::Choose { integration: id.into() }));
         let before = start_page(&view).unwrap().before.expect("Before you begin");
         let Some(card) = before.situations.iter().find(|card| card.title == title) else {
             return false;
@@ -319,7 +319,7 @@ impl Window {
             }
         }
         let heading = self.desk.view().heading;
-        let after = self.act(Intent::Continue);
+        let after = self.act(Intent::Walk(WalkPress::Continue));
         assert_ne!(
             after.heading, heading,
             "it did not go on: {:?} {:?}",

@@ -13,7 +13,10 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use setup::outside::VaultFault;
 use setup::practice::Situation;
-use setup::{FieldId, Intent, StepId};
+use setup::{
+    CheckPress, FieldId, Intent, KeysPress, Named, PlacePress, StartPress, StepId, VaultPress,
+    WalkPress,
+};
 
 use super::walk::{Walk, product};
 
@@ -230,14 +233,14 @@ async fn texts(case: &Case) -> Vec<String> {
     for (address, company) in slips {
         fill(&mut walk, case, FieldId::Address, &address).await;
         fill(&mut walk, case, FieldId::Company, &company).await;
-        walk.act(Intent::Find).await;
+        walk.act(Intent::Place(PlacePress::Find)).await;
     }
     walk.go_to(StepId::Member).await;
     fill(&mut walk, case, FieldId::MemberId, &canaries.member).await;
     walk.go_to(StepId::Keys).await;
-    walk.act(Intent::KeepForSession).await;
+    walk.act(Intent::Vault(VaultPress::KeepForSession)).await;
     if case.vault.is_ok() {
-        walk.act(Intent::ProveVault).await;
+        walk.act(Intent::Vault(VaultPress::ProveVault)).await;
     }
     let [public, private] = keys(case);
     fill(&mut walk, case, FieldId::PublicKey, &public).await;
@@ -251,23 +254,24 @@ async fn texts(case: &Case) -> Vec<String> {
     fill(&mut walk, case, FieldId::ClientId, &canaries.private).await;
     fill(&mut walk, case, FieldId::ClientId, &canaries.client_id).await;
     walk.go_to(StepId::Check).await;
-    let rows: Vec<String> = walk.setup.check.findings.iter().map(|f| f.line.id()).collect();
+    let rows: Vec<String> =
+        walk.setup.open.as_ref().unwrap().check.findings.iter().map(|f| f.line.id()).collect();
     if let Some(line) = rows.last() {
-        walk.act(Intent::CheckLine { line: line.clone() }).await;
+        walk.act(Intent::Check(CheckPress::CheckLine { line: line.clone() })).await;
     }
-    walk.act(Intent::SwapKeys).await;
-    walk.act(Intent::SwapKeys).await;
+    walk.act(Intent::Keys(KeysPress::SwapKeys)).await;
+    walk.act(Intent::Keys(KeysPress::SwapKeys)).await;
     if case.saved {
         walk.go_to(StepId::Save).await;
-        walk.act(Intent::Save).await;
+        walk.act(Intent::Vault(VaultPress::Save)).await;
         walk.go_to(StepId::HandOver).await;
         for n in 0..4 {
-            walk.act(Intent::Copy { what: format!("hand-over:{n}") }).await;
+            walk.act(Intent::Named(Named::Copy { what: format!("hand-over:{n}") })).await;
         }
     }
-    let connection = walk.setup.current.clone().unwrap();
-    walk.act(Intent::Home).await;
-    walk.act(Intent::Resume { connection }).await;
+    let connection = walk.setup.open.as_ref().map(|open| open.id.clone()).unwrap();
+    walk.act(Intent::Walk(WalkPress::Home)).await;
+    walk.act(Intent::Start(StartPress::Resume { connection })).await;
     walk.copied.push(format!("{:?}", walk.setup.diary));
     std::mem::take(&mut walk.copied)
 }

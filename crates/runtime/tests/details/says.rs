@@ -8,7 +8,10 @@ use setup::machine::{Machine, Version};
 use setup::outside::JournalTrouble;
 use setup::outside::VaultFault;
 use setup::practice::Situation;
-use setup::{Event, FieldId, Intent, Setup, StepId};
+use setup::{
+    CheckEvent, Event, FieldId, Intent, NamedEvent, Opening, PlacePress, Setup, StepId, Ticket,
+    VaultPress, WalkPress,
+};
 
 use super::walk::{Walk, product};
 
@@ -22,7 +25,7 @@ async fn walk(server: &Practice) -> Walk {
 async fn to_keys(walk: &mut Walk) {
     walk.fill(FieldId::Address, "na.myconnectwise.net").await;
     walk.fill(FieldId::Company, "acme-msp").await;
-    walk.act(Intent::Find).await;
+    walk.act(Intent::Place(PlacePress::Find)).await;
     walk.go_to(StepId::Keys).await;
 }
 
@@ -127,10 +130,10 @@ async fn what_the_keychain_the_disk_and_the_site_did_is_told() {
     let mut walk = walk(&server).await;
     walk.fill(FieldId::Address, "joe@example.com").await;
     walk.fill(FieldId::Company, "nobody-at-all").await;
-    walk.act(Intent::Find).await;
+    walk.act(Intent::Place(PlacePress::Find)).await;
     says(&walk.text(), &["Problems on it: address-email", "Not looked for"]);
     walk.fill(FieldId::Address, "na.myconnectwise.net").await;
-    walk.act(Intent::Find).await;
+    walk.act(Intent::Place(PlacePress::Find)).await;
     says(&walk.text(), &["Problems on it: company-unknown", "Not found: company-unknown"]);
 
     walk.vault = Err(VaultFault::Locked);
@@ -144,8 +147,8 @@ async fn what_the_keychain_the_disk_and_the_site_did_is_told() {
             "Keychain, tried out: Locked",
         ],
     );
-    walk.act(Intent::Continue).await;
-    walk.act(Intent::KeepForSession).await;
+    walk.act(Intent::Walk(WalkPress::Continue)).await;
+    walk.act(Intent::Vault(VaultPress::KeepForSession)).await;
     walk.disk = Some("no room (error 28 of the system)".into());
     walk.paste(FieldId::PublicKey, None).await;
     walk.fill(FieldId::PublicKey, "two words").await;
@@ -208,17 +211,23 @@ async fn what_comes_too_late_is_not_told() {
     let mut walk = Walk::new(product("vectis"), "http://127.0.0.1:1", None);
     walk.begin(None).await;
     let before = walk.text();
-    let run = walk.setup.find_run + 7;
-    walk.learn(Event::Found { run, outcome: Err(Cause::NoNetwork) }).await;
-    walk.learn(Event::CheckEnded { run: walk.setup.check.run + 7 }).await;
+    let run = Ticket::default();
+    walk.learn(Event::Found { ticket: run, outcome: Err(Cause::NoNetwork) }).await;
+    walk.learn(Event::Check(CheckEvent::Ended { ticket: Ticket::default() })).await;
     assert_eq!(walk.text(), before);
 }
 
 #[test]
 fn a_long_run_keeps_its_end_and_says_that_more_was_before() {
-    let mut setup = Setup::new((vec![product("vectis")], Vec::new()), (Vec::new(), None), None);
+    let mut setup = Setup::new(Opening {
+        integrations: (vec![product("vectis")], Vec::new()),
+        ..Opening::default()
+    });
     for worked in [true, false].into_iter().cycle().take(3 * MOST_ENTRIES) {
-        setup.learn(Event::LinkOpened { url: "https://example.com".into(), worked });
+        setup.learn(Event::Named(NamedEvent::LinkOpened {
+            url: "https://example.com".into(),
+            worked,
+        }));
     }
     let copy = view::copies::find(&setup, "details:link-not-opened").unwrap();
     let text = copy.text.expose();

@@ -13,7 +13,11 @@ use setup::outside::JournalTrouble;
 use setup::outside::NoText;
 use setup::outside::VaultFault;
 use setup::practice::{Situation, Tenant};
-use setup::{Effect, Event, FieldId, Intent, Setup, StepId};
+use setup::{
+    CheckEvent, CheckJob, ClipboardEvent, Effect, Event, FieldId, FieldPress, Intent, JournalEvent,
+    Named, NamedEvent, Opening, PracticeEvent, PracticeJob, Setup, StartPress, StepId, UpdateJob,
+    VaultEvent, VaultJob, WalkPress, WindowJob,
+};
 use view::copies;
 
 pub struct Walk {
@@ -34,7 +38,11 @@ pub fn product(id: &str) -> Integration {
 
 impl Walk {
     pub fn new(product: Integration, origin: &str, trouble: Option<JournalTrouble>) -> Self {
-        let setup = Setup::new((vec![product], Vec::new()), (Vec::new(), trouble), None);
+        let setup = Setup::new(Opening {
+            integrations: (vec![product], Vec::new()),
+            connections: (Vec::new(), trouble),
+            ..Opening::default()
+        });
         Self {
             setup,
             origin: origin.to_owned(),
@@ -48,8 +56,8 @@ impl Walk {
     /// Begins, in practice or (towards the same server) in earnest.
     pub async fn begin(&mut self, practice: Option<Situation>) {
         let integration = self.setup.integrations[0].id.to_string();
-        self.act(Intent::Choose { integration }).await;
-        self.act(Intent::Begin { practice }).await;
+        self.act(Intent::Start(StartPress::Choose { integration })).await;
+        self.act(Intent::Start(StartPress::Begin { practice })).await;
     }
 
     pub async fn act(&mut self, intent: Intent) {
@@ -59,16 +67,16 @@ impl Walk {
     }
 
     pub async fn fill(&mut self, field: FieldId, text: &str) {
-        self.act(Intent::Fill { field, text: Typed::new(text) }).await;
+        self.act(Intent::Field(FieldPress::Fill { field, text: Typed::new(text) })).await;
     }
 
     /// Presses Paste while this is on the clipboard.
     pub async fn paste(&mut self, field: FieldId, text: Option<&str>) {
-        self.setup.act(Intent::Paste { field });
-        self.learn(Event::ClipboardRead {
+        self.setup.act(Intent::Field(FieldPress::Paste { field }));
+        self.learn(Event::Clipboard(ClipboardEvent::Read {
             field,
             text: text.map(Secret::new).ok_or(NoText::Empty),
-        })
+        }))
         .await;
     }
 
@@ -77,8 +85,8 @@ impl Walk {
             if self.setup.step() == step {
                 return;
             }
-            self.act(Intent::Continue).await;
-            self.act(Intent::GoOnAnyway).await;
+            self.act(Intent::Walk(WalkPress::Continue)).await;
+            self.act(Intent::Walk(WalkPress::GoOnAnyway)).await;
         }
     }
 
@@ -116,66 +124,90 @@ impl Walk {
         let wire = || Wire::practice(&self.origin);
         vec![match effect {
             Effect::SaveJournal => match self.disk.clone() {
-                Some(reason) => {
-                    Event::JournalNotSaved { kind: std::io::ErrorKind::StorageFull, reason }
-                }
-                None => Event::JournalSaved,
+                Some(reason) => Event::Journal(JournalEvent::NotSaved {
+                    kind: std::io::ErrorKind::StorageFull,
+                    reason,
+                }),
+                None => Event::Journal(JournalEvent::Saved),
             },
-            Effect::StartPractice { .. } => Event::PracticeRuns(Tenant {
-                origin: self.origin.clone(),
-                site: String::new(),
-                company_id: String::new(),
-                company_name: String::new(),
-                public_key: Secret::new(""),
-                private_key: Secret::new(""),
-                client_id: Secret::new(""),
-                amiss: None,
+            Effect::Practice(PracticeJob::Start { connection, .. }) => {
+                Event::Practice(PracticeEvent::Runs {
+                    connection,
+                    tenant: Tenant {
+                        origin: self.origin.clone(),
+                        site: String::new(),
+                        company_id: String::new(),
+                        company_name: String::new(),
+                        public_key: Secret::new(""),
+                        private_key: Secret::new(""),
+                        client_id: Secret::new(""),
+                        amiss: None,
+                    },
+                })
+            }
+            Effect::Find { ticket: run, site, company, .. } => {
+                Event::Found { ticket: run, outcome: find(&wire(), site, &company).await }
+            }
+            Effect::ProveVault { ticket: run } => {
+                Event::Vault(VaultEvent::Proved { ticket: run, outcome: self.vault })
+            }
+            Effect::Vault(VaultJob::Keep { ticket: run, connection, held, .. }) => {
+                Event::Vault(VaultEvent::Kept {
+                    ticket: run,
+                    connection,
+                    held,
+                    outcome: self.vault,
+                })
+            }
+            Effect::Vault(VaultJob::Recall { connection }) => Event::Vault(VaultEvent::Recalled {
+                connection,
+                outcome: self.vault.map(|()| None),
             }),
-            Effect::Find { run, site, company, .. } => {
-                Event::Found { run, outcome: find(&wire(), site, &company).await }
+            Effect::Vault(VaultJob::Remove { connection }) => {
+                Event::Vault(VaultEvent::Removed { connection, outcome: self.vault })
             }
-            Effect::ProveVault { run } => Event::VaultProved { run, outcome: self.vault },
-            Effect::Keep { run, connection, held, .. } => {
-                Event::Kept { run, connection, held, outcome: self.vault }
-            }
-            Effect::Recall { connection } => {
-                Event::Recalled { connection, outcome: self.vault.map(|()| None) }
-            }
-            Effect::Remove { connection } => Event::Removed { connection, outcome: self.vault },
-            Effect::Copy { what } => match copies::find(&self.setup, &what) {
+            Effect::Named(Named::Copy { what }) => match copies::find(&self.setup, &what) {
                 Some(copies::Copy { secret, name, .. }) => {
-                    Event::ClipboardWritten { name, secret, copy: Some(1) }
+                    Event::Clipboard(ClipboardEvent::Written { name, secret, copy: Some(1) })
                 }
                 None => return Vec::new(),
             },
-            Effect::Check { run, checkup, line } => {
+            Effect::Check(CheckJob::Run { ticket: run, checkup, line }) => {
                 let told = Mutex::new(Vec::new());
-                let tell = |finding| told.lock().unwrap().push(Event::Finding { run, finding });
+                let tell = |finding| {
+                    told.lock()
+                        .unwrap()
+                        .push(Event::Check(CheckEvent::Finding { ticket: run, finding }))
+                };
                 match &line {
                     Some(line) => checkup.run_line(line, &tell).await,
                     None => checkup.run(&tell).await,
                 }
                 let mut told = told.into_inner().unwrap();
-                told.push(Event::CheckEnded { run });
+                told.push(Event::Check(CheckEvent::Ended { ticket: run }));
                 return told;
             }
-            Effect::SaveResult { .. } => Event::TextSaved { outcome: Ok("result".into()) },
-            Effect::SaveDocument { .. } => Event::DocumentSaved { outcome: Err("full".into()) },
-            Effect::RecallClientId
-            | Effect::RememberClientId(_)
-            | Effect::ForgetClientId
-            | Effect::Close
+            Effect::Named(Named::SaveResult { .. }) => {
+                Event::Named(NamedEvent::TextSaved { outcome: Ok("result".into()) })
+            }
+            Effect::Named(Named::SaveDocument { .. }) => {
+                Event::Named(NamedEvent::DocumentSaved { outcome: Err("full".into()) })
+            }
+            Effect::Vault(VaultJob::RecallClientId)
+            | Effect::Vault(VaultJob::RememberClientId(_))
+            | Effect::Vault(VaultJob::ForgetClientId)
+            | Effect::Window(WindowJob::Close)
             | Effect::ReadClipboard { .. }
-            | Effect::PutRight
-            | Effect::StopPractice
-            | Effect::CancelCheck
-            | Effect::OpenLink { .. }
-            | Effect::LookForUpdate { .. }
-            | Effect::FetchUpdate { .. }
-            | Effect::StopUpdate
-            | Effect::InstallUpdate { .. }
-            | Effect::SaveUpdate { .. }
-            | Effect::Ask(_) => return Vec::new(),
+            | Effect::Practice(PracticeJob::PutRight { .. })
+            | Effect::Practice(PracticeJob::Stop)
+            | Effect::Check(CheckJob::Cancel)
+            | Effect::Named(Named::OpenLink { .. })
+            | Effect::Update(UpdateJob::Look { .. })
+            | Effect::Update(UpdateJob::Fetch { .. })
+            | Effect::Update(UpdateJob::Stop)
+            | Effect::Update(UpdateJob::Install { .. })
+            | Effect::Update(UpdateJob::Save { .. })
+            | Effect::Window(WindowJob::Ask(_)) => return Vec::new(),
         }]
     }
 }

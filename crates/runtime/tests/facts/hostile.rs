@@ -7,7 +7,10 @@ use connectwise::forms::DEVELOPER_PORTAL;
 use ground::secret::Typed;
 use ground::text::misleads;
 use integration::{AddedFile, Integration, Link, Template, built_in, parse};
-use setup::{Connection, Document, Effect, FieldId, Intent, Keys, Setup, StepId};
+use setup::{
+    CheckPress, Connection, Document, Effect, FieldId, FieldPress, Intent, Keys, Named, Open,
+    Opening, PlacePress, Setup, StartPress, StepId,
+};
 use view::types::{Page, Tone};
 use view::{copies, record, view};
 
@@ -558,15 +561,19 @@ fn a_link_is_what_its_parsed_host_says() {
 
 /// A set-up that has been begun with a file.
 fn begun(file: Integration) -> Setup {
-    let connection = Connection::new("x".into(), file.id.to_string(), None, "today".into());
-    let mut setup = Setup::new((vec![file], Vec::new()), (vec![connection], None), None);
-    setup.current = Some("x".into());
+    let connection = Connection::new("x".into(), file.id.to_string(), None, Default::default());
+    let mut setup = Setup::new(Opening {
+        integrations: (vec![file], Vec::new()),
+        connections: (vec![connection], None),
+        ..Opening::default()
+    });
+    setup.open = Some(Open::of("x"));
     setup
 }
 
 fn opened(setup: &mut Setup, name: &str) -> Option<String> {
-    match &setup.act(Intent::OpenLink { link: name.into() })[..] {
-        [Effect::OpenLink { link }] => copies::link(setup, link),
+    match &setup.act(Intent::Named(Named::OpenLink { link: name.into() }))[..] {
+        [Effect::Named(Named::OpenLink { link })] => copies::link(setup, link),
         other => panic!("{name}: {other:?}"),
     }
 }
@@ -605,7 +612,8 @@ fn links_open_by_their_name_and_from_built_in_files_alone() {
         assert_eq!(opened(&mut begun(good()), name), own(built_in), "{name}");
         let file = Integration { built_in: false, ..good() };
         assert_eq!(opened(&mut begun(file), name), own(by_hand), "{name}, by hand");
-        let mut start = Setup::new((vec![good()], Vec::new()), (Vec::new(), None), None);
+        let mut start =
+            Setup::new(Opening { integrations: (vec![good()], Vec::new()), ..Opening::default() });
         assert_eq!(opened(&mut start, name), own(before), "{name}, before a set-up");
     }
     let portal = Link::try_from(DEVELOPER_PORTAL.to_owned()).unwrap();
@@ -646,8 +654,8 @@ fn no_request_goes_to_a_host_that_a_file_names() {
         for effect in setup.act(intent) {
             match effect {
                 // What a person copies is theirs to paste; it goes nowhere by itself.
-                Effect::Copy { .. } => {}
-                Effect::OpenLink { link } => {
+                Effect::Named(Named::Copy { .. }) => {}
+                Effect::Named(Named::OpenLink { link }) => {
                     asked += &copies::link(setup, &link)
                         .map_or(String::new(), |url| format!("opens {url}\n"));
                 }
@@ -664,9 +672,9 @@ fn no_request_goes_to_a_host_that_a_file_names() {
         (FieldId::PrivateKey, "PriPriPriPri5678"),
         (FieldId::ClientId, "0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f"),
     ] {
-        act(&mut setup, Intent::Fill { field, text: Typed::new(text) });
+        act(&mut setup, Intent::Field(FieldPress::Fill { field, text: Typed::new(text) }));
     }
-    act(&mut setup, Intent::Find);
+    act(&mut setup, Intent::Place(PlacePress::Find));
     setup.connections[0].instance = Some(Instance {
         site: Site::parse("cw.example.com").unwrap(),
         company_id: "acme".into(),
@@ -678,15 +686,15 @@ fn no_request_goes_to_a_host_that_a_file_names() {
     });
     for step in [StepId::Role, StepId::Member, StepId::ClientId, StepId::Check, StepId::HandOver] {
         setup.connections[0].step = step;
-        act(&mut setup, Intent::Check);
+        act(&mut setup, Intent::Check(CheckPress::Check));
         for link in ["hand-over-0", "client-id-0", "https://evil.example"] {
-            act(&mut setup, Intent::OpenLink { link: link.into() });
+            act(&mut setup, Intent::Named(Named::OpenLink { link: link.into() }));
         }
         for what in ["hand-over:0", "member:Member ID", "record", "grid"] {
-            act(&mut setup, Intent::Copy { what: what.into() });
+            act(&mut setup, Intent::Named(Named::Copy { what: what.into() }));
         }
     }
-    assert!(asked.contains("Find") && asked.contains("Check {"), "{asked}");
+    assert!(asked.contains("Find") && asked.contains("Check(Run {"), "{asked}");
     assert!(!asked.contains("evil") && !asked.contains("opens"), "{asked}");
 }
 
@@ -701,7 +709,7 @@ fn by_hand(text: &str) -> Setup {
         (FieldId::PrivateKey, "PriPriPriPri5678"),
         (FieldId::ClientId, "0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f"),
     ] {
-        setup.act(Intent::Fill { field, text: Typed::new(text) });
+        setup.act(Intent::Field(FieldPress::Fill { field, text: Typed::new(text) }));
     }
     setup.connections[0].instance = Some(instance("cw.example.com"));
     setup
@@ -735,8 +743,8 @@ const STEPS: [StepId; 9] = [
 fn passed_on(setup: &mut Setup) -> Vec<(String, String)> {
     let need = Need::of(&setup.integrations[0]);
     let site = setup.connections[0].instance.as_ref().map(|instance| instance.site.clone());
-    setup.check.findings = lines(&need, site.as_ref());
-    for finding in &mut setup.check.findings {
+    setup.open.as_mut().unwrap().check.findings = lines(&need, site.as_ref());
+    for finding in &mut setup.open.as_mut().unwrap().check.findings {
         finding.verdict = Verdict::Failed;
         finding.evidence = "Seen.".into();
     }
@@ -778,8 +786,12 @@ fn a_file_added_by_hand_is_marked_wherever_it_is_followed() {
         assert!(alone || text.contains("Added by hand (acme.toml)"), "{what}: {text}");
     }
     let begun = setup.connections[0].clone();
-    let mut start = Setup::new((setup.integrations.clone(), Vec::new()), (vec![begun], None), None);
-    start.act(Intent::Choose { integration: "acme".into() });
+    let mut start = Setup::new(Opening {
+        integrations: (setup.integrations.clone(), Vec::new()),
+        connections: (vec![begun], None),
+        ..Opening::default()
+    });
+    start.act(Intent::Start(StartPress::Choose { integration: "acme".into() }));
     let Page::Start(page) = view(&start).page else { panic!("another page") };
     assert!(page.unfinished[0].by_hand);
     let trust = page.before.unwrap().by_hand.expect("what to compare before it is begun");
@@ -893,11 +905,14 @@ fn only_a_host_of_connectwises_cloud_is_called_that() {
 #[test]
 fn keys_of_one_connection_are_not_there_in_another() {
     let mut setup = by_hand(GOOD);
-    let other = Connection::new("y".into(), "acme".into(), None, "today".into());
+    let other = Connection::new("y".into(), "acme".into(), None, Default::default());
     setup.connections.push(other);
-    assert!(setup.keys.private.is_some());
-    setup.act(Intent::Resume { connection: "y".into() });
-    assert_eq!((setup.current.as_deref(), &setup.keys), (Some("y"), &Keys::default()));
+    assert!(setup.open.as_ref().unwrap().keys.private.is_some());
+    setup.act(Intent::Start(StartPress::Resume { connection: "y".into() }));
+    assert_eq!(
+        (setup.open.as_ref().map(|open| open.id.as_str()), &setup.open.as_ref().unwrap().keys),
+        (Some("y"), &Keys::default())
+    );
 }
 
 /// However a file spells it, a row is one and the same on the page, in the request and in the check.
@@ -925,10 +940,14 @@ fn a_tick_stays_at_its_field_after_a_restart() {
         "[[hand_over.fields]]\nlabel = \"0\"\nvalue = \"x\"\n\n[hand_over]\n",
     );
     for (tick, label) in [("paste:0", "0"), ("paste:1", "0"), ("paste:Site URL", "Site URL")] {
-        let mut connection = Connection::new("y".into(), "acme".into(), None, "today".into());
+        let mut connection = Connection::new("y".into(), "acme".into(), None, Default::default());
         connection.ticks.insert(tick.into());
         let files = vec![parse("acme.toml", &file).unwrap()];
-        let setup = Setup::new((files, Vec::new()), (vec![connection], None), None);
+        let setup = Setup::new(Opening {
+            integrations: (files, Vec::new()),
+            connections: (vec![connection], None),
+            ..Opening::default()
+        });
         let ticks: Vec<_> = setup.connections[0].ticks.iter().collect();
         assert_eq!(ticks, [&format!("paste:{label}")], "{tick}");
     }

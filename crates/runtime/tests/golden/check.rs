@@ -7,7 +7,10 @@ use connectwise::cause::{Cause, CertificateFault};
 use connectwise::grid::{Level, SECURITY};
 use practice::{CLIENT_ID, Fault, How, Level as Played, On, PRIVATE_KEY, PUBLIC_KEY, Role, World};
 use setup::outside::VaultFault;
-use setup::{Event, FieldId, Intent, Reader, StepId};
+use setup::{
+    CheckEvent, CheckPress, Event, FieldId, Intent, Named, NamedEvent, Reader, StartPress, StepId,
+    VaultEvent, WalkPress,
+};
 
 use crate::Gallery;
 use crate::stage::{Stage, exact};
@@ -41,11 +44,20 @@ fn under_way(gallery: &mut Gallery) {
         narrow().hold_the_check().to(StepId::Check).told("row:Service Desk/Service Tickets"),
     );
     let slow = held("vectis").told("keys");
-    let run = slow.setup.check.run;
-    gallery.hang("check-slow", slow.learn(Event::CheckSlow { run }));
-    gallery.hang("check-still-running", held("vectis").told("keys").act(Intent::Continue));
-    gallery.hang("check-cancelled", held("vectis").told("keys").act(Intent::CancelCheck));
-    gallery.hang("check-keychain", checked("vectis", |_| ()).learn(Event::VaultWaits(true)));
+    let run = slow.setup.open.as_ref().unwrap().check.ticket.unwrap();
+    gallery.hang("check-slow", slow.learn(Event::Check(CheckEvent::Slow { ticket: run })));
+    gallery.hang(
+        "check-still-running",
+        held("vectis").told("keys").act(Intent::Walk(WalkPress::Continue)),
+    );
+    gallery.hang(
+        "check-cancelled",
+        held("vectis").told("keys").act(Intent::Check(CheckPress::CancelCheck)),
+    );
+    gallery.hang(
+        "check-keychain",
+        checked("vectis", |_| ()).learn(Event::Vault(VaultEvent::Waits(true))),
+    );
     gallery.hang(
         "check-unwritten",
         checked("vectis", |_| ())
@@ -58,7 +70,7 @@ fn ended(gallery: &mut Gallery) {
     gallery.hang("check", checked("vectis", |_| ()));
     gallery.hang("check-many", checked(WIDE, |_| ()));
     gallery.hang("check-short", short());
-    gallery.hang("check-short-continue", short().act(Intent::Continue));
+    gallery.hang("check-short-continue", short().act(Intent::Walk(WalkPress::Continue)));
     gallery.hang("check-wide", wide());
     gallery.hang("check-admin", checked("vectis", |world| role(world, Role::full("Admin"))));
     gallery.hang(
@@ -83,11 +95,13 @@ fn ended(gallery: &mut Gallery) {
     gallery.hang("check-nothing-to-read", checked(WIDE, nothing_to_read));
     gallery.hang(
         "check-saved-result",
-        short().act(Intent::SaveResult { reader: Reader::Administrator }),
+        short().act(Intent::Named(Named::SaveResult { reader: Reader::Administrator })),
     );
     gallery.hang(
         "check-result-not-saved",
-        short().learn(Event::TextSaved { outcome: Err("Permission denied".into()) }),
+        short().learn(Event::Named(NamedEvent::TextSaved {
+            outcome: Err("Permission denied".into()),
+        })),
     );
     gallery.hang("check-impossible", before("vectis").pick("client-id", "skip").to(StepId::Check));
     gallery.hang("check-again", checked_before());
@@ -193,9 +207,9 @@ fn role(world: &mut World, mut role: Role) {
 fn checked_before() -> Stage {
     let stage = Stage::at("vectis", StepId::Save);
     let item = crate::making::item_of(&stage);
-    let stage = stage.go(StepId::Check).act(Intent::Home).recalling(item);
+    let stage = stage.go(StepId::Check).act(Intent::Walk(WalkPress::Home)).recalling(item);
     let connection = stage.setup.connections[0].id.clone();
-    stage.act(Intent::Resume { connection })
+    stage.act(Intent::Start(StartPress::Resume { connection }))
 }
 
 fn failed(gallery: &mut Gallery) {
@@ -206,8 +220,10 @@ fn failed(gallery: &mut Gallery) {
             .reach_the_check()
     };
     gallery.hang("check-failed", keys(PUBLIC_KEY, "PRACTICEprv0000y"));
-    gallery
-        .hang("check-failed-continue", keys(PUBLIC_KEY, "PRACTICEprv0000y").act(Intent::Continue));
+    gallery.hang(
+        "check-failed-continue",
+        keys(PUBLIC_KEY, "PRACTICEprv0000y").act(Intent::Walk(WalkPress::Continue)),
+    );
     gallery.hang("check-swapped", keys(PRIVATE_KEY, PUBLIC_KEY));
     gallery.hang("check-cut-short", keys(PUBLIC_KEY, &PRIVATE_KEY[..12]));
     gallery.hang("check-other-company", keys("other+PRACTICEpub0000x", PRIVATE_KEY));
@@ -215,7 +231,7 @@ fn failed(gallery: &mut Gallery) {
         "check-client-id",
         Stage::at("vectis", StepId::ClientId)
             .fill(FieldId::ClientId, &CLIENT_ID.replace('1', "9"))
-            .act(Intent::Continue),
+            .act(Intent::Walk(WalkPress::Continue)),
     );
     let host = || "na.myconnectwise.net".to_owned();
     let company = || "acme-msp".to_owned();
@@ -258,6 +274,8 @@ fn failed(gallery: &mut Gallery) {
 impl Stage {
     /// Past what odd keys are remarked on.
     fn reach_the_check(self) -> Self {
-        self.act(Intent::Continue).fill(FieldId::ClientId, CLIENT_ID).act(Intent::Continue)
+        self.act(Intent::Walk(WalkPress::Continue))
+            .fill(FieldId::ClientId, CLIENT_ID)
+            .act(Intent::Walk(WalkPress::Continue))
     }
 }

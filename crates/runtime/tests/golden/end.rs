@@ -2,7 +2,9 @@
 
 use integration::built_in;
 use setup::outside::VaultFault;
-use setup::{Document, FieldId, Intent, StepId};
+use setup::{
+    ClipboardEvent, Document, FieldId, Intent, KeysPress, Named, StepId, VaultPress, WalkPress,
+};
 
 use crate::Gallery;
 use crate::stage::Stage;
@@ -26,8 +28,8 @@ fn unchecked(step: StepId) -> Stage {
 fn session_only(step: StepId) -> Stage {
     Stage::at("vectis", StepId::Member)
         .vault(Some(Err(VaultFault::NoService)))
-        .act(Intent::Continue)
-        .act(Intent::KeepForSession)
+        .act(Intent::Walk(WalkPress::Continue))
+        .act(Intent::Vault(VaultPress::KeepForSession))
         .to(step)
 }
 
@@ -45,7 +47,7 @@ fn save(gallery: &mut Gallery) {
     gallery.hang("save", save());
     gallery.hang("save-saved", save().filled());
     gallery.hang("save-saving", save().vault(None).filled());
-    gallery.hang("save-missing", save().act(Intent::Continue));
+    gallery.hang("save-missing", save().act(Intent::Walk(WalkPress::Continue)));
     gallery.hang("save-locked", save().vault(Some(Err(VaultFault::Locked))).filled());
     gallery.hang("save-unchecked", unchecked(StepId::Save));
     gallery.hang("save-session-only", session_only(StepId::Save));
@@ -56,7 +58,7 @@ fn hand_over(gallery: &mut Gallery) {
     gallery.hang("handOver", hand_over().tick(2).copy("hand-over:2"));
     gallery.hang("handOver-cleared", cleared());
     gallery.hang("handOver-held", held());
-    gallery.hang("handOver-not-pasted", hand_over().tick(2).act(Intent::Continue));
+    gallery.hang("handOver-not-pasted", hand_over().tick(2).act(Intent::Walk(WalkPress::Continue)));
     gallery.hang("handOver-all", hand_over().tick_all());
     gallery.hang("handOver-unchecked", unchecked(StepId::HandOver));
     gallery.hang("handOver-session-only", session_only(StepId::HandOver));
@@ -76,38 +78,44 @@ fn replaced() -> Stage {
 
 /// Every row of this product is for some alone, and nobody ticked one.
 fn none_used() -> Stage {
-    Stage::at("syncsmart-hubspot", StepId::Role).act(Intent::Continue).act(Intent::GoOnAnyway)
+    Stage::at("syncsmart-hubspot", StepId::Role)
+        .act(Intent::Walk(WalkPress::Continue))
+        .act(Intent::Walk(WalkPress::GoOnAnyway))
 }
 
 fn cleared() -> Stage {
     let stage = Stage::at("vectis", StepId::HandOver).copy("hand-over:2");
     let copy = stage.setup.clipboard.as_ref().unwrap().serial;
-    stage.learn(setup::Event::ClipboardEnded { copy, cleared: true })
+    stage.learn(setup::Event::Clipboard(ClipboardEvent::Ended { copy, cleared: true }))
 }
 
 fn held() -> Stage {
     let stage = Stage::at("vectis", StepId::HandOver).copy("hand-over:2");
     let copy = stage.setup.clipboard.as_ref().unwrap().serial;
-    stage.learn(setup::Event::ClipboardHeld { copy })
+    stage.learn(setup::Event::Clipboard(ClipboardEvent::Held { copy }))
 }
 
 fn done(gallery: &mut Gallery) {
     gallery.hang("done", Stage::at("vectis", StepId::Done));
-    let print = Intent::SaveDocument { document: Document::Record, open: true };
+    let print = Intent::Named(Named::SaveDocument { document: Document::Record, open: true });
     gallery.hang("done-printed", Stage::at("vectis", StepId::Done).act(print));
     gallery.hang("done-with-remarks", with_remarks(StepId::Done));
     gallery.hang("keys-replaced", replaced());
-    gallery.hang("keys-kept-the-old", replaced().act(Intent::KeepOldPair));
+    gallery.hang("keys-kept-the-old", replaced().act(Intent::Keys(KeysPress::KeepOldPair)));
     gallery.hang("save-replaced", replaced().go(StepId::Save));
     gallery.hang("handOver-replaced", replaced().go(StepId::HandOver));
     gallery.hang("done-replaced", replaced().go(StepId::Done));
-    gallery.hang("save-beside-another", replaced().act(Intent::KeepOldPair).go(StepId::Save));
+    gallery.hang(
+        "save-beside-another",
+        replaced().act(Intent::Keys(KeysPress::KeepOldPair)).go(StepId::Save),
+    );
     gallery.hang("check-none-used", none_used().to(StepId::Check));
     gallery.hang("done-none-used", none_used().to(StepId::Done));
-    gallery.hang("start-replaced", replaced().act(Intent::Home));
+    gallery.hang("start-replaced", replaced().act(Intent::Walk(WalkPress::Home)));
     gallery
         .hang("role-found-missing", with_remarks(StepId::Done).go(StepId::Check).go(StepId::Role));
-    gallery.hang("start-with-remarks", with_remarks(StepId::Done).act(Intent::Home));
+    gallery
+        .hang("start-with-remarks", with_remarks(StepId::Done).act(Intent::Walk(WalkPress::Home)));
     gallery.hang(
         "check-company-changed",
         Stage::at("vectis", StepId::Done)

@@ -2,7 +2,7 @@
 //! what is cut, wrapped or pushed aside is seen here.
 
 use integration::{Integration, parse};
-use setup::{FieldId, Intent, StepId};
+use setup::{FieldId, Intent, PlacePress, StepId, WalkPress};
 
 use crate::Gallery;
 use crate::stage::{Stage, exact};
@@ -23,7 +23,10 @@ pub fn hang(gallery: &mut Gallery) {
     }
     gallery.hang("site-extreme", walk());
     gallery.hang("site-extreme-found", walk().found());
-    gallery.hang("start-extreme-kept", walk().found().to(StepId::Done).act(Intent::Home));
+    gallery.hang(
+        "start-extreme-kept",
+        walk().found().to(StepId::Done).act(Intent::Walk(WalkPress::Home)),
+    );
 }
 
 const HOST: &str = "connectwise-professional-services-automation.managed-services-of-the-northern-region.example-msp.com";
@@ -44,7 +47,9 @@ fn walk() -> Stage {
 
 impl Stage {
     fn found(self) -> Self {
-        self.fill(FieldId::Address, HOST).fill(FieldId::Company, COMPANY).act(Intent::Find)
+        self.fill(FieldId::Address, HOST)
+            .fill(FieldId::Company, COMPANY)
+            .act(Intent::Place(PlacePress::Find))
     }
 }
 

@@ -6,7 +6,10 @@ use integration::built_in;
 use practice::{CLIENT_ID, PRIVATE_KEY, PUBLIC_KEY};
 use setup::outside::NoText;
 use setup::outside::VaultFault;
-use setup::{Event, FieldId, Held, Intent, StepId, item};
+use setup::{
+    ClipboardEvent, Event, FieldId, Held, Intent, ListPress, NamedEvent, StartPress, StepId,
+    VaultEvent, VaultPress, WalkPress, item,
+};
 
 use crate::Gallery;
 use crate::stage::Stage;
@@ -28,14 +31,21 @@ fn role(gallery: &mut Gallery) {
     let role = || Stage::at("propel-your-msp", StepId::Role);
     gallery.hang("role-some-ticked", role().tick(9));
     gallery.hang("role-all-ticked", role().tick_all());
-    gallery.hang("role-undo", role().act(Intent::TickAll { group: "Companies".into(), on: true }));
-    gallery.hang("role-unticked", role().tick(3).act(Intent::Continue));
+    gallery.hang(
+        "role-undo",
+        role().act(Intent::List(ListPress::TickAll { group: "Companies".into(), on: true })),
+    );
+    gallery.hang("role-unticked", role().tick(3).act(Intent::Walk(WalkPress::Continue)));
     gallery.hang("role-existing", role().pick("role", "existing"));
     gallery.hang("role-admin", Stage::at("sync-365", StepId::Role).pick("role", "admin"));
     gallery.hang("role-copied", role().copy("role-name"));
     gallery.hang(
         "role-not-copied",
-        role().learn(Event::ClipboardWritten { name: "Role ID".into(), secret: false, copy: None }),
+        role().learn(Event::Clipboard(ClipboardEvent::Written {
+            name: "Role ID".into(),
+            secret: false,
+            copy: None,
+        })),
     );
 }
 
@@ -51,7 +61,9 @@ fn member(gallery: &mut Gallery) {
 }
 
 fn missing_member_id() -> Stage {
-    Stage::at("syncsmart-hubspot", StepId::Member).fill(FieldId::MemberId, "").act(Intent::Continue)
+    Stage::at("syncsmart-hubspot", StepId::Member)
+        .fill(FieldId::MemberId, "")
+        .act(Intent::Walk(WalkPress::Continue))
 }
 
 fn asked_to_close(mut stage: Stage) -> Stage {
@@ -63,13 +75,13 @@ fn asked_to_close(mut stage: Stage) -> Stage {
 fn bound_elsewhere() -> Stage {
     let stage = Stage::at("vectis", StepId::ClientId);
     let item = item_of(&stage);
-    let mut stage = stage.recalling(item).act(Intent::Home);
+    let mut stage = stage.recalling(item).act(Intent::Walk(WalkPress::Home));
     let connection = &mut stage.setup.connections[0];
     let instance = connection.instance.as_mut().unwrap();
     instance.site = Site::parse("cw.evil.example").unwrap();
     instance.api_host = None;
     let connection = connection.id.clone();
-    stage.act(Intent::Resume { connection })
+    stage.act(Intent::Start(StartPress::Resume { connection }))
 }
 
 fn keys(gallery: &mut Gallery) {
@@ -80,7 +92,7 @@ fn keys(gallery: &mut Gallery) {
     gallery.hang("keys", keys());
     gallery.hang("keys-one", keys().fill(FieldId::PublicKey, PUBLIC_KEY));
     gallery.hang("keys-kept", keys().filled());
-    gallery.hang("keys-missing", keys().act(Intent::Continue));
+    gallery.hang("keys-missing", keys().act(Intent::Walk(WalkPress::Continue)));
     gallery.hang("keys-tidied", filled("  PRACTICEpub2468x ", "acme-msp+PRACTICEprv1357y"));
     gallery.hang(
         "keys-both-at-once",
@@ -106,21 +118,26 @@ fn keys(gallery: &mut Gallery) {
     let refused = || keys().vault(Some(Err(VaultFault::Other))).filled();
     gallery.hang("keys-unkept", refused());
     gallery.hang("keys-closing", asked_to_close(refused()));
-    gallery.hang("keys-left", refused().act(Intent::Home));
+    gallery.hang("keys-left", refused().act(Intent::Walk(WalkPress::Home)));
     gallery.hang("keys-bound-elsewhere", bound_elsewhere());
     gallery.hang("keys-called", filled(&format!("Private Key: {PRIVATE_KEY}"), "Hy3Wb8Jc5P..."));
     gallery.hang("keys-plus", filled("****************", "Hy3Wb8J+5Ps1Gf0T"));
-    gallery.hang("keys-same", filled(PUBLIC_KEY, PUBLIC_KEY).act(Intent::Continue));
+    gallery
+        .hang("keys-same", filled(PUBLIC_KEY, PUBLIC_KEY).act(Intent::Walk(WalkPress::Continue)));
     gallery.hang("keys-client-id", filled(PUBLIC_KEY, CLIENT_ID));
     gallery.hang("keys-address", filled("https://na.myconnectwise.net", "ada@example.com"));
     gallery.hang("keys-odd", filled("Pract1ce", "Private Key"));
     gallery.hang("keys-other-company", filled("other+PRACTICEpub2468x", "pra\u{df}ticeprv1357yx"));
     gallery.hang(
         "keys-clipboard",
-        keys().learn(Event::ClipboardRead { field: FieldId::PublicKey, text: Err(NoText::Empty) }),
+        keys().learn(Event::Clipboard(ClipboardEvent::Read {
+            field: FieldId::PublicKey,
+            text: Err(NoText::Empty),
+        })),
     );
     for (name, why) in [("held", NoText::Held), ("unreadable", NoText::Unreadable)] {
-        let read = Event::ClipboardRead { field: FieldId::PublicKey, text: Err(why) };
+        let read =
+            Event::Clipboard(ClipboardEvent::Read { field: FieldId::PublicKey, text: Err(why) });
         gallery.hang(format!("keys-clipboard-{name}"), keys().learn(read));
     }
 }
@@ -128,8 +145,8 @@ fn keys(gallery: &mut Gallery) {
 fn keychain(gallery: &mut Gallery) {
     let with = |answer| Stage::at("vectis", StepId::Member).vault(answer).to(StepId::Keys);
     let slow = |stage: Stage| {
-        let run = stage.setup.prove_run;
-        stage.learn(Event::VaultSlow { run })
+        let run = stage.setup.proving.unwrap();
+        stage.learn(Event::Vault(VaultEvent::Slow { ticket: run }))
     };
     gallery.hang("keys-proving", with(None));
     gallery.hang("keys-proving-slow", slow(with(None)));
@@ -150,16 +167,19 @@ fn keychain(gallery: &mut Gallery) {
         gallery.hang(format!("keys-vault-{name}"), with(Some(Err(fault))));
     }
     let locked = || with(Some(Err(VaultFault::Locked)));
-    gallery.hang("keys-vault-missing", locked().filled().act(Intent::Continue));
-    gallery.hang("keys-session-only", locked().act(Intent::KeepForSession).filled());
+    gallery.hang("keys-vault-missing", locked().filled().act(Intent::Walk(WalkPress::Continue)));
+    gallery.hang(
+        "keys-session-only",
+        locked().act(Intent::Vault(VaultPress::KeepForSession)).filled(),
+    );
     gallery.hang("keys-gone", reopened());
 }
 
 /// Kept, left, and no longer there when it is taken up again.
 fn reopened() -> Stage {
-    let stage = Stage::at("vectis", StepId::Check).act(Intent::Home);
+    let stage = Stage::at("vectis", StepId::Check).act(Intent::Walk(WalkPress::Home));
     let connection = stage.setup.connections[0].id.clone();
-    stage.act(Intent::Resume { connection })
+    stage.act(Intent::Start(StartPress::Resume { connection }))
 }
 
 fn client_id(gallery: &mut Gallery) {
@@ -173,29 +193,30 @@ fn client_id(gallery: &mut Gallery) {
     gallery.hang("clientId-filled", asked().filled());
     gallery.hang(
         "clientId-recalled",
-        asked().learn(Event::ClientIdRecalled(Some(Secret::new(CLIENT_ID)))),
+        asked().learn(Event::Vault(VaultEvent::ClientIdRecalled(Some(Secret::new(CLIENT_ID))))),
     );
-    gallery.hang("clientId-missing", asked().act(Intent::Continue));
+    gallery.hang("clientId-missing", asked().act(Intent::Walk(WalkPress::Continue)));
     gallery.hang(
         "clientId-odd",
-        asked().fill(FieldId::ClientId, &CLIENT_ID[..30]).act(Intent::Continue),
+        asked().fill(FieldId::ClientId, &CLIENT_ID[..30]).act(Intent::Walk(WalkPress::Continue)),
     );
     gallery.hang("clientId-key", asked().fill(FieldId::ClientId, PUBLIC_KEY));
     gallery.hang("clientId-skip", asked().pick("client-id", "skip"));
     gallery.hang("clientId-not-asked-skip", not_asked().pick("client-id", "skip"));
     gallery.hang(
         "clientId-no-browser",
-        asked().learn(Event::LinkOpened {
+        asked().learn(Event::Named(NamedEvent::LinkOpened {
             url: "https://developer.connectwise.com/".into(),
             worked: false,
-        }),
+        })),
     );
 }
 
 /// The keychain item of a set-up as it stands.
 pub fn item_of(stage: &Stage) -> Secret {
-    let connection = stage.setup.present().unwrap().0;
+    let connection = stage.setup.present().unwrap().connection;
     let origin = connection.instance.as_ref().map(|instance| instance.api_origin());
-    let held = Held { pair: stage.setup.keys.pair(), origin, ..Held::default() };
+    let held =
+        Held { pair: stage.setup.open.as_ref().unwrap().keys.pair(), origin, ..Held::default() };
     item::write(connection, &held).unwrap()
 }

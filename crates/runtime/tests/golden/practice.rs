@@ -1,7 +1,7 @@
 //! Practice: every page once, and every situation at the check.
 
 use setup::practice::{REHEARSALS, Situation};
-use setup::{Event, Intent, StepId};
+use setup::{Event, Intent, PracticeEvent, StartPress, StepId};
 
 use crate::Gallery;
 use crate::stage::Stage;
@@ -30,7 +30,8 @@ pub fn hang(gallery: &mut Gallery) {
         .hang("keys-practice-CutKey", Stage::practising("vectis", Situation::CutKey, StepId::Keys));
     let stage = Stage::default()
         .choose("vectis")
-        .act(Intent::Begin { practice: Some(Situation::Smooth) })
-        .learn(Event::PracticeFailed);
+        .act(Intent::Start(StartPress::Begin { practice: Some(Situation::Smooth) }));
+    let connection = stage.setup.open.as_ref().unwrap().id.clone();
+    let stage = stage.learn(Event::Practice(PracticeEvent::Failed { connection }));
     gallery.hang("site-practice-not-started", stage);
 }

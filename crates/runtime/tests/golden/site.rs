@@ -7,7 +7,10 @@ use connectwise::cause::{Cause, CertificateFault, Interceptor, ProxyFault};
 use connectwise::find::Found;
 use practice::{COMPANY_ID, SITE_HOST};
 use setup::outside::NoText;
-use setup::{Event, FieldId, Hiding, Intent, Wish};
+use setup::{
+    ClipboardEvent, Event, FieldId, Hiding, Intent, JournalEvent, PlacePress, WalkPress,
+    WindowPress, Wish,
+};
 
 use crate::Gallery;
 use crate::stage::Stage;
@@ -19,30 +22,34 @@ pub fn hang(gallery: &mut Gallery) {
     gallery.hang("site-region", site().pick("site", "region"));
     gallery.hang("site-own-server", site().pick("site", "own"));
     gallery.hang("site-hidden", hidden());
-    gallery.hang("site-missing", site().act(Intent::Find));
+    gallery.hang("site-missing", site().act(Intent::Place(PlacePress::Find)));
     gallery.hang("site-looking", looking());
     gallery.hang("site-found", Stage::begun("vectis").filled());
     gallery.hang("site-found-elsewhere", asked("eu.myconnectwise.net", COMPANY_ID));
     gallery.hang("site-found-own-server", own_server());
-    gallery.hang("site-not-yet", typed(SITE_HOST, COMPANY_ID).act(Intent::Continue));
+    gallery
+        .hang("site-not-yet", typed(SITE_HOST, COMPANY_ID).act(Intent::Walk(WalkPress::Continue)));
     gallery.hang("site-several", several());
     gallery.hang(
         "site-clipboard",
-        site().learn(Event::ClipboardRead { field: FieldId::Address, text: Err(NoText::Empty) }),
+        site().learn(Event::Clipboard(ClipboardEvent::Read {
+            field: FieldId::Address,
+            text: Err(NoText::Empty),
+        })),
     );
     gallery.hang(
         "site-disk-full",
-        site().learn(Event::JournalNotSaved {
+        site().learn(Event::Journal(JournalEvent::NotSaved {
             kind: std::io::ErrorKind::StorageFull,
             reason: "no storage space (error 28 of the system)".into(),
-        }),
+        })),
     );
     gallery.hang(
         "site-journal-full",
-        site().learn(Event::JournalNotSaved {
+        site().learn(Event::Journal(JournalEvent::NotSaved {
             kind: std::io::ErrorKind::FileTooLarge,
             reason: setup::outside::FULL.into(),
-        }),
+        })),
     );
     for (name, address, company) in [
         ("site-http", "http://cw.example-msp.com", COMPANY_ID),
@@ -109,7 +116,7 @@ pub fn hang(gallery: &mut Gallery) {
 fn hidden() -> Stage {
     let mut stage = Stage::begun("vectis");
     stage.setup.window.able.hiding = Some(Hiding::Partial);
-    stage.act(Intent::Ask { wish: Wish::HideFromCapture(true) })
+    stage.act(Intent::Window(WindowPress::Ask { wish: Wish::HideFromCapture(true) }))
 }
 
 fn typed(address: &str, company: &str) -> Stage {
@@ -117,13 +124,13 @@ fn typed(address: &str, company: &str) -> Stage {
 }
 
 fn asked(address: &str, company: &str) -> Stage {
-    typed(address, company).act(Intent::Find)
+    typed(address, company).act(Intent::Place(PlacePress::Find))
 }
 
 /// Between the press and the answer: the answer is not followed.
 fn looking() -> Stage {
     let mut stage = typed(SITE_HOST, COMPANY_ID);
-    stage.setup.act(Intent::Find);
+    stage.setup.act(Intent::Place(PlacePress::Find));
     stage
 }
 
@@ -132,12 +139,12 @@ fn own_server() -> Stage {
         .pick("site", "own")
         .fill(FieldId::Address, "cw.example-msp.com")
         .fill(FieldId::Company, "example-msp")
-        .act(Intent::Find)
+        .act(Intent::Place(PlacePress::Find))
 }
 
 fn answered(stage: Stage, outcome: Result<Found, Cause>) -> Stage {
-    let run = stage.setup.find_run;
-    stage.learn(Event::Found { run, outcome })
+    let run = stage.setup.open.as_ref().unwrap().looking.unwrap();
+    stage.learn(Event::Found { ticket: run, outcome })
 }
 
 fn several() -> Stage {
@@ -153,18 +160,21 @@ fn failing(cause: Cause) -> Stage {
 const AUTHORITY: &[u8] = include_bytes!("../../../../fuzz/corpus/certificate/root.pem");
 
 fn offer(file: &[u8]) -> Intent {
-    Intent::OfferAuthority { file: STANDARD.encode(file) }
+    Intent::Place(PlacePress::OfferAuthority { file: STANDARD.encode(file) })
 }
 
 /// The company signs its own certificates, and nobody has trusted its authority yet.
 fn unknown_issuer() -> Stage {
     let host = "cw.example-msp.com".to_owned();
     let cause = Cause::Certificate { host, kind: CertificateFault::UnknownIssuer };
-    answered(own_server(), Err(cause))
+    // A day on which the authority of the tests is good.
+    let mut stage = own_server();
+    stage.now = "2026-11-26T10:30:00Z".parse().unwrap();
+    answered(stage, Err(cause))
 }
 
 fn trusted() -> Stage {
-    unknown_issuer().act(offer(AUTHORITY)).act(Intent::TrustAuthority)
+    unknown_issuer().act(offer(AUTHORITY)).act(Intent::Place(PlacePress::TrustAuthority))
 }
 
 /// Those that the practice ConnectWise does not come to by itself.

@@ -2,6 +2,7 @@
 //! at once: the practice ConnectWise plays every ConnectWise, also those in earnest.
 
 use std::sync::Mutex;
+use std::time::Duration;
 
 use checkup::{Checkup, Finding, Line, Reason, lines};
 use connectwise::cause::Cause;
@@ -10,20 +11,27 @@ use connectwise::find::find;
 use connectwise::grid::Level;
 use ground::secret::{Secret, Typed};
 use integration::{Integration, built_in};
+use jiff::Timestamp;
 use practice::{CLIENT_ID, COMPANY_ID, PRIVATE_KEY, PUBLIC_KEY, Practice, Role, SITE_HOST, World};
 use runtime::practise;
 use setup::outside::VaultFault;
 use setup::practice::{Situation, Tenant};
-use setup::{self, Able, Effect, Event, FieldId, Filed, Intent, Setup, StepId};
+use setup::{
+    self, Able, CheckEvent, CheckJob, ClipboardEvent, Effect, Event, FieldId, FieldPress, Filed,
+    Intent, Moment, Named, NamedEvent, Opening, PlacePress, PracticeEvent, PracticeJob, Setup,
+    StartPress, StepId, Ticket, UpdateJob, VaultEvent, VaultJob, VaultPress, WalkPress, WindowJob,
+};
 use tokio::runtime::Runtime;
 use view::types::{Page, View};
 use view::{copies, record, result, view};
 
 /// Every date in a golden View.
-const WHEN: &str = "25 November 2026, 10:30";
+/// Every gallery piece is set at this time.
+const WHEN: &str = "2026-11-25T10:30:00Z";
 
 pub struct Stage {
     pub setup: Setup,
+    pub now: Timestamp,
     runtime: Runtime,
     practice: Option<practise::Running>,
     /// What plays ConnectWise for a set-up in earnest.
@@ -31,7 +39,7 @@ pub struct Stage {
     /// How the keychain answers; none: not yet.
     vault: Option<Result<(), VaultFault>>,
     /// The check that was started and has not been told yet, where it is held back.
-    held: Option<(u32, Box<Checkup>)>,
+    held: Option<(Ticket, Box<Checkup>)>,
     holds: bool,
     recalls: Option<Secret>,
 }
@@ -44,7 +52,10 @@ impl Default for Stage {
 
 impl Stage {
     pub fn with(integrations: Vec<Integration>) -> Self {
-        Self::of(Setup::new((integrations, Vec::new()), (Vec::new(), None), None))
+        Self::of(Setup::new(Opening {
+            integrations: (integrations, Vec::new()),
+            ..Opening::default()
+        }))
     }
 
     pub fn of(mut setup: Setup) -> Self {
@@ -53,6 +64,7 @@ impl Stage {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         Self {
             setup,
+            now: WHEN.parse().unwrap(),
             runtime,
             practice: None,
             connectwise: None,
@@ -75,7 +87,10 @@ impl Stage {
 
     /// The same in a situation of practice.
     pub fn practising(id: &str, situation: Situation, step: StepId) -> Self {
-        Self::default().choose(id).act(Intent::Begin { practice: Some(situation) }).to(step)
+        Self::default()
+            .choose(id)
+            .act(Intent::Start(StartPress::Begin { practice: Some(situation) }))
+            .to(step)
     }
 
     pub fn view(&self) -> View {
@@ -83,11 +98,11 @@ impl Stage {
     }
 
     pub fn choose(self, id: &str) -> Self {
-        self.act(Intent::Choose { integration: id.into() })
+        self.act(Intent::Start(StartPress::Choose { integration: id.into() }))
     }
 
     pub fn begin(self, id: &str) -> Self {
-        let begun = self.choose(id).act(Intent::Begin { practice: None });
+        let begun = self.choose(id).act(Intent::Start(StartPress::Begin { practice: None }));
         begun.world(|world, integration| {
             let company = &mut world.tenants[0];
             company.roles[0] = exact(integration);
@@ -99,7 +114,7 @@ impl Stage {
 
     /// Changes ConnectWise; without a call it is the sample company with the exact role.
     pub fn world(mut self, change: impl FnOnce(&mut World, &Integration)) -> Self {
-        let integration = self.setup.present().unwrap().1.clone();
+        let integration = self.setup.present().unwrap().integration.clone();
         if let Some(practice) = &self.connectwise {
             practice.change(|world| change(world, &integration));
         } else {
@@ -123,31 +138,33 @@ impl Stage {
     }
 
     pub fn act(mut self, intent: Intent) -> Self {
+        self.tell_time();
         let effects = self.setup.act(intent);
         self.follow(effects);
         self
     }
 
     pub fn learn(mut self, event: Event) -> Self {
+        self.tell_time();
         let effects = self.setup.learn(event);
         self.follow(effects);
         self
     }
 
     pub fn fill(self, field: FieldId, text: &str) -> Self {
-        self.act(Intent::Fill { field, text: Typed::new(text) })
+        self.act(Intent::Field(FieldPress::Fill { field, text: Typed::new(text) }))
     }
 
     pub fn pick(self, choice: &str, option: &str) -> Self {
-        self.act(Intent::Pick { choice: choice.into(), option: option.into() })
+        self.act(Intent::Field(FieldPress::Pick { choice: choice.into(), option: option.into() }))
     }
 
     pub fn copy(self, what: &str) -> Self {
-        self.act(Intent::Copy { what: what.into() })
+        self.act(Intent::Named(Named::Copy { what: what.into() }))
     }
 
     pub fn go(self, step: StepId) -> Self {
-        self.act(Intent::Go { step })
+        self.act(Intent::Walk(WalkPress::Go { step }))
     }
 
     /// Ticks the first so many of what this page offers to tick.
@@ -187,9 +204,12 @@ impl Stage {
         let (run, checkup) = self.held.take().unwrap();
         for finding in self.outcome(&checkup) {
             if finding.line.id() == up_to {
-                return self.learn(Event::Finding { run, finding: Finding::running(finding.line) });
+                return self.learn(Event::Check(CheckEvent::Finding {
+                    ticket: run,
+                    finding: Finding::running(finding.line),
+                }));
             }
-            self = self.learn(Event::Finding { run, finding });
+            self = self.learn(Event::Check(CheckEvent::Finding { ticket: run, finding }));
         }
         panic!("no line {up_to}")
     }
@@ -202,10 +222,10 @@ impl Stage {
                 let reason = Reason::Cause(cause);
                 let finding = Finding::failed(line, evidence, reason);
                 return self
-                    .learn(Event::Finding { run, finding })
-                    .learn(Event::CheckEnded { run });
+                    .learn(Event::Check(CheckEvent::Finding { ticket: run, finding }))
+                    .learn(Event::Check(CheckEvent::Ended { ticket: run }));
             }
-            self = self.learn(Event::Finding { run, finding });
+            self = self.learn(Event::Check(CheckEvent::Finding { ticket: run, finding }));
         }
         panic!("no line {line:?}")
     }
@@ -214,10 +234,10 @@ impl Stage {
     pub fn to(mut self, step: StepId) -> Self {
         while self.setup.step() != step {
             let before = self.setup.step();
-            self = self.filled().act(Intent::Continue);
+            self = self.filled().act(Intent::Walk(WalkPress::Continue));
             if self.setup.step() == before {
                 // In spite of what was told.
-                self = self.act(Intent::GoOnAnyway);
+                self = self.act(Intent::Walk(WalkPress::GoOnAnyway));
             }
             assert_ne!(self.setup.step(), before, "{:?}", self.view().nav.missing);
         }
@@ -231,11 +251,11 @@ impl Stage {
             tenant.as_ref().map_or(real.to_owned(), |tenant| of(tenant).expose().to_owned())
         };
         match self.setup.step() {
-            StepId::Site if self.setup.present().unwrap().0.instance.is_some() => self,
+            StepId::Site if self.setup.present().unwrap().connection.instance.is_some() => self,
             StepId::Site => self
                 .fill(FieldId::Address, SITE_HOST)
                 .fill(FieldId::Company, COMPANY_ID)
-                .act(Intent::Find),
+                .act(Intent::Place(PlacePress::Find)),
             StepId::Role | StepId::Member | StepId::HandOver => self.tick_all(),
             StepId::Keys => {
                 let public = own(PUBLIC_KEY, |tenant| &tenant.public_key);
@@ -243,13 +263,14 @@ impl Stage {
                 self.fill(FieldId::PublicKey, &public).fill(FieldId::PrivateKey, &private)
             }
             StepId::ClientId => self.fill(FieldId::ClientId, CLIENT_ID),
-            StepId::Save if !self.setup.is_session_only() => self.act(Intent::Save),
+            StepId::Save if !self.setup.is_session_only() => {
+                self.act(Intent::Vault(VaultPress::Save))
+            }
             StepId::Save | StepId::Start | StepId::Check | StepId::Done => self,
         }
     }
 
     fn follow(&mut self, effects: Vec<Effect>) {
-        self.settle();
         for effect in effects {
             if let Some(event) = self.carry_out(effect) {
                 let effects = self.setup.learn(event);
@@ -258,75 +279,71 @@ impl Stage {
         }
     }
 
-    /// The two things that a Setup takes from outside without asking: the time and its ids.
-    fn settle(&mut self) {
-        for (n, connection) in self.setup.connections.iter_mut().enumerate() {
-            let practice = if connection.practice { "practice-" } else { "" };
-            let id = format!("{practice}{}-7f3a9{n:x}", connection.integration);
-            if self.setup.current.as_ref() == Some(&connection.id) {
-                self.setup.current = Some(id.clone());
-            }
-            connection.id = id;
-            connection.begun = WHEN.into();
-            let checked = connection.outcome.as_mut().map(|outcome| &mut outcome.when);
-            let moments = [connection.checked.as_mut(), connection.saved.as_mut(), checked];
-            for moment in moments.into_iter().flatten() {
-                *moment = WHEN.into();
-            }
-        }
-        if let setup::Stage::Latest { when, .. } = &mut self.setup.updates.stage {
-            *when = WHEN.into();
-        }
+    /// The next connection's id and date are the same in every run.
+    fn tell_time(&mut self) {
+        self.setup.at(Moment {
+            now: self.now,
+            open_for: Duration::ZERO,
+            chance: 0x7f_3a90 + self.setup.connections.len() as u32,
+        });
     }
 
     fn carry_out(&mut self, effect: Effect) -> Option<Event> {
         match effect {
-            Effect::StartPractice { integration, situation } => {
+            Effect::Practice(PracticeJob::Start { connection, integration, situation }) => {
                 let known = self.setup.integrations.iter().find(|i| *i.id == integration)?;
                 let start = practise::start(known, situation);
                 let running = self.runtime.block_on(start).unwrap();
                 let tenant = running.tenant.clone();
                 self.practice = Some(running);
-                Some(Event::PracticeRuns(tenant))
+                Some(Event::Practice(PracticeEvent::Runs { connection, tenant }))
             }
-            Effect::Find { run, site, company, wire } => {
+            Effect::Find { ticket: run, site, company, wire } => {
                 let wire = self.to_practice(&wire);
                 let outcome = self.runtime.block_on(find(&wire, site, &company));
-                Some(Event::Found { run, outcome })
+                Some(Event::Found { ticket: run, outcome })
             }
-            Effect::ProveVault { run } => {
-                self.vault.map(|outcome| Event::VaultProved { run, outcome })
+            Effect::ProveVault { ticket: run } => {
+                self.vault.map(|outcome| Event::Vault(VaultEvent::Proved { ticket: run, outcome }))
             }
-            Effect::Keep { run, connection, held, .. } => {
-                self.vault.map(|outcome| Event::Kept { run, connection, held, outcome })
+            Effect::Vault(VaultJob::Keep { ticket: run, connection, held, .. }) => {
+                self.vault.map(|outcome| {
+                    Event::Vault(VaultEvent::Kept { ticket: run, connection, held, outcome })
+                })
             }
-            Effect::Recall { connection } => {
+            Effect::Vault(VaultJob::Recall { connection }) => {
                 let outcome = self.vault?.map(|()| self.recalls.clone());
-                Some(Event::Recalled { connection, outcome })
+                Some(Event::Vault(VaultEvent::Recalled { connection, outcome }))
             }
-            Effect::Remove { connection } => {
-                self.vault.map(|outcome| Event::Removed { connection, outcome })
+            Effect::Vault(VaultJob::Remove { connection }) => {
+                self.vault.map(|outcome| Event::Vault(VaultEvent::Removed { connection, outcome }))
             }
-            Effect::Copy { what } => copies::find(&self.setup, &what).map(|copy| {
-                Event::ClipboardWritten { name: copy.name, secret: copy.secret, copy: Some(1) }
+            Effect::Named(Named::Copy { what }) => copies::find(&self.setup, &what).map(|copy| {
+                Event::Clipboard(ClipboardEvent::Written {
+                    name: copy.name,
+                    secret: copy.secret,
+                    copy: Some(1),
+                })
             }),
-            Effect::Check { run, checkup, .. } if self.holds => {
+            Effect::Check(CheckJob::Run { ticket: run, checkup, .. }) if self.holds => {
                 self.held = Some((run, checkup));
                 None
             }
-            Effect::Check { run, checkup, .. } => {
+            Effect::Check(CheckJob::Run { ticket: run, checkup, .. }) => {
                 for finding in self.outcome(&checkup) {
-                    self.setup.learn(Event::Finding { run, finding });
+                    self.setup.learn(Event::Check(CheckEvent::Finding { ticket: run, finding }));
                 }
-                Some(Event::CheckEnded { run })
+                Some(Event::Check(CheckEvent::Ended { ticket: run }))
             }
-            Effect::SaveResult { reader } => {
+            Effect::Named(Named::SaveResult { reader }) => {
                 let (name, _) = result::file(&self.setup, reader)?;
-                Some(Event::TextSaved { outcome: Ok(format!("/home/ada/Downloads/{name}.txt")) })
+                Some(Event::Named(NamedEvent::TextSaved {
+                    outcome: Ok(format!("/home/ada/Downloads/{name}.txt")),
+                }))
             }
-            Effect::SaveDocument { document, open } => {
+            Effect::Named(Named::SaveDocument { document, open }) => {
                 let file = record::file(&self.setup, document, jiff::civil::Date::ZERO)?;
-                Some(Event::DocumentSaved {
+                Some(Event::Named(NamedEvent::DocumentSaved {
                     outcome: Ok(Filed {
                         document,
                         of: file.of,
@@ -334,24 +351,24 @@ impl Stage {
                         path: format!("/home/ada/Downloads/{document:?}.html"),
                         opened: open.then_some(true),
                     }),
-                })
+                }))
             }
             Effect::SaveJournal
-            | Effect::PutRight
-            | Effect::StopPractice
-            | Effect::RecallClientId
-            | Effect::RememberClientId(_)
-            | Effect::ForgetClientId
-            | Effect::Close
+            | Effect::Practice(PracticeJob::PutRight { .. })
+            | Effect::Practice(PracticeJob::Stop)
+            | Effect::Vault(VaultJob::RecallClientId)
+            | Effect::Vault(VaultJob::RememberClientId(_))
+            | Effect::Vault(VaultJob::ForgetClientId)
+            | Effect::Window(WindowJob::Close)
             | Effect::ReadClipboard { .. }
-            | Effect::OpenLink { .. }
-            | Effect::Ask(_)
-            | Effect::LookForUpdate { .. }
-            | Effect::FetchUpdate { .. }
-            | Effect::StopUpdate
-            | Effect::InstallUpdate { .. }
-            | Effect::SaveUpdate { .. }
-            | Effect::CancelCheck => None,
+            | Effect::Named(Named::OpenLink { .. })
+            | Effect::Window(WindowJob::Ask(_))
+            | Effect::Update(UpdateJob::Look { .. })
+            | Effect::Update(UpdateJob::Fetch { .. })
+            | Effect::Update(UpdateJob::Stop)
+            | Effect::Update(UpdateJob::Install { .. })
+            | Effect::Update(UpdateJob::Save { .. })
+            | Effect::Check(CheckJob::Cancel) => None,
         }
     }
 

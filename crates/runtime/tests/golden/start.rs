@@ -7,7 +7,10 @@ use semver::Version;
 use setup::outside::JournalTrouble;
 use setup::outside::Keeper;
 use setup::outside::Laid;
-use setup::{Document, Event, Intent, Setup, StepId};
+use setup::{
+    Document, Event, Intent, Named, Opening, Setup, StartPress, StepId, UpdateEvent, UpdatePress,
+    VaultEvent, WalkPress,
+};
 use updates::{About, Fault, Kind, Looked, Offer, Ruling};
 
 use crate::Gallery;
@@ -16,19 +19,23 @@ use crate::stage::Stage;
 pub fn hang(gallery: &mut Gallery) {
     gallery.hang("start", Stage::default());
     gallery.hang("start-chosen", Stage::default().choose("vectis"));
-    let plan = Intent::SaveDocument { document: Document::Plan, open: false };
+    let plan = Intent::Named(Named::SaveDocument { document: Document::Plan, open: false });
     gallery.hang("start-planned", Stage::default().choose("vectis").act(plan));
     gallery.hang("start-chosen-long", Stage::default().choose("syncsmart-hubspot"));
     gallery.hang("start-kept", kept());
-    gallery.hang("start-forget", kept().act(Intent::Forget { connection: "vectis-7f3a90".into() }));
+    gallery.hang(
+        "start-forget",
+        kept().act(Intent::Start(StartPress::Forget { connection: "vectis-7f3a90".into() })),
+    );
     gallery.hang("start-by-hand", by_hand().choose("contoso-sync"));
     let begun = by_hand().begin("contoso-sync").to(StepId::Role);
-    gallery.hang("start-by-hand-kept", begun.act(Intent::Home));
+    gallery.hang("start-by-hand-kept", begun.act(Intent::Walk(WalkPress::Home)));
     gallery.hang("role-by-hand", by_hand().begin("contoso-sync").to(StepId::Role));
-    let kept_by_keepassxc = kept().learn(Event::KeptBy(Keeper::KeePassXc));
+    let kept_by_keepassxc = kept().learn(Event::Vault(VaultEvent::KeptBy(Keeper::KeePassXc)));
     gallery.hang(
         "start-forget-keepassxc",
-        kept_by_keepassxc.act(Intent::Forget { connection: "vectis-7f3a90".into() }),
+        kept_by_keepassxc
+            .act(Intent::Start(StartPress::Forget { connection: "vectis-7f3a90".into() })),
     );
     gallery.hang("start-gone", gone());
     gallery.hang("start-troubles", troubles(set_aside()));
@@ -46,9 +53,9 @@ fn updating(kind: Kind) -> Stage {
 }
 
 fn looked(kind: Kind, outcome: Result<Looked, Fault>) -> Stage {
-    let stage = updating(kind).act(Intent::LookForUpdate);
-    let run = stage.setup.updates.run;
-    stage.learn(Event::UpdateLooked { run, outcome })
+    let stage = updating(kind).act(Intent::Update(UpdatePress::LookForUpdate));
+    let run = stage.setup.updates.ticket.unwrap();
+    stage.learn(Event::Update(UpdateEvent::Looked { ticket: run, outcome }))
 }
 
 fn offered(kind: Kind) -> Stage {
@@ -61,28 +68,31 @@ fn offered(kind: Kind) -> Stage {
 }
 
 fn fetching(kind: Kind, percent: u8) -> Stage {
-    let stage = offered(kind).act(Intent::TakeUpdate);
-    let run = stage.setup.updates.run;
-    stage.learn(Event::UpdateArrives { run, percent })
+    let stage = offered(kind).act(Intent::Update(UpdatePress::TakeUpdate));
+    let run = stage.setup.updates.ticket.unwrap();
+    stage.learn(Event::Update(UpdateEvent::Arrives { ticket: run, percent }))
 }
 
 fn fetched(kind: Kind, outcome: Result<(), Fault>) -> Stage {
     let stage = fetching(kind, 100);
-    let run = stage.setup.updates.run;
-    stage.learn(Event::UpdateFetched { run, outcome })
+    let run = stage.setup.updates.ticket.unwrap();
+    stage.learn(Event::Update(UpdateEvent::Fetched { ticket: run, outcome }))
 }
 
 fn taken(kind: Kind, path: Option<&str>) -> Stage {
     let stage = fetched(kind, Ok(()));
     let sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned();
     let laid = path.map(|path| Laid { path: path.to_owned(), sha256 });
-    let run = stage.setup.updates.run;
-    stage.learn(Event::UpdateTaken { run, outcome: Ok(laid) })
+    let run = stage.setup.updates.ticket.unwrap();
+    stage.learn(Event::Update(UpdateEvent::Taken { ticket: run, outcome: Ok(laid) }))
 }
 
 fn updates(gallery: &mut Gallery) {
     gallery.hang("start-update", updating(Kind::Setup));
-    gallery.hang("start-update-looking", updating(Kind::Setup).act(Intent::LookForUpdate));
+    gallery.hang(
+        "start-update-looking",
+        updating(Kind::Setup).act(Intent::Update(UpdatePress::LookForUpdate)),
+    );
     let published = Version::new(1, 4, 2);
     gallery.hang("start-update-latest", looked(Kind::Setup, Ok(Looked::Latest { published })));
     gallery.hang("start-update-newer", offered(Kind::Setup));
@@ -124,13 +134,13 @@ pub const FAULTS: [Fault; 15] = [
 /// One saved, two under way, one of them practised.
 fn kept() -> Stage {
     Stage::at("vectis", StepId::Done)
-        .act(Intent::Home)
+        .act(Intent::Walk(WalkPress::Home))
         .begin("mspcfo")
         .to(StepId::Keys)
-        .act(Intent::Home)
+        .act(Intent::Walk(WalkPress::Home))
         .choose("sync-365")
-        .act(Intent::Begin { practice: Some(Default::default()) })
-        .act(Intent::Home)
+        .act(Intent::Start(StartPress::Begin { practice: Some(Default::default()) }))
+        .act(Intent::Walk(WalkPress::Home))
 }
 
 /// A product whose file somebody has put into the folder.
@@ -146,10 +156,10 @@ fn by_hand() -> Stage {
 
 /// A set-up whose integration was a file that is no longer there.
 fn gone() -> Stage {
-    let mut stage = Stage::at("vectis", StepId::Role).act(Intent::Home);
+    let mut stage = Stage::at("vectis", StepId::Role).act(Intent::Walk(WalkPress::Home));
     stage.setup.integrations.retain(|i| *i.id != *"vectis");
     let connection = stage.setup.connections[0].id.clone();
-    stage.act(Intent::Resume { connection })
+    stage.act(Intent::Start(StartPress::Resume { connection }))
 }
 
 fn set_aside() -> JournalTrouble {
@@ -163,5 +173,9 @@ fn troubles(journal: JournalTrouble) -> Stage {
             .into_iter()
             .filter_map(|(file, text)| parse(file, text).err())
             .collect();
-    Stage::of(Setup::new((built_in().0, bad), (Vec::new(), Some(journal)), None))
+    Stage::of(Setup::new(Opening {
+        integrations: (built_in().0, bad),
+        connections: (Vec::new(), Some(journal)),
+        ..Opening::default()
+    }))
 }

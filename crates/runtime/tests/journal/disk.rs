@@ -9,7 +9,7 @@ use ground::files::reason;
 use leash::{PLENTY, command, output};
 use runtime::journal::Journal;
 use setup::outside::JournalTrouble;
-use setup::{FieldId, Intent};
+use setup::{FieldId, Intent, WalkPress};
 
 use super::helper::{Helper, helper, names, number, numbered, say};
 use super::window::{ids, mock_store, session, site_page, start_page};
@@ -155,7 +155,7 @@ fn goes_on(folder: &Path, unfinished: usize, cause: &str) {
         assert!(technical.contains(cause), "{technical}");
         let page = site_page(&window.desk.view()).unwrap();
         assert_eq!(page.company.value, "typed in vain?");
-        let home = start_page(&window.act(Intent::Home)).unwrap();
+        let home = start_page(&window.act(Intent::Walk(WalkPress::Home))).unwrap();
         assert_eq!(home.unfinished.len(), unfinished + 1, "both are here, in memory");
     });
 }

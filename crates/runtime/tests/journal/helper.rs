@@ -17,7 +17,8 @@ const CONNECTIONS: usize = 40;
 /// A journal that carries a number in every part: a torn one shows two of them.
 pub fn numbered(number: u64) -> Vec<Connection> {
     let connection = |n: usize| {
-        let mut connection = Connection::new(format!("id-{n}"), "any".into(), None, "today".into());
+        let mut connection =
+            Connection::new(format!("id-{n}"), "any".into(), None, Default::default());
         connection.company = number.to_string();
         connection
     };

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use ground::secret::Secret;
 use practice::{PRIVATE_KEY, PUBLIC_KEY};
-use setup::{FieldId, Intent, StepId};
+use setup::{FieldId, FieldPress, Intent, StepId, VaultPress, WalkPress};
 use system::already;
 use system::vault::{Patience, Vault};
 use view::types::*;
@@ -164,10 +164,10 @@ impl Life {
         let started = Instant::now();
         loop {
             let (press, waited) = (Instant::now(), waited_for_a_processor());
-            let shown = self.window.desk.act(Intent::Fill {
+            let shown = self.window.desk.act(Intent::Field(FieldPress::Fill {
                 field: FieldId::MemberId,
                 text: ground::secret::Typed::new("api-practice"),
-            });
+            }));
             let clock = press.elapsed();
             let own = clock.saturating_sub(waited_for_a_processor() - waited);
             let took = Press { own: own.as_millis() as u64, clock: clock.as_millis() as u64 };
@@ -221,7 +221,7 @@ async fn window(vault: &Vault, cause: &str) {
     let found = life.type_until("an unusable keychain", unusable).await;
     life.window.fill(FieldId::PublicKey, PUBLIC_KEY);
     life.window.fill(FieldId::PrivateKey, PRIVATE_KEY);
-    let missing = life.window.act(Intent::Continue).nav.missing;
+    let missing = life.window.act(Intent::Walk(WalkPress::Continue)).nav.missing;
     assert!(missing[0].text.contains("keychain is not ready"), "{missing:?}");
     life.nothing_is_called_saved().await;
     let Press { own, clock } = life.slowest;
@@ -245,14 +245,14 @@ async fn window_on(vault: &Vault) {
         answer(format_args!("{told} {found} {own}/{clock}"));
         assert_eq!(kept(&life.window.desk.view()), None);
         // Asked again meanwhile: told at once, with no thread more.
-        life.window.act(Intent::ProveVault);
+        life.window.act(Intent::Vault(VaultPress::ProveVault));
         life.type_until("the same", unusable).await;
         at_most(1).await;
         answer(format_args!("{}", threads()));
         next_line().unwrap();
         // What was stuck comes back; then a person presses "Try again".
         at_most(0).await;
-        life.window.act(Intent::ProveVault);
+        life.window.act(Intent::Vault(VaultPress::ProveVault));
     }
     life.type_until("kept", kept).await;
     let account = life.window.account().await;

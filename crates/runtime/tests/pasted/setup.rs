@@ -3,7 +3,9 @@
 use ground::secret::Typed;
 use integration::built_in;
 use pasted::{KeyRemark, NotForThisField, Which, tidy};
-use setup::{Effect, FieldId, Intent, Setup, StepId};
+use setup::{
+    Effect, FieldId, FieldPress, Intent, Opening, PlacePress, Setup, StartPress, StepId, WalkPress,
+};
 use view::problem::{key_remark, plain_remark};
 use view::types::{Field, Page};
 use view::view;
@@ -14,21 +16,21 @@ const PLAIN: [FieldId; 3] = [FieldId::Address, FieldId::Company, FieldId::Member
 
 /// In earnest, with every page reached, of a product that asks for the Member ID.
 fn begun() -> Setup {
-    let mut setup = Setup::new(built_in(), (Vec::new(), None), None);
-    setup.act(Intent::Choose { integration: "syncsmart-hubspot".into() });
-    setup.act(Intent::Begin { practice: None });
+    let mut setup = Setup::new(Opening { integrations: built_in(), ..Opening::default() });
+    setup.act(Intent::Start(StartPress::Choose { integration: "syncsmart-hubspot".into() }));
+    setup.act(Intent::Start(StartPress::Begin { practice: None }));
     setup.connections[0].furthest = StepId::Done;
     setup
 }
 
 fn fill(setup: &mut Setup, field: FieldId, text: &str) -> Vec<Effect> {
-    setup.act(Intent::Fill { field, text: Typed::new(text) })
+    setup.act(Intent::Field(FieldPress::Fill { field, text: Typed::new(text) }))
 }
 
 /// A field as the page shows it.
 fn shown(setup: &mut Setup, field: FieldId) -> Field {
     let step = if field == FieldId::MemberId { StepId::Member } else { StepId::Site };
-    setup.act(Intent::Go { step });
+    setup.act(Intent::Walk(WalkPress::Go { step }));
     match view(setup).page {
         Page::Site(page) if field == FieldId::Address => page.address.unwrap(),
         Page::Site(page) => page.company,
@@ -41,7 +43,7 @@ fn shown(setup: &mut Setup, field: FieldId) -> Field {
 fn everything(setup: &mut Setup) -> String {
     let mut all = serde_json::to_string(&setup.connections).unwrap();
     for step in [StepId::Site, StepId::Member, StepId::Keys, StepId::ClientId] {
-        setup.act(Intent::Go { step });
+        setup.act(Intent::Walk(WalkPress::Go { step }));
         all += &serde_json::to_string(&view(setup)).unwrap();
     }
     all
@@ -71,8 +73,8 @@ fn a_key_pasted_into_a_plain_field_is_neither_shown_nor_kept_nor_sent() {
         let all = everything(&mut setup);
         assert!(!all.contains(&PRIVATE[..8]) && !all.contains(&PRIVATE[8..]), "{text}: {all}");
         assert!(!all.contains(PUBLIC), "{text}: {all}");
-        setup.act(Intent::Go { step: StepId::Site });
-        let effects = setup.act(Intent::Find);
+        setup.act(Intent::Walk(WalkPress::Go { step: StepId::Site }));
+        let effects = setup.act(Intent::Place(PlacePress::Find));
         assert!(
             effects.iter().all(|effect| match effect {
                 Effect::Find { company, .. } => company == COMPANY,
@@ -128,7 +130,7 @@ fn other_pages_of_connectwise_and_hidden_addresses_are_named_and_nothing_is_sent
         let mut setup = begun();
         fill(&mut setup, FieldId::Address, address);
         fill(&mut setup, FieldId::Company, COMPANY);
-        let effects = setup.act(Intent::Find);
+        let effects = setup.act(Intent::Place(PlacePress::Find));
         assert!(!effects.iter().any(|effect| matches!(effect, Effect::Find { .. })), "{address}");
         let problem = view(&setup).problem.unwrap();
         assert_eq!(problem.cause, cause, "{address}");
@@ -137,7 +139,7 @@ fn other_pages_of_connectwise_and_hidden_addresses_are_named_and_nothing_is_sent
     let mut setup = begun();
     fill(&mut setup, FieldId::Address, "na.myconnectwise.net");
     fill(&mut setup, FieldId::Company, "acme\tmsp");
-    setup.act(Intent::Find);
+    setup.act(Intent::Place(PlacePress::Find));
     assert_eq!(view(&setup).problem.unwrap().title, "The company ID has a tab in it");
 }
 
@@ -200,10 +202,10 @@ fn what_is_typed_letter_by_letter_is_one_key() {
     for n in 1..=PRIVATE.len() {
         fill(&mut setup, FieldId::PrivateKey, &PRIVATE[..n]);
     }
-    assert_eq!(setup.beside.earlier, []);
+    assert_eq!(setup.open.as_ref().unwrap().beside.earlier, []);
     // A whole one stays, whatever follows it in the field.
     fill(&mut setup, FieldId::PrivateKey, &format!("{PRIVATE}1"));
-    assert_eq!(setup.beside.earlier.len(), 1);
+    assert_eq!(setup.open.as_ref().unwrap().beside.earlier.len(), 1);
 }
 
 #[test]
@@ -217,8 +219,8 @@ fn a_character_that_no_company_id_has_is_named_in_good_english() {
         let mut setup = begun();
         fill(&mut setup, FieldId::Address, "na.myconnectwise.net");
         fill(&mut setup, FieldId::Company, text);
-        setup.act(Intent::Go { step: StepId::Site });
-        setup.act(Intent::Find);
+        setup.act(Intent::Walk(WalkPress::Go { step: StepId::Site }));
+        setup.act(Intent::Place(PlacePress::Find));
         let title = view(&setup).problem.unwrap().title;
         assert!(title.ends_with(named), "{text}: {title}");
     }

@@ -4,7 +4,7 @@
 use ground::secret::Typed;
 use integration::parse;
 use practice::{CLIENT_ID, PRIVATE_KEY, PUBLIC_KEY};
-use setup::{Document, FieldId, Intent, Setup};
+use setup::{Document, FieldId, FieldPress, Intent, Setup};
 
 use super::reader::read;
 use super::rig::*;
@@ -73,7 +73,7 @@ fn documents(text: &str, company: &str) -> [String; 3] {
     let mut connection = connection(&integration, None);
     connection.ticks.clear();
     connection.instance.as_mut().unwrap().company_name = company.to_owned();
-    connection.remarks = vec![company.to_owned()];
+    connection.remarks = vec![not_told(company)];
     connection.member_id = Some(company.to_owned());
     let made = file(&setup(integration.clone(), connection), Document::Record);
     [made.html, plan_of(&integration).html, admin_record_of(&integration).html]
@@ -189,9 +189,12 @@ fn no_key_no_client_id_and_no_tail_of_one_is_in_a_document_or_a_name() {
             (FieldId::PrivateKey, PRIVATE_KEY),
             (FieldId::ClientId, CLIENT_ID),
         ] {
-            setup.act(Intent::Fill { field, text: Typed::new(text) });
+            setup.act(Intent::Field(FieldPress::Fill { field, text: Typed::new(text) }));
         }
-        assert!(setup.keys.private.is_some() && setup.keys.client_id.is_some());
+        assert!(
+            setup.open.as_ref().unwrap().keys.private.is_some()
+                && setup.open.as_ref().unwrap().keys.client_id.is_some()
+        );
         let file = file(&setup, Document::Record);
         let shown = read(&file.html).text();
         for secret in [PUBLIC_KEY, PRIVATE_KEY, CLIENT_ID] {

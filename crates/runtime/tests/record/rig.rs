@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
+use checkup::{Line, VerdictMark};
 use connectwise::address::Site;
 use connectwise::company_info::Instance;
 use integration::{Integration, built_in};
 use jiff::civil::date;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, KeyPair};
 use setup::practice::Situation;
-use setup::{Connection, Document, RoleWay, Setup, StepId};
+use setup::{Connection, Document, Open, Opening, Outcome, Remark, RoleWay, Setup, StepId};
 use view::record;
 use view::record::File;
 
@@ -21,7 +22,7 @@ pub fn all() -> Vec<Integration> {
 
 /// A connection that is done, its first row and its first table not ticked.
 pub fn connection(integration: &Integration, practice: Option<Situation>) -> Connection {
-    let begun = "24 November 2026, 16:20".to_owned();
+    let begun = "2026-11-24T16:20:00Z".parse().unwrap();
     let id = format!("{}-7f3a9c", &*integration.id);
     let mut connection = Connection::new(id, integration.id.to_string(), practice, begun);
     connection.step = StepId::Done;
@@ -39,11 +40,24 @@ pub fn connection(integration: &Integration, practice: Option<Situation>) -> Con
     let rows = integration.role.rows.iter().skip(1).map(|row| format!("row:{}", row.key()));
     let tables = integration.role.tables.iter().skip(1).map(|table| format!("table:{table}"));
     connection.ticks = rows.chain(tables).collect();
-    connection.checked = Some("25 November 2026, 09:05".into());
-    connection.saved = Some("25 November 2026, 09:07".into());
-    connection.remarks =
-        vec!["Not checked: System > Table Setup. ConnectWise does not tell".into()];
+    connection.checked = Some("2026-11-25T09:05:00Z".parse().unwrap());
+    connection.saved = Some("2026-11-25T09:07:00Z".parse().unwrap());
+    connection.outcome = Some(Outcome {
+        when: "2026-11-25T09:05:00Z".parse().unwrap(),
+        signed_in: true,
+        unproven: 1,
+        ..Outcome::default()
+    });
+    connection.remarks = vec![not_told("ConnectWise does not tell")];
     connection
+}
+
+pub fn not_told(evidence: &str) -> Remark {
+    Remark {
+        line: Line::parse("row:System/Table Setup").unwrap(),
+        verdict: VerdictMark::Unproven,
+        evidence: evidence.to_owned(),
+    }
 }
 
 /// A certificate that signs others.
@@ -56,10 +70,14 @@ pub fn authority_called(name: &str) -> Vec<u8> {
 
 pub fn setup(integration: Integration, connection: Connection) -> Setup {
     let id = connection.id.clone();
-    let mut setup = Setup::new((vec![integration], Vec::new()), (vec![connection], None), None);
-    setup.current = Some(id);
+    let mut setup = Setup::new(Opening {
+        integrations: (vec![integration], Vec::new()),
+        connections: (vec![connection], None),
+        ..Opening::default()
+    });
+    setup.open = Some(Open::of(&id));
     // A document holds every row, also while the person looks at what is still to do.
-    setup.checklist.still_to_do = true;
+    setup.open.as_mut().unwrap().checklist.still_to_do = true;
     setup
 }
 
@@ -85,7 +103,10 @@ pub fn admin_record_of(integration: &Integration) -> File {
 }
 
 pub fn plan_of(integration: &Integration) -> File {
-    let mut setup = Setup::new((vec![integration.clone()], Vec::new()), (Vec::new(), None), None);
+    let mut setup = Setup::new(Opening {
+        integrations: (vec![integration.clone()], Vec::new()),
+        ..Opening::default()
+    });
     setup.chosen = Some(integration.id.to_string());
     file(&setup, Document::Plan)
 }

@@ -234,7 +234,7 @@ fn an_integration() -> &'static Integration {
 fn said(told: &Told, checkup: &Checkup) -> String {
     let integration = an_integration();
     let id = integration.id.to_string();
-    let mut connection = Connection::new("x".into(), id, None, "today".into());
+    let mut connection = Connection::new("x".into(), id, None, Default::default());
     connection.instance = Some(checkup.instance.clone());
     let mut words = String::new();
     for finding in &told.0 {

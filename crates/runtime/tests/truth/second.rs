@@ -422,7 +422,7 @@ async fn another_region_is_named_where_an_id_is_known_in_another_case() {
     for (named, told) in
         [("", true), ("https://na.myconnectwise.net/", true), ("eu.myconnectwise.net", false)]
     {
-        let mut connection = Connection::new(nobody(), nobody(), None, nobody());
+        let mut connection = Connection::new(nobody(), nobody(), None, Default::default());
         connection.address = named.into();
         let cause = find(&wire, Site::parse(named).ok(), "acme-msp").await.unwrap_err();
         let problem = problem::of_search(&Search::Failed(cause), &connection).unwrap();

@@ -29,7 +29,7 @@ fn marked_as_authority(mut params: CertificateParams) -> CertificateParams {
 
 /// Title and reason, what to do, and whether trusting it is offered.
 fn told(kind: CertificateFault) -> (String, String, bool) {
-    let connection = Connection::new("x".into(), "x".into(), None, "today".into());
+    let connection = Connection::new("x".into(), "x".into(), None, Default::default());
     let cause = Cause::Certificate { host: HOST.into(), kind };
     let problem = of_search(&Search::Failed(cause), &connection).unwrap();
     let offered = kind.can_be_trusted();

@@ -407,8 +407,9 @@ async fn told(
 
 /// Read once: an integration takes longer to read than a check takes to run.
 static INTEGRATION: LazyLock<Integration> = LazyLock::new(|| integrations().remove(0));
-static CONNECTION: LazyLock<Connection> =
-    LazyLock::new(|| Connection::new("x".into(), INTEGRATION.id.to_string(), None, "today".into()));
+static CONNECTION: LazyLock<Connection> = LazyLock::new(|| {
+    Connection::new("x".into(), INTEGRATION.id.to_string(), None, Default::default())
+});
 
 /// Whether a finding is one that a person can read.
 fn named(finding: &Finding, checkup: &Checkup, case: &str) {

@@ -347,7 +347,7 @@ fn the_words_name_the_proxy() {
     use connectwise::cause::{Cause, ProxyFault};
     use setup::{Connection, Search};
     use view::problem::of_search;
-    let connection = Connection::new("x".into(), "x".into(), None, "today".into());
+    let connection = Connection::new("x".into(), "x".into(), None, Default::default());
     let faults =
         [ProxyFault::SignIn, ProxyFault::Unreachable, ProxyFault::Refused, ProxyFault::Unspoken];
     for fault in faults {

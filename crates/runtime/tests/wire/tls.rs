@@ -48,7 +48,7 @@ pub async fn signed_in(wire: &Wire) -> Result<u16, Cause> {
 
 /// What a person reads about it.
 pub fn words(cause: &Cause) -> (String, String) {
-    let connection = Connection::new("x".into(), "x".into(), None, "today".into());
+    let connection = Connection::new("x".into(), "x".into(), None, Default::default());
     let problem = of_search(&Search::Failed(cause.clone()), &connection).unwrap();
     assert_eq!(problem.cause, cause.name());
     assert!(problem.title.contains(HOST), "{}", problem.title);

@@ -6,10 +6,10 @@ use connectwise::cause::{Cause, CertificateFault, Interceptor, ProxyFault};
 use connectwise::forms;
 use ground::text::shown;
 use pasted::{self, name_of};
-use setup::{Connection, Intent, Search, StepId};
+use setup::{Connection, FieldPress, Intent, KeysPress, PlacePress, Search, StepId, WalkPress};
 
 pub(super) fn go(step: StepId) -> Intent {
-    Intent::Go { step }
+    Intent::Walk(WalkPress::Go { step })
 }
 
 /// What to say above "Your ConnectWise".
@@ -19,13 +19,13 @@ pub fn of_search(search: &Search, connection: &Connection) -> Option<Problem> {
         Search::BadAddress(bad) => Some(bad_address(bad)),
         Search::BadCompany(bad) => Some(bad_company(bad)),
         Search::Failed(cause) => {
-            let problem = of_cause(cause, connection);
+            let problem = of_cause(cause, Some(connection));
             let is_here = |mend: &super::Mend| mend.intent == go(StepId::Site);
             Some(match &problem.mend {
                 // The page that would mend it is this one.
                 Some(mend) if is_here(mend) => Problem { mend: None, ..problem },
                 Some(_) => problem,
-                None => problem.mend("Try again", Intent::Find),
+                None => problem.mend("Try again", Intent::Place(PlacePress::Find)),
             })
         }
         Search::Choice { sites, silent } => Some(several(sites, silent, &connection.company)),
@@ -57,7 +57,10 @@ fn several(sites: &[Site], silent: &[String], company: &str) -> Problem {
             "This company ID is known in more than one region",
             "Pick the region you sign in to.",
         )
-        .mend("Pick the region", Intent::Pick { choice: "site".into(), option: "region".into() }),
+        .mend(
+            "Pick the region",
+            Intent::Field(FieldPress::Pick { choice: "site".into(), option: "region".into() }),
+        ),
     }
 }
 
@@ -83,7 +86,7 @@ fn bad_address(bad: &BadAddress) -> Problem {
             "What is sent there could be read on the way. Nothing was sent.",
         )
         .todo(&[&format!("Use https://{} instead.", site.authority())])
-        .mend("Use https://", Intent::UseHttps),
+        .mend("Use https://", Intent::Place(PlacePress::UseHttps)),
         BadAddress::CarriesPassword => Problem::new(
             "address-carries-password",
             "This address has a user name or an @ in it",
@@ -172,18 +175,19 @@ fn bad_company(bad: &BadCompanyId) -> Problem {
 }
 
 fn place(site: &str, company: &str) -> Intent {
-    Intent::UsePlace { site: site.to_owned(), company: company.to_owned() }
+    Intent::Place(PlacePress::UsePlace { site: site.to_owned(), company: company.to_owned() })
 }
 
 /// Where no connection is being set up.
 pub fn of_wire(cause: &Cause) -> Problem {
-    let nobody = || String::new();
-    of_cause(cause, &Connection::new(nobody(), nobody(), None, nobody()))
+    of_cause(cause, None)
 }
 
 /// The words for a cause, wherever it came up.
-pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
-    let site = connection.instance.as_ref().map(|i| i.site.authority()).unwrap_or_default();
+pub(super) fn of_cause(cause: &Cause, connection: Option<&Connection>) -> Problem {
+    let instance = connection.and_then(|c| c.instance.as_ref());
+    let site = instance.map(|i| i.site.authority()).unwrap_or_default();
+    let address = connection.map_or("", |c| c.address.as_str());
     let problem = |title: String, why: &str| Problem::new(cause.name(), title, why);
     let problem = match cause {
         Cause::CannotStart => problem("Keywright could not open its network connection".into(), "The certificate store of this computer may be out of reach.")
@@ -205,7 +209,7 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
             .todo(&["Try again in a minute.", "Own server with an IP allow list: add this computer's public address."]),
         Cause::BrokenOff { host, keys } => {
             // Practice is not encrypted: it stays on this computer.
-            let secure = if connection.practice { "" } else { "secure " };
+            let secure = if connection.is_some_and(|c| c.practice) { "" } else { "secure " };
             problem(format!("No whole answer came from {host}"), &with_keys(&format!("The {secure}connection broke off when the question was under way."), host, *keys))
                 .todo(&["Try again. If it happens each time, ask your network team."])
         }
@@ -221,7 +225,7 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
         }
         Cause::SignInSite => problem("A web page came instead of the API's data".into(), "The sign-in site answers like that, and so do maintenance pages, web filters and proxies. So nothing is known of the keys.")
             .todo(&["Look for your ConnectWise again, then check again."]).mend("Go to Your ConnectWise", go(StepId::Site)),
-        Cause::NotConnectWise { host } => problem(format!("{host} answered, but not as ConnectWise does"), &format!("A web page came where ConnectWise answers with data. A typing error in the address, or a network's own sign-in page.{}", path_left_out(connection, host)))
+        Cause::NotConnectWise { host } => problem(format!("{host} answered, but not as ConnectWise does"), &format!("A web page came where ConnectWise answers with data. A typing error in the address, or a network's own sign-in page.{}", path_left_out(address, host)))
             .todo(&["Open ConnectWise in your browser and copy the address bar."]).mend("Change site address", go(StepId::Site)),
         Cause::CompanyUnknown { host, company } => problem(format!("{host} does not know the company ID \u{201c}{company}\u{201d}"), "It is the short name typed on the ConnectWise sign-in page, in the same upper and lower case. It is not the company's full name. A wrong region gives the same answer.")
             .todo(&["Check the company ID letter by letter."]).mend("Change company ID", go(StepId::Site)),
@@ -240,7 +244,7 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
             .mend(&format!("Use {there}"), place(there, company)),
         Cause::CompanyOtherCase { host, typed, known } => {
             let title = format!("ConnectWise writes the company ID \u{201c}{known}\u{201d}, not \u{201c}{typed}\u{201d}");
-            let named = pasted::site(&connection.address).map(|site| site.authority());
+            let named = pasted::site(address).map(|site| site.authority());
             // Another region is a question.
             if site == *host || named.is_ok_and(|named| named == *host) {
                 problem(title, "Upper and lower case count.")
@@ -280,7 +284,7 @@ pub(super) fn of_cause(cause: &Cause, connection: &Connection) -> Problem {
         }
         Cause::KeysSwapped => problem("The two keys are swapped".into(), "ConnectWise refused them as they are, and accepted them the other way round.")
             .todo(&["Let Keywright exchange them. It checks again at once."])
-            .mend("Swap the keys", Intent::SwapKeys),
+            .mend("Swap the keys", Intent::Keys(KeysPress::SwapKeys)),
         Cause::KeyCutShort { private, length, fellow } => {
             let name = if *private { "private" } else { "public" };
             problem(format!("The {name} key was cut short"), &format!("ConnectWise refused the pair. The {name} key has {length} characters, the other one {fellow}."))
@@ -358,8 +362,8 @@ fn intercepted(host: &str, status: u16, by: Interceptor) -> Problem {
 
 /// The address was typed with a path that does not belong to ConnectWise's own: a server may
 /// have ConnectWise in a folder, where Keywright does not look.
-fn path_left_out(connection: &Connection, host: &str) -> String {
-    let Some((_, rest)) = connection.address.split_once(host) else { return String::new() };
+fn path_left_out(address: &str, host: &str) -> String {
+    let Some((_, rest)) = address.split_once(host) else { return String::new() };
     let path = rest.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
     let first = path.split('/').next().unwrap_or_default();
     let version = first.strip_prefix('v').is_some_and(|rest| rest.starts_with(char::is_numeric));
@@ -508,7 +512,7 @@ fn certificate(host: &str, kind: CertificateFault) -> Problem {
     let problem = Problem::new("certificate", title, why).todo(&[todo]);
     if own && kind.can_be_trusted() {
         // "Your ConnectWise" then asks whether the company signs its own certificates.
-        problem.mend("Try again", Intent::Find)
+        problem.mend("Try again", Intent::Place(PlacePress::Find))
     } else {
         problem
     }

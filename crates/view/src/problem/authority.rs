@@ -1,9 +1,10 @@
 //! Files that hold no certificate authority to trust, in one or two sentences each.
 
+use crate::dates;
 use connectwise::authority::BadAuthority;
 
 pub fn bad_authority(bad: &BadAuthority) -> String {
-    let day = |moment: &jiff::Timestamp| moment.strftime("%-d %B %Y").to_string();
+    let day = |moment: &jiff::Timestamp| dates::utc_day(*moment);
     match bad {
         BadAuthority::TooLarge => "This file is too large to be a certificate.".into(),
         BadAuthority::NoCertificate => {

@@ -2,12 +2,13 @@
 
 use super::Problem;
 use super::answers::{go, of_cause};
+use crate::lines;
 use checkup::{Cells, Finding, Line, Reason, Verdict, Who};
 use connectwise::cause::Cause;
 use connectwise::forms;
 use connectwise::grid::COLUMNS;
 use integration::Integration;
-use setup::{Connection, Intent, RoleWay, StepId};
+use setup::{CheckPress, Connection, Intent, RoleWay, StepId};
 
 /// The problem of a check line, if it has one.
 pub fn of_finding(
@@ -25,7 +26,7 @@ pub fn of_finding(
         && (finding.line == Line::Keys
             || (finding.line == Line::Companies && *cause == Cause::RefusedAlike))
     {
-        return Some(or_check_again(of_cause(cause, connection)));
+        return Some(or_check_again(of_cause(cause, Some(connection))));
     }
     if finding.verdict != Verdict::Failed {
         return None;
@@ -93,22 +94,22 @@ pub fn of_finding(
         .todo(&["Make the key pair on the **API Members** tab, and paste both keys."])
         .place(forms::API_MEMBERS)
         .mend("Go to Key pair", go(StepId::Keys)),
-        (_, Reason::Cause(cause)) => or_check_again(of_cause(cause, connection)),
+        (_, Reason::Cause(cause)) => or_check_again(of_cause(cause, Some(connection))),
         (_, Reason::Levels | Reason::Excess(_) | Reason::TableNotAllowed)
         | (_, Reason::Unclear | Reason::NotAsked) => {
             Problem::new(
                 "unclear",
-                format!("{} could not be settled", finding.line.title()),
+                format!("{} could not be settled", lines::title(&finding.line)),
                 "ConnectWise's answers do not fit together.",
             )
-            .mend("Check again", Intent::Check)
+            .mend("Check again", Intent::Check(CheckPress::Check))
         }
     })
 }
 
 fn or_check_again(problem: Problem) -> Problem {
     match problem.mend {
-        None => problem.mend("Check again", Intent::Check),
+        None => problem.mend("Check again", Intent::Check(CheckPress::Check)),
         Some(_) => problem,
     }
 }
@@ -121,7 +122,7 @@ fn empty_row(line: &Line, who: Option<&Who>) -> Problem {
         todo,
         ..Problem::new(
             "empty-list",
-            format!("{} may be read, but nothing is there to see", line.title()),
+            format!("{} may be read, but nothing is there to see", lines::title(line)),
             "An empty list does not prove the permission. One of these may be why:",
         )
         .remark()

@@ -7,7 +7,7 @@ use pasted::{NotForThisField, Which};
 use setup::outside::NoText;
 use setup::outside::VaultFault;
 use setup::outside::{FULL, JournalTrouble};
-use setup::{FieldId, Intent, KeyRemark, Setup, StepId};
+use setup::{FieldId, Intent, KeyRemark, KeysPress, Setup, StartPress, StepId, WalkPress};
 
 pub fn nothing_pasted(why: NoText) -> Problem {
     match why {
@@ -78,7 +78,7 @@ pub fn item_gone() -> Problem {
         "The item was removed, or the keychain was replaced. ConnectWise does not show a private key again.",
     )
     .todo(&["Make a new key pair for the same API member, and paste it here."])
-    .mend("Go to Key pair", Intent::Go { step: StepId::Keys })
+    .mend("Go to Key pair", Intent::Walk(WalkPress::Go { step: StepId::Keys }))
 }
 
 /// `trouble`: what was found at the start can be the cause.
@@ -227,7 +227,7 @@ pub fn keys_left(title: &str, fault: VaultFault, connection: &str) -> Problem {
         ),
         ..keychain
     }
-    .mend("Open it", Intent::Resume { connection: connection.to_owned() })
+    .mend("Open it", Intent::Start(StartPress::Resume { connection: connection.to_owned() }))
 }
 
 /// What the keychain says of where keys may be sent is not what was found.
@@ -241,7 +241,7 @@ pub fn bound_elsewhere(bound: &str, here: &str) -> Problem {
         "Compare the address with the one you sign in to ConnectWise on.",
         "Not yours? Correct it on the page **Your ConnectWise**.",
     ])
-    .mend(&format!("Use them for {here}"), Intent::UseKeysHere)
+    .mend(&format!("Use them for {here}"), Intent::Keys(KeysPress::UseKeysHere))
 }
 
 /// A check that has nothing to ask yet.
@@ -255,7 +255,7 @@ pub fn nothing_to_check(step: StepId, page: &str) -> Problem {
     };
     Problem::new("nothing-to-check", title, why)
         .remark()
-        .mend(&format!("Go to {page}"), Intent::Go { step })
+        .mend(&format!("Go to {page}"), Intent::Walk(WalkPress::Go { step }))
 }
 
 /// What is said beside the field of a pasted secret.

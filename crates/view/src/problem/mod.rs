@@ -25,7 +25,7 @@ pub use here::{
 pub use updates::update;
 pub use vault::{keychain_name, of_keychain, vault};
 
-use setup::Intent;
+use setup::{Intent, Named};
 
 /// A failure in a person's words.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -108,7 +108,7 @@ impl Problem {
 
     fn technical(mut self, text: impl Into<String>) -> Self {
         self.technical = Some(text.into());
-        self.details = Some(Intent::Copy { what: format!("details:{}", self.cause) });
+        self.details = Some(Intent::Named(Named::Copy { what: format!("details:{}", self.cause) }));
         self
     }
 }

@@ -1,7 +1,7 @@
 //! Why there is no newer version now. In each case: nothing was installed.
 
 use super::Problem;
-use setup::Intent;
+use setup::{Intent, UpdatePress};
 use updates::Fault;
 
 const NOTHING: &str = "Nothing was installed.";
@@ -88,5 +88,6 @@ pub fn update(fault: Fault) -> Problem {
             &["Unlock the keychain, then look again."],
         ),
     };
-    Problem { status: fault.status(), ..problem }.mend("Look again", Intent::LookForUpdate)
+    Problem { status: fault.status(), ..problem }
+        .mend("Look again", Intent::Update(UpdatePress::LookForUpdate))
 }

@@ -1,6 +1,7 @@
 //! The record as a document that stands alone: no script, nothing from elsewhere, to be saved
 //! beside a ticket, read on a screen, and printed.
 
+use crate::dates;
 use jiff::civil::Date;
 
 use super::Record;
@@ -17,7 +18,7 @@ const BETWEEN: &str = " \u{b7} ";
 const STYLE: &str = include_str!("document.css");
 
 pub fn page(record: &Record, today: Date) -> String {
-    let day = today.strftime("%-d %B %Y").to_string();
+    let day = dates::day(today);
     let mut page = Page { markup: Markup::default(), sections: 0, plan: record.is_plan() };
     page.head(record, &day);
     page.masthead(record, &day);

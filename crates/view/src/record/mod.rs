@@ -8,17 +8,18 @@ mod html;
 mod markup;
 mod text;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::parts::{button, by_hand, fact, note, notes, plain, source};
 use super::types::{Fact, GridGroup, MemberField, Note, PasteField, Printable};
-use super::{hand_over, keys, member, result, role, start};
+use super::{dates, hand_over, keys, lines, member, result, role, start};
 use checkup::Reason;
 use connectwise::authority::Trust;
 use connectwise::forms;
 use integration::{Integration, Said};
 use setup::checklist::row_item;
-use setup::{Connection, Document, Intent, RoleWay, Setup};
+use setup::{Connection, Document, Intent, Named, Open, Present, Remark, RoleWay, Setup};
 
 pub use text::text;
 
@@ -74,8 +75,9 @@ pub struct File {
 pub fn file(setup: &Setup, document: Document, today: Date) -> Option<File> {
     let (of, integration, html) = match document {
         Document::Record => {
-            let (connection, integration) = setup.present()?;
-            let record = Record::made(setup, connection, integration);
+            let present = setup.present()?;
+            let Present { connection, integration, .. } = present;
+            let record = Record::made(setup, present);
             (connection.id.clone(), integration, html::page(&record, today))
         }
         Document::Plan => {
@@ -84,7 +86,7 @@ pub fn file(setup: &Setup, document: Document, today: Date) -> Option<File> {
             (chosen.to_owned(), integration, html::page(&Record::planned(integration), today))
         }
     };
-    let practised = setup.present().is_some_and(|(connection, _)| connection.practice);
+    let practised = setup.present().is_some_and(|present| present.connection.practice);
     let kind = match document {
         Document::Record if practised => "practice record",
         Document::Record => "record",
@@ -126,7 +128,7 @@ fn printable(
     text: &str,
     [save, print]: [&str; 2],
 ) -> Printable {
-    let act = |label, open| button(label, Intent::SaveDocument { document, open });
+    let act = |label, open| button(label, Intent::Named(Named::SaveDocument { document, open }));
     let filed = setup.filed.as_ref().filter(|filed| filed.document == document && filed.of == of);
     Printable {
         title: title.into(),
@@ -151,15 +153,18 @@ pub fn role_name(connection: &Connection, integration: &Integration) -> String {
 }
 
 /// The member that ConnectWise named, else the Member ID that was typed, else the one advised.
-pub fn member_id(setup: &Setup, connection: &Connection) -> Option<String> {
+pub fn member_id(present: Present) -> Option<String> {
+    let connection = present.connection;
     let told = connection.fresh().and_then(|outcome| outcome.member.clone());
     told.or_else(|| connection.member_id.clone())
         .filter(|id| !id.is_empty())
-        .or_else(|| member::value_of(setup, "Member ID"))
+        .or_else(|| member::value_of(present, "Member ID"))
 }
 
 impl Record {
-    fn made(setup: &Setup, connection: &Connection, integration: &Integration) -> Self {
+    fn made(setup: &Setup, present: Present) -> Self {
+        let Present { open, connection, integration } = present;
+        let when = |moment| dates::when(moment, &setup.zone);
         let (mut place, mut company) = (Vec::new(), String::new());
         if let Some(instance) = &connection.instance {
             company.clone_from(&instance.company_name);
@@ -174,11 +179,11 @@ impl Record {
             place.push(fact("Trusted for", format!("{host} alone")));
             place.push(fact("Its SHA-256", authority.fingerprint.clone()));
         }
-        place.push(fact("Begun", connection.begun.clone()));
+        place.extend(connection.begun.map(|begun| fact("Begun", when(begun))));
         let keys = match &connection.saved {
-            Some(when) => {
+            Some(saved) => {
                 let mut kept = hand_over::place(connection);
-                kept.push(fact("Saved", when.clone()));
+                kept.push(fact("Saved", when(*saved)));
                 kept
             }
             None => vec![fact("Keys", "not saved")],
@@ -186,12 +191,15 @@ impl Record {
         let check = fact(
             "Check",
             match connection.fresh().filter(|outcome| outcome.signed_in) {
-                Some(outcome) => format!("Signed in {}", outcome.when),
-                None => format!("NOT CHECKED as it is now. {}", super::standing::short(connection)),
+                Some(outcome) => format!("Signed in {}", when(outcome.when)),
+                None => format!(
+                    "NOT CHECKED as it is now. {}",
+                    super::standing::short(&setup.zone, connection)
+                ),
             },
         );
         // Lines to change are known while the check is; what was seen stays in the remarks.
-        let wider = setup.check.findings.iter().find_map(|finding| match &finding.reason {
+        let wider = open.check.findings.iter().find_map(|finding| match &finding.reason {
             Some(Reason::Excess(excess)) => Some(result::excess_lines(excess, integration)),
             _ => None,
         });
@@ -201,9 +209,9 @@ impl Record {
             keys,
             check: vec![check],
             not_used: super::check::rows_not_used(connection, integration).map(row_item).collect(),
-            remarks: connection.remarks.clone(),
+            remarks: connection.remarks.iter().map(remark).collect(),
             wider: wider.unwrap_or_default(),
-            ..Self::outline(Document::Record, setup, connection, integration)
+            ..Self::outline(Document::Record, present)
         }
     }
 
@@ -211,10 +219,8 @@ impl Record {
     fn planned(integration: &Integration) -> Self {
         // A set-up that nobody begins: what its pages would say.
         let nobody =
-            Connection::new(String::new(), integration.id.to_string(), None, String::new());
-        let one = vec![integration.clone()];
-        let mut setup = Setup::new((one, Vec::new()), (vec![nobody.clone()], None), None);
-        setup.current = Some(nobody.id.clone());
+            Connection::new(String::new(), integration.id.to_string(), None, Timestamp::default());
+        let open = Open::default();
         let line = |label: &str| fact(label, "");
         let before = &integration.before;
         let description = match &integration.keys.description {
@@ -248,17 +254,16 @@ impl Record {
                 line("Kept by"),
             ],
             key_notes: notes(&integration.keys.notes),
-            ..Self::outline(Document::Plan, &setup, &nobody, integration)
+            ..Self::outline(
+                Document::Plan,
+                Present { open: &open, connection: &nobody, integration },
+            )
         }
     }
 
     /// What a record and a plan have in common.
-    fn outline(
-        document: Document,
-        setup: &Setup,
-        connection: &Connection,
-        integration: &Integration,
-    ) -> Self {
+    fn outline(document: Document, present: Present) -> Self {
+        let Present { connection, integration, .. } = present;
         let way = connection.role_way;
         let admin = integration.role.admin.as_ref().filter(|_| way == RoleWay::Admin);
         Self {
@@ -276,18 +281,18 @@ impl Record {
                 fact("Where", forms::SECURITY_ROLES.join(" > ")),
             ],
             role_notes: admin.into_iter().map(note).chain(rows_note(integration)).collect(),
-            groups: role::groups(setup, connection, integration),
+            groups: role::groups(present),
             not_used: Vec::new(),
             rows_are_set: way != RoleWay::Admin,
-            member_id: member_id(setup, connection),
-            member: member::fields(setup, connection, integration),
+            member_id: member_id(present),
+            member: member::fields(present),
             member_notes: Vec::new(),
             keys: Vec::new(),
             key_notes: Vec::new(),
             check: Vec::new(),
             remarks: Vec::new(),
             wider: Vec::new(),
-            hand_over: hand_over::fields(setup, connection, integration),
+            hand_over: hand_over::fields(present),
             source: start::guide(integration),
             program: concat!("Keywright ", env!("CARGO_PKG_VERSION")),
         }
@@ -296,6 +301,11 @@ impl Record {
     fn title(&self) -> String {
         format!("ConnectWise PSA connection for {}", self.product)
     }
+}
+
+fn remark(remark: &Remark) -> String {
+    let Remark { line, verdict, evidence } = remark;
+    format!("{}: {}. {evidence}", lines::verdict(line, *verdict), lines::title(line))
 }
 
 fn rows_note(integration: &Integration) -> Vec<Note> {

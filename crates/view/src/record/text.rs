@@ -1,14 +1,13 @@
 //! The record as plain text, for a message or a sheet.
 
 use super::Record;
-use crate::parts::{no_formula, present};
+use crate::parts::{no_formula, plural};
 use crate::types::{Fact, GridGroup, GridRow};
 use connectwise::grid::COLUMNS;
-use integration::Integration;
-use setup::{Connection, Setup};
+use setup::{Present, Setup};
 
-pub fn text(setup: &Setup, connection: &Connection, integration: &Integration) -> String {
-    no_formula(&written(&Record::made(setup, connection, integration)))
+pub fn text(setup: &Setup, present: Present) -> String {
+    no_formula(&written(&Record::made(setup, present)))
 }
 
 fn written(record: &Record) -> String {
@@ -30,7 +29,7 @@ fn written(record: &Record) -> String {
     lines.extend(facts(&record.keys));
     lines.push(String::new());
     let rows = record.groups.iter().map(|group| group.rows.len()).sum();
-    lines.push(format!("Permissions the product needs ({}):", present(rows, "row")));
+    lines.push(format!("Permissions the product needs ({}):", plural(rows, "row")));
     lines.extend(grid(record));
     lines.extend(tables(&record.groups));
     lines.push(String::new());

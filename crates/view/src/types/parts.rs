@@ -32,7 +32,7 @@ pub struct Copyable {
 #[ts(export_to = "types.ts")]
 #[serde(rename_all = "camelCase")]
 pub struct Field {
-    /// The name for `Intent::Fill` and `Intent::Paste`.
+    /// The name for `Intent::Field(FieldPress::Fill)` and `Intent::Field(FieldPress::Paste)`.
     pub id: String,
     pub label: String,
     pub hint: Option<String>,

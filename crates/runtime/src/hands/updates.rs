@@ -1,40 +1,27 @@
 //! Newer versions: asks the courier, holds the package between its proof and its end.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
-use tokio::task::AbortHandle;
-
-use super::{Desk, lock};
-use setup::Event;
+use crate::desk::Desk;
+use crate::tasks::lock;
+use ::updates::Fault;
+use setup::{Event, Ticket, UpdateEvent};
 use system::downloads;
-use updates::{Courier, Fault, Package};
 
 /// A View for every chunk would only keep the window busy.
 const TOLD_EVERY: u8 = 5;
 
-pub struct Counter {
-    courier: Option<Arc<dyn Courier>>,
-    package: Mutex<Option<Package>>,
-    under_way: Mutex<Option<AbortHandle>>,
-}
-
-impl Counter {
-    pub fn new(courier: Option<Arc<dyn Courier>>) -> Self {
-        Self { courier, package: Mutex::new(None), under_way: Mutex::new(None) }
-    }
-}
-
 impl Desk {
-    pub(super) fn look_for_update(&self, run: u32) {
+    pub(super) fn look_for_update(&self, ticket: Ticket) {
         let Some(courier) = self.0.updates.courier.clone() else { return };
         let desk = self.clone();
         self.under_way(async move {
             let outcome = courier.look().await;
-            desk.learn(Event::UpdateLooked { run, outcome });
+            desk.learn(Event::Update(UpdateEvent::Looked { ticket, outcome }));
         });
     }
 
-    pub(super) fn fetch_update(&self, run: u32) {
+    pub(super) fn fetch_update(&self, ticket: Ticket) {
         let Some(courier) = self.0.updates.courier.clone() else { return };
         let desk = self.clone();
         self.under_way(async move {
@@ -43,13 +30,13 @@ impl Desk {
                 let mut told = lock(&told);
                 if percent >= told.saturating_add(TOLD_EVERY) {
                     *told = percent;
-                    desk.learn(Event::UpdateArrives { run, percent });
+                    desk.learn(Event::Update(UpdateEvent::Arrives { ticket, percent }));
                 }
             };
             let outcome = courier.fetch(&tell).await.map(|package| {
                 *lock(&desk.0.updates.package) = Some(package);
             });
-            desk.learn(Event::UpdateFetched { run, outcome });
+            desk.learn(Event::Update(UpdateEvent::Fetched { ticket, outcome }));
         });
     }
 
@@ -68,7 +55,7 @@ impl Desk {
     }
 
     /// The program ends in there: everything that is on its way to the keychain goes first.
-    pub(super) fn install_update(&self, run: u32) {
+    pub(super) fn install_update(&self, ticket: Ticket) {
         let Some(courier) = self.0.updates.courier.clone() else { return };
         let desk = self.clone();
         tokio::spawn(async move {
@@ -84,16 +71,22 @@ impl Desk {
                     installing.await.unwrap_or(Err(Fault::NotInstalled))
                 }
             };
-            desk.learn(Event::UpdateTaken { run, outcome: outcome.map(|()| None) });
+            desk.learn(Event::Update(UpdateEvent::Taken {
+                ticket,
+                outcome: outcome.map(|()| None),
+            }));
         });
     }
 
-    pub(super) fn save_update(&self, run: u32) {
+    pub(super) fn save_update(&self, ticket: Ticket) {
         let package = lock(&self.0.updates.package).take();
         let folder = self.0.downloads.clone();
         self.write(move || {
             let saved = package.and_then(|package| downloads::lay(&folder, &package).ok());
-            Event::UpdateTaken { run, outcome: saved.map(Some).ok_or(Fault::Disk) }
+            Event::Update(UpdateEvent::Taken {
+                ticket,
+                outcome: saved.map(Some).ok_or(Fault::Disk),
+            })
         });
     }
 }

@@ -15,6 +15,7 @@ use integration::{built_in, parse};
 use jiff::Timestamp;
 use pasted::{self, PlainField, Taken, Which, client_id, key, plain, shape, tidy};
 use semver::Version;
+use setup::called::Link;
 use setup::{Connection, FieldId, FieldPress, Intent, Open, Opening, Setup, StepId};
 use updates::{About, Answered, Asked, Kind, policy_of, proves, read};
 use url::Url;
@@ -84,8 +85,8 @@ pub fn integration(data: &[u8]) {
         let _ = view::view(&setup);
     }
     for n in 0..61 {
-        assert_eq!(view::copies::link(&setup, &format!("hand-over-{n}")), None);
-        assert_eq!(view::copies::link(&setup, &format!("client-id-{n}")), None);
+        assert_eq!(view::copies::link(&setup, Link::HandOver(n)), None);
+        assert_eq!(view::copies::link(&setup, Link::ClientId(n)), None);
     }
 }
 

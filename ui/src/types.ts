@@ -92,7 +92,11 @@ summary: string, done: number, total: number,
 /**
  * How many permission lines came to which verdict; empty until one has.
  */
-tally: Array<Tally>, gates: Array<CheckLine>, rows: Array<CheckLine>, 
+tally: Array<Tally>, 
+/**
+ * The way to each line that deserves a look, once the check has ended.
+ */
+toLookAt: Array<Jump>, gates: Array<CheckLine>, rows: Array<CheckLine>, 
 /**
  * Rows that are only for some, and were not ticked: not asked about.
  */
@@ -145,6 +149,8 @@ steps: Array<Instruction>,
  * The way the vendor's guide tells, where it tells one.
  */
 guideSteps: GuideSteps | null, notes: Array<Note>, };
+
+export type ClientIdWay = "built-in" | "own" | "skip";
 
 export type ClipboardNote = { 
 /**
@@ -232,9 +238,14 @@ export type FieldId = "address" | "company" | "memberId" | "publicKey" | "privat
 /**
  * What is filled in and picked.
  */
-export type FieldPress = { "do": "fill", field: FieldId, text: string, } | { "do": "paste", field: FieldId, } | { "do": "pick", choice: string, option: string, };
+export type FieldPress = { "do": "fill", field: FieldId, text: string, } | { "do": "paste", field: FieldId, } | { "do": "pick" } & Pick;
 
 export type ForgetQuestion = { text: string, yes: Button, no: Button, };
+
+/**
+ * How a field of ConnectWise's form is filled in.
+ */
+export type FormKind = "type" | "choose";
 
 export type FoundSite = { companyName: string, 
 /**
@@ -292,6 +303,11 @@ found: string | null,
  */
 tables: AllowedTables | null, };
 
+/**
+ * Boxes to tick at once.
+ */
+export type Group = string;
+
 export type GuideSteps = { title: string, steps: Array<Instruction>, };
 
 export type HandOverPage = { 
@@ -327,7 +343,11 @@ line: string, module: string,
 /**
  * Either a row or the allowed tables.
  */
-row: GridRow | null, tables: AllowedTables | null, set: boolean, 
+row: GridRow | null, tables: AllowedTables | null, 
+/**
+ * Of the tables, the first that is not moved yet.
+ */
+table: number | null, set: boolean, 
 /**
  * "Set, next"; "Untick" on one that is set.
  */
@@ -346,9 +366,13 @@ next: string | null, skip: Button | null, };
  */
 export type Instruction = { text: string, 
 /**
- * The menu path, in ConnectWise's own words: System > Security Roles > +.
+ * The menu path, in ConnectWise's own words: System > Security Roles.
  */
-trail: Array<string>, copy: Copyable | null, link: Button | null, };
+trail: Array<string>, 
+/**
+ * The button at its end that bears no name: "+".
+ */
+sign: string | null, copy: Copyable | null, link: Button | null, };
 
 export type IntegrationCard = { id: string, name: string, summary: string, chosen: boolean, choose: Intent, };
 
@@ -356,6 +380,16 @@ export type IntegrationCard = { id: string, name: string, summary: string, chose
  * What a person did: chose, ticked, filled, pasted, pressed.
  */
 export type Intent = { "of": "start" } & StartPress | { "of": "walk" } & WalkPress | { "of": "place" } & PlacePress | { "of": "field" } & FieldPress | { "of": "list" } & ListPress | { "of": "keys" } & KeysPress | { "of": "vault" } & VaultPress | { "of": "check" } & CheckPress | { "of": "named" } & Named | { "of": "window" } & WindowPress | { "of": "update" } & UpdatePress;
+
+/**
+ * A box to tick. On disk it is the same text.
+ */
+export type Item = `row:${string}` | `table:${string}` | `member:${string}` | `paste:${string}`;
+
+/**
+ * A line to go to, by its id.
+ */
+export type Jump = { id: string, title: string, };
 
 /**
  * One line of "Continue where you left off" or of "Saved".
@@ -415,9 +449,14 @@ column: string,
 has: string, needs: string, mark: CellMark, };
 
 /**
+ * A link that can be opened: ConnectWise's developer portal, or one of a step in the vendor's file.
+ */
+export type Link = 'portal' | `hand-over-${number}` | `client-id-${number}`;
+
+/**
  * Lists to tick.
  */
-export type ListPress = { "do": "tick", item: string, on: boolean, } | { "do": "tickAll", group: string, on: boolean, } | { "do": "undoTicks", module: string, } | { "do": "lookAt", line: string, } | { "do": "stillToDo", on: boolean, };
+export type ListPress = { "do": "tick", item: Item, on: boolean, } | { "do": "tickAll", group: Group, on: boolean, } | { "do": "undoTicks", module: string, } | { "do": "lookAt", line: Place, } | { "do": "stillToDo", on: boolean, };
 
 export type Masked = { length: number, 
 /**
@@ -429,7 +468,7 @@ export type MemberField = { label: string,
 /**
  * "Type this", "Choose this", "Anything is fine".
  */
-rule: string, value: Copyable | null, note: string | null, source: string | null, ticked: boolean, tick: Intent, };
+rule: string, kind: FormKind, value: Copyable | null, note: string | null, source: string | null, ticked: boolean, tick: Intent, };
 
 export type MemberPage = { way: Choice, steps: Array<Instruction>, 
 /**
@@ -440,6 +479,8 @@ fields: Array<MemberField>,
  * Only where the Member ID is one of the values to hand over.
  */
 memberId: Field | null, notes: Array<Note>, cannotOpen: CannotOpen, };
+
+export type MemberWay = "new" | "existing";
 
 export type Mend = { label: string, intent: Intent, };
 
@@ -452,7 +493,7 @@ at: string | null, text: string, };
 /**
  * What the View calls by a name: whoever carries it out has the View look it up.
  */
-export type Named = { "do": "copy", what: string, } | { "do": "openLink", link: string, } | { "do": "saveResult", reader: Reader, } | { "do": "saveDocument", document: Document, open: boolean, };
+export type Named = { "do": "copy", what: What, } | { "do": "openLink", link: Link, } | { "do": "saveResult", reader: Reader, } | { "do": "saveDocument", document: Document, open: boolean, };
 
 /**
  * Back and Continue, and what keeps Continue from going on.
@@ -545,6 +586,16 @@ allSet: string | null, stillToDo: Toggle,
 source: Note | null, };
 
 /**
+ * A question with several answers, and the one that was picked.
+ */
+export type Pick = { "choice": "site", "option": SiteWay } | { "choice": "region", "option": RegionPick } | { "choice": "role", "option": RoleWay } | { "choice": "member", "option": MemberWay } | { "choice": "client-id", "option": ClientIdWay };
+
+/**
+ * A line of the permission table, to go to.
+ */
+export type Place = 'tables' | `row:${string}`;
+
+/**
  * Where ConnectWise is, and whether its server is to be trusted.
  */
 export type PlacePress = { "do": "find" } | { "do": "useHttps" } | { "do": "usePlace", site: string, company: string, } | { "do": "offerAuthority", file: string, } | { "do": "trustAuthority" } | { "do": "dropAuthority" };
@@ -625,6 +676,11 @@ export type Question = { title: string, text: string, yes: Button, no: Button, }
  */
 export type Reader = "support" | "administrator";
 
+/**
+ * A region by its host, or all of them.
+ */
+export type RegionPick = string;
+
 export type Remark = { text: string, 
 /**
  * True: it keeps Continue from going on.
@@ -649,6 +705,8 @@ way: Choice, steps: Array<Instruction>,
  * None where the picked way needs no rows (an admin role).
  */
 grid: PermissionGrid | null, notes: Array<Note>, cannotOpen: CannotOpen, };
+
+export type RoleWay = "new" | "existing" | "admin";
 
 export type SavePage = { 
 /**
@@ -698,6 +756,8 @@ findAgain: Button | null, found: FoundSite | null,
  * Where the company's own server has a certificate that nobody known signed.
  */
 authority: AuthorityPart | null, notes: Array<Note>, };
+
+export type SiteWay = "address" | "region" | "own";
 
 /**
  * What is the matter in the practice ConnectWise.
@@ -874,6 +934,11 @@ sessionOnly: string | null, };
 export type WalkPress = { "do": "home" } | { "do": "back" } | { "do": "continue" } | { "do": "goOnAnyway" } | { "do": "go", step: StepId, };
 
 export type Weight = "failure" | "remark";
+
+/**
+ * What can be copied.
+ */
+export type What = 'details' | `details:${string}` | 'update-command' | 'role-name' | 'role-request' | 'member-request' | 'grid' | 'tables' | `row:${string}` | `member:${string}` | 'key-description' | 'client-id-description' | `result:${Reader}` | 'record' | `practice:${'address' | 'company' | 'public' | 'private' | 'client-id'}` | `hand-over:${number}`;
 
 /**
  * What the role allows beyond what the integration needs.

@@ -1,6 +1,6 @@
 /** Views of an integration nobody has written yet: long names, many rows, odd characters. */
 import type { GridRow, View } from '../src/types'
-import { gallery, pageOf } from './window'
+import { gallery, handOn, pageOf } from './window'
 
 export const LONG = 'A label with so many words that no form, list or button anywhere has the room to show all of them'
 /** No place to break at, and not only Latin. */
@@ -12,14 +12,14 @@ function role(ticked: number): View {
   const view = gallery('role-propel-your-msp')
   const page = pageOf(view, 'role')
   const [step] = page.steps
-  if (step) step.trail = [LONG, UNBROKEN, '+']
+  if (step) step.trail = [LONG, UNBROKEN]
   for (const each of page.steps) if (each.copy) each.copy.value = UNBROKEN
   const model = page.grid?.groups[0]?.rows[0]
   if (!page.grid || !model) throw new Error('no grid')
   let n = 0
   const row = (): GridRow => ({
-    ...structuredClone(model), name: name(n), ticked: n++ < ticked, tick: { of: 'list', do: 'tick', item: `row-${n}`, on: true }, copy: { of: 'named', do: 'copy', what: `row-${n}` },
-    line: `row-${n}`, lookAt: { of: 'list', do: 'lookAt', line: `row-${n}` },
+    ...structuredClone(model), name: name(n), ticked: n++ < ticked, tick: { of: 'list', do: 'tick', item: `row:${n}`, on: true }, copy: { of: 'named', do: 'copy', what: `row:${n}` },
+    line: `row:${n}`, lookAt: { of: 'list', do: 'lookAt', line: `row:${n}` },
   })
   page.grid.groups = Array.from({ length: 50 }, (_, module) => {
     const label = `${name(module)} module`
@@ -30,11 +30,12 @@ function role(ticked: number): View {
     last.tables = {
       title: LONG, text: '', progress: '', line: 'tables', lookAt: { of: 'list', do: 'lookAt', line: 'tables' },
       tickAll: { label: 'Tick all', busy: false, intent: { of: 'list', do: 'tickAll', group: 'tables', on: true } }, copyAll: { label: '', value: '', copy: { of: 'named', do: 'copy', what: 'tables' }, secret: false },
-      items: Array.from({ length: 80 }, (_, at) => ({ label: at % 3 === 0 ? `${UNBROKEN} / ${LONG} ${at}` : name(at), ticked: at < 40, tick: { of: 'list', do: 'tick', item: `table-${at}`, on: true } })),
+      items: Array.from({ length: 80 }, (_, at) => ({ label: at % 3 === 0 ? `${UNBROKEN} / ${LONG} ${at}` : name(at), ticked: at < 40, tick: { of: 'list', do: 'tick', item: `table:${at}`, on: true } })),
     }
   }
   page.grid.set = ticked
   page.grid.total = 500
+  handOn(page)
   return view
 }
 
@@ -42,12 +43,12 @@ function member(): View {
   const view = gallery('member-vectis')
   const page = pageOf(view, 'member')
   const [step] = page.steps
-  if (step) step.trail = ['System', LONG, UNBROKEN, '+']
+  if (step) step.trail = ['System', LONG, UNBROKEN]
   const [model] = page.fields
   if (!model) throw new Error('no field')
   page.fields = Array.from({ length: 30 }, (_, n) => ({
-    ...model, label: name(n), rule: n % 3 === 0 ? 'Choose this' : 'Type this', ticked: n < 20, tick: { of: 'list', do: 'tick', item: `member-${n}`, on: true },
-    value: { label: name(n), value: name(n + 1), copy: { of: 'named', do: 'copy', what: `member-${n}` }, secret: false },
+    ...model, label: name(n), rule: n % 3 === 0 ? 'Choose this' : 'Type this', ticked: n < 20, tick: { of: 'list', do: 'tick', item: `member:${n}`, on: true },
+    value: { label: name(n), value: name(n + 1), copy: { of: 'named', do: 'copy', what: `member:${n}` }, secret: false },
   }))
   return view
 }
@@ -72,8 +73,8 @@ function handOver(pasted: number): View {
   const [model] = page.fields
   if (!model) throw new Error('no field')
   page.fields = Array.from({ length: 20 }, (_, n) => ({
-    ...model, ticked: n < pasted, tick: { of: 'list', do: 'tick', item: `paste-${n}`, on: true },
-    value: { label: name(n), value: n % 2 ? '' : UNBROKEN, copy: { of: 'named', do: 'copy', what: `value-${n}` }, secret: n % 2 === 1 },
+    ...model, ticked: n < pasted, tick: { of: 'list', do: 'tick', item: `paste:${n}`, on: true },
+    value: { label: name(n), value: n % 2 ? '' : UNBROKEN, copy: { of: 'named', do: 'copy', what: `hand-over:${n}` }, secret: n % 2 === 1 },
   }))
   page.press = [LONG, UNBROKEN, 'OK', LONG, UNBROKEN]
   page.success = LONG

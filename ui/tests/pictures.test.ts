@@ -11,7 +11,7 @@ import Pictures from '../src/pictures/Pictures.svelte'
 import { begin, type Picture } from '../src/pictures/scene'
 import { hostOf, sitePicture } from '../src/pictures/site'
 import { extreme } from './extreme'
-import { gallery, open, pageOf, settle, viewport } from './window'
+import { gallery, handOn, open, pageOf, settle, viewport } from './window'
 
 const scene = (picture: Picture | null, id = picture?.now) => picture?.scenes.find((each) => each.id === id)
 const label = (picture: Picture | null, id?: string) => scene(picture, id)?.label
@@ -40,6 +40,7 @@ function tick(page: RolePage, rows: number, tables = 0): RolePage {
     for (const table of row.tables?.items.slice(0, tables) ?? []) table.ticked = true
   }
   if (page.grid) page.grid.set = rows
+  handOn(page)
   return page
 }
 
@@ -131,7 +132,7 @@ describe('the other pages', () => {
 
   it('client ID: takes the address, the page and the button from the trail', () => {
     const page = pageOf(gallery('clientId'), 'clientId')
-    page.steps = [{ text: '', trail: ['portal.example', 'ClientID', 'Register'], copy: null, link: null }]
+    page.steps = [{ text: '', trail: ['portal.example', 'ClientID', 'Register'], sign: null, copy: null, link: null }]
     expect(scene(clientIdPicture(page), 'list')?.screen).toMatchObject({ address: 'portal.example', menu: ['ClientID'], press: { label: 'Register', marked: true } })
   })
 

@@ -5,7 +5,7 @@ import { afterEach } from 'vitest'
 import App from '../src/App.svelte'
 import { views } from '../src/gallery/views'
 import { start } from '../src/session.svelte'
-import type { Intent, Page, View } from '../src/types'
+import type { Intent, Page, RolePage, View } from '../src/types'
 
 let close = async () => {}
 afterEach(async () => {
@@ -25,6 +25,23 @@ export function gallery(name: string): View {
   const view = views[name]
   if (!view) throw new Error(`no gallery View "${name}"`)
   return structuredClone(view)
+}
+
+/** What Rust takes in hand: the first row, or the first table, that is not ticked yet. */
+export function handOn(page: RolePage): void {
+  const { grid } = page
+  const model = grid?.inHand ?? pageOf(gallery('role-vectis'), 'role').grid?.inHand
+  if (!grid || !model) return
+  for (const { module, rows } of grid.groups) {
+    for (const row of rows) {
+      const table = row.tables?.items.findIndex((item) => !item.ticked) ?? -1
+      if (row.ticked && table < 0) continue
+      const line = row.ticked ? 'tables' : row.line
+      grid.inHand = { ...model, line, module, row: row.ticked ? null : row, tables: row.ticked ? row.tables : null, table: row.ticked ? table : null }
+      return
+    }
+  }
+  grid.inHand = null
 }
 
 export function pageOf<Is extends Page['is']>(view: View, is: Is): Extract<Page, { is: Is }> {

@@ -5,6 +5,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use integration::{Integration, Line, Row, built_in};
+use setup::checklist::row_item;
 use setup::{Connection, Intent, ListPress, Open, Opening, Setup, StepId};
 use view::view;
 
@@ -27,8 +28,7 @@ pub struct Measured {
 
 pub fn measure() -> Result<Measured> {
     let integration = wide()?;
-    let items: Vec<String> =
-        integration.role.rows.iter().map(|row| format!("row:{}", row.key())).collect();
+    let items: Vec<_> = integration.role.rows.iter().map(row_item).collect();
     let mut connection =
         Connection::new("wide".into(), (*integration.id).into(), None, Default::default());
     (connection.step, connection.furthest) = (StepId::Role, StepId::Role);

@@ -198,7 +198,7 @@ impl Desk {
         };
         match named {
             Named::Copy { what } => copies::find(setup, &what).map(Task::Copy),
-            Named::OpenLink { link } => copies::link(setup, &link).map(Task::Open),
+            Named::OpenLink { link } => copies::link(setup, link).map(Task::Open),
             Named::SaveResult { reader } => {
                 let (name, text) = result::file(setup, reader)?;
                 Some(Task::SaveText { name, text })

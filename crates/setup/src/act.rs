@@ -98,7 +98,7 @@ impl Setup {
                 effects
             }
             FieldPress::Paste { field } => self.paste(field),
-            FieldPress::Pick { choice, option } => self.pick(&choice, &option),
+            FieldPress::Pick(pick) => self.pick(pick),
         }
     }
 

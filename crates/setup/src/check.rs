@@ -17,7 +17,7 @@ impl Setup {
     pub(super) fn check_press(&mut self, press: CheckPress) -> Vec<Effect> {
         match press {
             CheckPress::Check => self.start_check(None),
-            CheckPress::CheckLine { line } => self.check_line(&line),
+            CheckPress::CheckLine { line } => self.check_line(line),
             CheckPress::CancelCheck => self.stop_check(),
             CheckPress::PutRight => self.put_right(),
         }
@@ -44,10 +44,13 @@ impl Setup {
         Vec::new()
     }
 
-    fn check_line(&mut self, id: &str) -> Vec<Effect> {
-        let findings = self.open.iter().flat_map(|open| &open.check.findings);
-        let line = findings.map(|finding| &finding.line).find(|line| line.id() == id).cloned();
-        line.map_or_else(Vec::new, |line| self.start_check(Some(line)))
+    fn check_line(&mut self, line: Line) -> Vec<Effect> {
+        let mut findings = self.open.iter().flat_map(|open| &open.check.findings);
+        if findings.any(|finding| finding.line == line) {
+            self.start_check(Some(line))
+        } else {
+            Vec::new()
+        }
     }
 
     pub(super) fn start_check(&mut self, line: Option<Line>) -> Vec<Effect> {

@@ -3,21 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::called::{Item, Place};
 use super::connection::Connection;
 use checkup::Line;
 use connectwise::grid::{self, GRID, TABLE_SETUP};
 use integration::{Integration, Row};
 
-/// The allowed tables among the groups to tick at once; the others are named for their module.
-pub const TABLES: &str = "tables";
-
 /// How the list of the present connection is being worked through. In memory only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checklist {
     /// The line in hand, where the person or a tick has led to one.
-    pub(super) at: Option<String>,
+    pub(super) at: Option<Place>,
     /// For a module: its ticks before the last press that filled or emptied it.
-    pub(super) before: BTreeMap<String, BTreeSet<String>>,
+    pub(super) before: BTreeMap<String, BTreeSet<Item>>,
     /// What is ticked is left out.
     pub still_to_do: bool,
 }
@@ -36,10 +34,10 @@ pub enum Stop<'a> {
 }
 
 impl Stop<'_> {
-    pub fn key(&self) -> String {
+    pub fn place(&self) -> Place {
         match self {
-            Self::Row(row) => row_item(row),
-            Self::Tables(..) => TABLES.into(),
+            Self::Row(row) => Place::Row(row.key()),
+            Self::Tables(..) => Place::Tables,
         }
     }
 
@@ -49,7 +47,7 @@ impl Stop<'_> {
         }
     }
 
-    pub(super) fn items(&self) -> Vec<String> {
+    pub(super) fn items(&self) -> Vec<Item> {
         match self {
             Self::Row(row) => vec![row_item(row)],
             Self::Tables(_, integration) => {
@@ -69,8 +67,8 @@ impl Stop<'_> {
 }
 
 /// A row's name among the ticks.
-pub fn row_item(row: &Row) -> String {
-    format!("row:{}", row.key())
+pub fn row_item(row: &Row) -> Item {
+    Item::Row(row.key())
 }
 
 /// The line of the check that compares it.
@@ -78,8 +76,8 @@ pub fn row_line(row: &Row) -> Option<Line> {
     grid::find(&row.module, &row.row).map(Line::Row)
 }
 
-pub fn table_item(table: &str) -> String {
-    format!("table:{table}")
+pub fn table_item(table: &str) -> Item {
+    Item::Table(table.to_owned())
 }
 
 /// All lines in ConnectWise's order; the tables follow the row they belong to.
@@ -103,6 +101,6 @@ pub fn next<'a>(stops: &[Stop<'a>], after: usize, connection: &Connection) -> Op
 }
 
 /// A value of the hand-over among the ticks, by the vendor's label.
-pub fn paste_item(label: &str) -> String {
-    format!("paste:{label}")
+pub fn paste_item(label: &str) -> Item {
+    Item::Paste(label.to_owned())
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::called::{Item, known};
 use super::names::{ClientIdWay, MemberWay, ORDER, RoleWay, SiteWay, StepId};
 use super::outcome::{Outcome, Passage, Remark};
 use super::practice::Situation;
@@ -44,13 +45,15 @@ pub struct Connection {
     pub member_id: Option<String>,
     pub client_id_way: ClientIdWay,
     /// To-do marks; they never feed a verdict.
-    pub ticks: BTreeSet<String>,
+    #[serde(deserialize_with = "known")]
+    pub ticks: BTreeSet<Item>,
     /// What has been put into the keychain so far.
     pub kept: Kept,
     /// When a check with the present keys, client ID and address last signed in. What it said of
     /// the role is in the outcome.
     pub checked: Option<Timestamp>,
     /// Lines of that check that failed or were not proven, for the record.
+    #[serde(deserialize_with = "known")]
     pub remarks: Vec<Remark>,
     /// When it was saved and read back.
     pub saved: Option<Timestamp>,
@@ -81,10 +84,12 @@ fn yes() -> bool {
 pub struct Replacing {
     pub saved: Timestamp,
     pub checked: Option<Timestamp>,
+    #[serde(deserialize_with = "known")]
     pub remarks: Vec<Remark>,
     pub outcome: Option<Outcome>,
     /// Ticks of the hand-over.
-    pub ticks: BTreeSet<String>,
+    #[serde(deserialize_with = "known")]
+    pub ticks: BTreeSet<Item>,
     /// None in a journal that was written before it was noted.
     #[serde(default)]
     pub client_id_way: Option<ClientIdWay>,
@@ -151,7 +156,7 @@ impl Connection {
         if let Some(saved) = self.saved.take()
             && self.replacing.is_none()
         {
-            let ticks = self.ticks.iter().filter(|item| item.starts_with("paste:"));
+            let ticks = self.ticks.iter().filter(|item| matches!(item, Item::Paste(_)));
             self.replacing = Some(Replacing {
                 saved,
                 checked: self.checked,

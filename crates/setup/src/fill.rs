@@ -1,8 +1,9 @@
 //! What a person fills in, picks and ticks, and what that puts in doubt.
 
+use super::called::{Pick, RegionPick};
 use super::diary::Entry;
 use super::effect::{Effect, PracticeJob};
-use super::names::{ClientIdWay, FieldId, MemberWay, RoleWay, SiteWay, StepId};
+use super::names::{FieldId, SiteWay, StepId};
 use super::standing::rests_on;
 use super::state::{Alert, Gap, Search, Setup};
 use connectwise::address::{self, REGIONS, Site};
@@ -98,54 +99,43 @@ impl Setup {
         vec![Effect::SaveJournal]
     }
 
-    pub(super) fn pick(&mut self, choice: &str, option: &str) -> Vec<Effect> {
+    pub(super) fn pick(&mut self, pick: Pick) -> Vec<Effect> {
         let Some((open, connection)) = self.present_mut() else { return Vec::new() };
         let before = connection.clone();
-        match (choice, option) {
-            ("site", "address") => connection.site_way = SiteWay::Address,
-            ("site", "region") => connection.site_way = SiteWay::Region,
-            ("site", "own") => connection.site_way = SiteWay::OwnServer,
-            ("region", "all") => connection.region = None,
-            ("region", host) if REGIONS.iter().any(|r| r.host == host) => {
-                connection.region = Some(host.into())
-            }
-            ("role", "new") => connection.role_way = RoleWay::New,
-            ("role", "existing") => connection.role_way = RoleWay::Existing,
-            ("role", "admin") => connection.role_way = RoleWay::Admin,
-            ("member", "new") => connection.member_way = MemberWay::New,
-            ("member", "existing") => connection.member_way = MemberWay::Existing,
-            ("client-id", "built-in") => connection.client_id_way = ClientIdWay::BuiltIn,
-            ("client-id", "own") => connection.client_id_way = ClientIdWay::Own,
-            ("client-id", "skip") => connection.client_id_way = ClientIdWay::Skip,
-            _ => {}
+        match pick {
+            Pick::Site(way) => connection.site_way = way,
+            Pick::Region(RegionPick::All) => connection.region = None,
+            Pick::Region(RegionPick::Host(ref host)) => connection.region = Some(host.clone()),
+            Pick::Role(way) => connection.role_way = way,
+            Pick::Member(way) => connection.member_way = way,
+            Pick::ClientId(way) => connection.client_id_way = way,
         }
         if *connection == before {
             return Vec::new();
         }
-        match choice {
-            "site" | "region" => {
+        match pick {
+            Pick::Site(_) | Pick::Region(_) => {
                 connection.moved();
                 connection.reopen(rests_on(FieldId::Address));
                 open.look_no_more();
             }
-            "client-id" => {
+            Pick::ClientId(_) => {
                 connection.reopen(rests_on(FieldId::ClientId));
                 connection.changed();
                 open.saving = false;
                 open.check.forget();
             }
             // Another role or member: what was seen of the one before says nothing of it.
-            "role" => {
+            Pick::Role(_) => {
                 connection.reopen(&[StepId::Role, StepId::Member]);
                 connection.unchecked();
                 open.check.forget();
             }
-            "member" => {
+            Pick::Member(_) => {
                 connection.reopen(&[StepId::Member]);
                 connection.unchecked();
                 open.check.forget();
             }
-            _ => {}
         }
         vec![Effect::SaveJournal]
     }

@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::called::{Group, Item, Link, Pick, Place, What};
 use super::names::{Document, FieldId, Reader, StepId};
 use super::practice::Situation;
 use super::wish::Wish;
+use checkup::Line;
 use ground::secret::Typed;
 
 /// What a person did: chose, ticked, filled, pasted, pressed.
@@ -114,8 +116,8 @@ pub enum FieldPress {
     },
     /// Pressed Paste: Rust reads the clipboard.
     Paste { field: FieldId },
-    /// Picked a radio button: `choice` and `option` are the View's own ids.
-    Pick { choice: String, option: String },
+    /// Picked a radio button.
+    Pick(Pick),
 }
 
 /// Lists to tick.
@@ -124,12 +126,12 @@ pub enum FieldPress {
 #[serde(tag = "do", rename_all = "camelCase", deny_unknown_fields)]
 pub enum ListPress {
     Tick {
-        item: String,
+        item: Item,
         on: bool,
     },
     /// All of a module, or all allowed tables.
     TickAll {
-        group: String,
+        group: Group,
         on: bool,
     },
     /// Took back the last press that filled or emptied a module.
@@ -138,7 +140,7 @@ pub enum ListPress {
     },
     /// Went to a line of the permission table.
     LookAt {
-        line: String,
+        line: Place,
     },
     StillToDo {
         on: bool,
@@ -180,7 +182,8 @@ pub enum CheckPress {
     Check,
     /// Checked one line again.
     CheckLine {
-        line: String,
+        #[ts(type = "string")]
+        line: Line,
     },
     CancelCheck,
     /// In practice: did in ConnectWise what a person would do there.
@@ -194,11 +197,11 @@ pub enum CheckPress {
 pub enum Named {
     /// Copied something the View offers; Rust writes the clipboard.
     Copy {
-        what: String,
+        what: What,
     },
     /// Opened a link the integration names.
     OpenLink {
-        link: String,
+        link: Link,
     },
     SaveResult {
         reader: Reader,

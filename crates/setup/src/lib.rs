@@ -3,6 +3,7 @@
 
 mod act;
 mod authority;
+pub mod called;
 mod change;
 mod check;
 pub mod checklist;

@@ -78,29 +78,49 @@ impl StepId {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+// The names in capitals are those of journals of schema 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "kebab-case")]
 pub enum SiteWay {
+    #[serde(alias = "Address")]
     Address,
+    #[serde(alias = "Region")]
     Region,
+    #[serde(rename = "own", alias = "OwnServer")]
     OwnServer,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "kebab-case")]
 pub enum RoleWay {
+    #[serde(alias = "New")]
     New,
+    #[serde(alias = "Existing")]
     Existing,
+    #[serde(alias = "Admin")]
     Admin,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "kebab-case")]
 pub enum MemberWay {
+    #[serde(alias = "New")]
     New,
+    #[serde(alias = "Existing")]
     Existing,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "kebab-case")]
 pub enum ClientIdWay {
+    #[serde(alias = "BuiltIn")]
     BuiltIn,
+    #[serde(alias = "Own")]
     Own,
+    #[serde(alias = "Skip")]
     Skip,
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::called::known;
 use checkup::{Finding, Line, Reason, Verdict, VerdictMark};
 use connectwise::cause::Cause;
 use integration::Integration;
@@ -19,10 +20,10 @@ pub struct Outcome {
     pub basis: Option<String>,
     pub signed_in: bool,
     /// Permissions that are missing.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "known")]
     pub missing: Vec<Line>,
     /// Other lines that failed: the first is the one that kept the rest from being asked.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "known")]
     pub failed: Vec<Line>,
     /// Lines that nothing proved or disproved.
     #[serde(default)]

@@ -1,5 +1,6 @@
 //! Which step follows which, and what has to be there before going on.
 
+use super::called::Item;
 use super::checklist::paste_item;
 use super::connection::Connection;
 use super::names::{ClientIdWay, FieldId, RoleWay, SiteWay, StepId};
@@ -83,7 +84,7 @@ fn site(open: &Open, connection: &Connection) -> Vec<Gap> {
 
 /// To-do marks that are not set: told, never in the way.
 fn soft_gaps(connection: &Connection, integration: &Integration) -> Vec<Gap> {
-    let count = |items: Vec<String>| {
+    let count = |items: Vec<Item>| {
         let done = items.iter().filter(|item| connection.ticks.contains(*item)).count();
         (done, items.len())
     };

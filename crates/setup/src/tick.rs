@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::called::{Group, Item};
 use super::checklist::{Stop, next, row_line, stops, table_item};
 use super::connection::Connection;
 use super::effect::Effect;
@@ -34,7 +35,7 @@ impl Setup {
     pub fn line_in_hand(&self) -> Option<(usize, Stop<'_>)> {
         let Present { open, connection, integration } = self.present()?;
         let mut stops = stops(integration).into_iter().enumerate();
-        let led = stops.clone().find(|(_, stop)| open.checklist.at == Some(stop.key()));
+        let led = stops.clone().find(|(_, stop)| open.checklist.at == Some(stop.place()));
         led.or_else(|| stops.find(|(_, stop)| !stop.is_set(connection)))
     }
 
@@ -46,9 +47,9 @@ impl Setup {
             Stop::Tables(..) => false,
         };
         let stops = stops(integration);
-        let first = stops.iter().find(|stop| of_row(stop)).map(Stop::key);
+        let first = stops.iter().find(|stop| of_row(stop)).map(Stop::place);
         // The tick of a row that is for some alone says that it is used, and not that it is set.
-        let mut items: Vec<String> = stops
+        let mut items: Vec<Item> = stops
             .iter()
             .filter(|stop| of_row(stop) && !stop.is_optional())
             .flat_map(Stop::items)
@@ -57,7 +58,7 @@ impl Setup {
         let tables = tables.filter(|table| connection.is_missing(&Line::Table(table.to_string())));
         items.extend(tables.map(|table| table_item(table)));
         let unticked = |stop: &&Stop| stop.items().iter().any(|item| items.contains(item));
-        let at = first.or_else(|| stops.iter().find(unticked).map(Stop::key));
+        let at = first.or_else(|| stops.iter().find(unticked).map(Stop::place));
         let Some((open, connection)) = self.present_mut() else { return };
         connection.ticks.retain(|item| !items.contains(item));
         if at.is_some() {
@@ -65,12 +66,15 @@ impl Setup {
         }
     }
 
-    fn tick_all(&mut self, group: &str, on: bool) -> Vec<Effect> {
+    fn tick_all(&mut self, group: &Group, on: bool) -> Vec<Effect> {
         let Some(Present { integration, .. }) = self.present() else { return Vec::new() };
         let stops = stops(integration);
-        let items: Vec<String> = stops
+        let items: Vec<Item> = stops
             .iter()
-            .filter(|stop| [stop.module(), &stop.key()].contains(&group))
+            .filter(|stop| match group {
+                Group::Tables => matches!(stop, Stop::Tables(..)),
+                Group::Module(name) => stop.module() == name,
+            })
             .flat_map(Stop::items)
             .collect();
         self.change_ticks(&items, on, true)
@@ -84,10 +88,10 @@ impl Setup {
         };
         let stops = stops(integration);
         let of_module = || stops.iter().filter(|stop| stop.module() == module);
-        let items: Vec<String> = of_module().flat_map(Stop::items).collect();
+        let items: Vec<Item> = of_module().flat_map(Stop::items).collect();
         let at = of_module()
             .find(|stop| !stop.items().iter().all(|item| before.contains(item)))
-            .map(Stop::key);
+            .map(Stop::place);
         let Some((open, connection)) = self.present_mut() else { return Vec::new() };
         connection.ticks.retain(|item| !items.contains(item));
         connection.ticks.extend(before);
@@ -96,7 +100,7 @@ impl Setup {
     }
 
     /// `at_once`: many by one press.
-    fn change_ticks(&mut self, items: &[String], on: bool, at_once: bool) -> Vec<Effect> {
+    fn change_ticks(&mut self, items: &[Item], on: bool, at_once: bool) -> Vec<Effect> {
         let Some(Present { open, connection, integration }) = self.present() else {
             return Vec::new();
         };
@@ -104,7 +108,7 @@ impl Setup {
         let mut after = connection.clone();
         for item in items {
             if on {
-                after.ticks.insert(item.chars().take(200).collect());
+                after.ticks.insert(item.clone());
             } else {
                 after.ticks.remove(item);
             }
@@ -115,17 +119,17 @@ impl Setup {
         if let Some(first) = stops.iter().position(touched) {
             let last = stops.iter().rposition(touched).unwrap_or(first);
             let module = stops[first].module().to_owned();
-            let of_module: Vec<String> =
+            let of_module: Vec<Item> =
                 stops.iter().filter(|s| s.module() == module).flat_map(Stop::items).collect();
-            let held = |c: &Connection| -> BTreeSet<String> {
+            let held = |c: &Connection| -> BTreeSet<Item> {
                 of_module.iter().filter(|item| c.ticks.contains(*item)).cloned().collect()
             };
             let (then, now) = (held(connection), held(&after));
             let filled = then.len() < of_module.len() && now.len() == of_module.len();
             let at = match (on, stops[last].is_set(&after)) {
-                (true, true) => next(&stops, last, &after).map(|stop| stop.key()),
-                (true, false) => Some(stops[last].key()),
-                (false, _) => Some(stops[first].key()),
+                (true, true) => next(&stops, last, &after).map(|stop| stop.place()),
+                (true, false) => Some(stops[last].place()),
+                (false, _) => Some(stops[first].place()),
             };
             checklist.at = at;
             if then != now && (filled || at_once) {
@@ -138,7 +142,7 @@ impl Setup {
         open.checklist = checklist;
         connection.ticks = after.ticks;
         for item in items {
-            if let Some(label) = item.strip_prefix("paste:") {
+            if let Item::Paste(label) = item {
                 connection.changed_values.remove(label);
             }
         }

@@ -1,20 +1,21 @@
 //! The check: gates, then permission rows, each with its verdict, then what is open beyond
 //! need.
 
+use super::excess::{admin_line, how_to_lower, wider_rows};
 use super::lines;
-use super::parts::{button, plural};
+use super::parts::button;
 use super::result;
+use super::rows::not_used;
 use super::standing::{self, remarks};
 use super::types::{
-    Button, CellMark, CheckLine, CheckPage, CheckState, LevelCell, Page, Tally, WiderPart, WiderRow,
+    Button, CellMark, CheckLine, CheckPage, CheckState, Jump, LevelCell, Page, Tally, WiderPart,
 };
 use crate::problem;
-use checkup::{Admin, Cells, Excess, Extra, Finding, Line, Reason, Risk, Verdict, VerdictMark};
+use checkup::{Cells, Finding, Line, Reason, Verdict, VerdictMark};
 use connectwise::forms;
-use connectwise::grid::{COLUMNS, TABLE_SETUP};
-use integration::{Integration, Row};
+use connectwise::grid::COLUMNS;
+use integration::Integration;
 use jiff::Timestamp;
-use setup::checklist::row_item;
 use setup::standing::Standing;
 use setup::{CheckPress, ClientIdWay, Connection, Intent, Open, Outcome, Present, Search, Setup};
 
@@ -48,6 +49,7 @@ pub fn page(setup: &Setup, present: Present) -> (Page, String, String) {
         done: findings.iter().filter(is_settled).count() as u32,
         total: findings.len() as u32,
         tally: tally(findings),
+        to_look_at: if state == CheckState::Running { Vec::new() } else { to_look_at(findings) },
         gates: lines(Line::is_gate),
         rows: lines(Line::is_permission),
         not_used: not_used(connection, integration),
@@ -126,6 +128,15 @@ fn summary(state: CheckState, setup: &Setup, present: Present) -> String {
     }
 }
 
+fn to_look_at(findings: &[Finding]) -> Vec<Jump> {
+    let failed = findings.iter().filter(|f| f.verdict == Verdict::Failed && f.line != Line::Wider);
+    let failed = failed.map(|f| Jump { id: f.line.id(), title: lines::title(&f.line) });
+    let wider = findings.iter().find(|f| f.line == Line::Wider && f.verdict == Verdict::Wider);
+    let wider = wider
+        .map(|f| Jump { id: f.line.id(), title: lines::word(VerdictMark::Wider, false).into() });
+    failed.chain(wider).collect()
+}
+
 /// The permission lines by verdict; nothing until one is settled.
 fn tally(findings: &[Finding]) -> Vec<Tally> {
     let kinds = [
@@ -175,7 +186,7 @@ fn line(present: Present, finding: &Finding) -> CheckLine {
     .then(|| {
         button(
             "Check this line again",
-            Intent::Check(CheckPress::CheckLine { line: finding.line.id() }),
+            Intent::Check(CheckPress::CheckLine { line: finding.line.clone() }),
         )
     });
     let differs = matches!(mark, VerdictMark::Failed | VerdictMark::Wider | VerdictMark::Unproven);
@@ -189,24 +200,6 @@ fn line(present: Present, finding: &Finding) -> CheckLine {
         problem,
         again,
     }
-}
-
-/// Rows that the guide lists for some, and that nobody ticked.
-pub(super) fn rows_not_used<'a>(
-    connection: &Connection,
-    integration: &'a Integration,
-) -> impl Iterator<Item = &'a Row> {
-    let rows = integration.role.rows.iter();
-    rows.filter(|row| row.when.is_some() && !connection.ticks.contains(&row_item(row)))
-}
-
-pub(super) fn not_used(connection: &Connection, integration: &Integration) -> Vec<String> {
-    rows_not_used(connection, integration)
-        .map(|row| {
-            let when = row.when.as_ref().map(|when| format!(" ({when})")).unwrap_or_default();
-            format!("{} > {}{when}", row.module, row.row)
-        })
-        .collect()
 }
 
 fn cells(cells: &Cells) -> Vec<LevelCell> {
@@ -241,80 +234,5 @@ fn wider(
         rows: wider_rows(excess),
         how: Some(how_to_lower(excess).into()),
         place: vec![system, roles, problem::role_name(connection, integration)],
-    }
-}
-
-pub(super) fn how_to_lower(excess: &Excess) -> &'static str {
-    match excess.admin {
-        Some(_) => {
-            "Make a role with what is needed alone, and choose it at the API member. The keys stay the same."
-        }
-        None => "Lower these in the role and save it. What is needed stays.",
-    }
-}
-
-pub(super) fn admin_line(admin: Admin, integration: &Integration) -> String {
-    let needs = plural(integration.role.rows.len(), "row");
-    match admin {
-        Admin::AllOpen { rows } => format!(
-            "This is an administrator role: all {rows} rows are open at All. {} needs {needs}.",
-            integration.name
-        ),
-        Admin::Marked => format!(
-            "ConnectWise marks this member as an administrator. {} needs {needs}.",
-            integration.name
-        ),
-    }
-}
-
-fn wider_rows(excess: &Excess) -> Vec<WiderRow> {
-    // Every row there is would be listed: one line says more.
-    if let Some(Admin::AllOpen { .. }) = excess.admin {
-        return Vec::new();
-    }
-    let rows = excess.rows.iter().map(|extra| WiderRow {
-        title: row_title(extra),
-        risk: risk(extra.risk).into(),
-        grave: extra.risk.is_grave(),
-        set: format!("Set {}.", lowered(&extra.cells, "**")),
-    });
-    let tables = excess.tables.iter().map(|table| WiderRow {
-        title: format!("{TABLE_SETUP}: {table}"),
-        risk: "An allowed table that is not needed".into(),
-        grave: false,
-        set: "Move it to the right list under **customize**.".into(),
-    });
-    rows.chain(tables).collect()
-}
-
-pub(super) fn row_title(extra: &Extra) -> String {
-    match (extra.module.is_empty(), extra.row.is_empty()) {
-        (_, true) => "A row without a name".into(),
-        (true, false) => extra.row.clone(),
-        (false, false) => format!("{} > {}", extra.module, extra.row),
-    }
-}
-
-/// "Delete Level to None and Inquire Level to My", marked as given.
-pub(super) fn lowered(cells: &Cells, mark: &str) -> String {
-    let parts: Vec<String> = COLUMNS
-        .iter()
-        .zip(cells)
-        .filter(|(_, cell)| cell.is_wider())
-        .map(|(column, cell)| format!("{mark}{column}{mark} to {mark}{}{mark}", cell.needs.word()))
-        .collect();
-    problem::listed(&parts)
-}
-
-pub(super) fn risk(risk: Risk) -> &'static str {
-    match risk {
-        Risk::ChangesRoles => "Can change what every role may do",
-        Risk::ChangesMembers => "Can add and change members",
-        Risk::ReadsRoles => "Can read every role",
-        Risk::ReadsMembers => "Can read every member",
-        Risk::ReadsPasswords => "Can read passwords kept with configurations",
-        Risk::Deletes => "Can delete",
-        Risk::Changes => "Can add or change",
-        Risk::Reads => "Can read",
     }
 }

@@ -1,16 +1,11 @@
 //! The permission table as a list to work through: the line in hand, what follows, the way back.
 
 use super::parts::button;
-use super::role::{grid_row, tables};
-use super::types::{Button, InHand, Toggle, ToggleKind};
-use setup::checklist::{Stop, TABLES, next, stops};
+use super::rows::{grid_row, tables};
+use super::types::{AllowedTables, InHand, Toggle, ToggleKind};
+use setup::called::Group;
+use setup::checklist::{Stop, next, row_item, stops};
 use setup::{Intent, ListPress, Open, Present, Setup};
-
-pub fn undo(open: &Open, module: &str) -> Option<Button> {
-    open.checklist
-        .can_undo(module)
-        .then(|| button("Undo", Intent::List(ListPress::UndoTicks { module: module.into() })))
-}
 
 pub fn still_to_do(open: &Open) -> Toggle {
     let on = open.checklist.still_to_do;
@@ -24,7 +19,7 @@ pub fn still_to_do(open: &Open) -> Toggle {
 }
 
 fn look_at(stop: Stop) -> Intent {
-    Intent::List(ListPress::LookAt { line: stop.key() })
+    Intent::List(ListPress::LookAt { line: stop.place() })
 }
 
 /// Said when nothing is left to set.
@@ -47,8 +42,8 @@ pub fn in_hand(setup: &Setup, present: Present) -> Option<InHand> {
         Stop::Tables(..) => (None, Some(tables(connection, integration))),
     };
     let press = |on| match stop {
-        Stop::Row(_) => Intent::List(ListPress::Tick { item: stop.key(), on }),
-        Stop::Tables(..) => Intent::List(ListPress::TickAll { group: TABLES.into(), on }),
+        Stop::Row(row) => Intent::List(ListPress::Tick { item: row_item(row), on }),
+        Stop::Tables(..) => Intent::List(ListPress::TickAll { group: Group::Tables, on }),
     };
     let label = match (set, stop, following.is_some()) {
         (true, ..) => "Untick",
@@ -56,8 +51,10 @@ pub fn in_hand(setup: &Setup, present: Present) -> Option<InHand> {
         (false, Stop::Tables(..), true) => "All moved, next",
         (false, _, false) => "Set, done",
     };
+    let open_table = |tables: &AllowedTables| tables.items.iter().position(|item| !item.ticked);
     Some(InHand {
-        line: stop.key(),
+        table: tables.as_ref().and_then(open_table),
+        line: stop.place().to_string(),
         module: stop.module().to_owned(),
         row,
         tables,

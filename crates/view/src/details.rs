@@ -3,17 +3,15 @@
 
 use super::parts::named;
 use super::practice;
+use super::titles::title;
 use super::types::{Page, VaultState, View};
-use super::{diary, title, view};
+use super::{diary, view};
 use crate::problem::{self, Problem};
 use connectwise::address::REGIONS;
 use connectwise::company_info::Instance;
 use setup::machine::{Machine, Version};
 use setup::{Present, Setup, Updating, VaultStatus};
 use updates::Ruling;
-
-/// Its name in a Copy intent. A Problem's own ends in ":" and its cause.
-pub const WHAT: &str = "details";
 
 pub fn text(setup: &Setup) -> String {
     let mut lines = vec![

@@ -4,7 +4,7 @@ use super::lines;
 use super::parts::named;
 use super::parts::{label, plural};
 use super::practice;
-use super::title;
+use super::titles::title;
 use checkup::Line;
 use checkup::VerdictMark;
 use connectwise::reply::{Form, NameFields, Shape};

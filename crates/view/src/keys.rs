@@ -1,8 +1,8 @@
 //! The key pair and the client ID.
 
 use super::parts::{
-    button, choice, copyable, important, label, mask_text, notes, option, plain, secret_field,
-    source, words,
+    button, choice, copyable, important, instruction, label, mask_text, notes, option, plain,
+    secret_field, source, words,
 };
 use super::types::{
     ClientIdPage, GuideSteps, Instruction, KeysPage, Masked, Note, OtherPair, Page, Question,
@@ -11,7 +11,8 @@ use super::types::{
 use crate::problem;
 use connectwise::forms;
 use ground::secret::Secret;
-use integration::{Integration, Step};
+use integration::Integration;
+use setup::called::{Link, Pick, What};
 use setup::pairs::Pair;
 use setup::standing::Standing;
 use setup::{
@@ -21,24 +22,28 @@ use setup::{
 
 pub fn keys_page(setup: &Setup, present: Present) -> (Page, String, String) {
     let Present { open, connection, integration } = present;
-    let mut trail = words(forms::API_KEYS);
-    trail.push("+".into());
+    let trail = words(forms::API_KEYS);
     let description = match &integration.keys.description {
         Some(said) => {
             let label = match source(said.from) {
                 Some(source) => format!("Description ({source})"),
                 None => "Description".into(),
             };
-            copyable("key-description", &label, said.text.to_string())
+            copyable(What::KeyDescription, &label, said.text.to_string())
         }
-        None => copyable("key-description", "Description (Keywright's suggestion)", "Keywright"),
+        None => copyable(What::KeyDescription, "Description (Keywright's suggestion)", "Keywright"),
     };
-    let step =
-        |text: &str| Instruction { text: text.into(), trail: Vec::new(), copy: None, link: None };
+    let step = |text: &str| Instruction {
+        text: text.into(),
+        trail: Vec::new(),
+        sign: None,
+        copy: None,
+        link: None,
+    };
     let page = KeysPage {
         vault: vault(setup),
         steps: vec![
-            Instruction { trail, ..step("In the member you saved, open") },
+            Instruction { trail, sign: Some("+".into()), ..step("In the member you saved, open") },
             Instruction {
                 copy: Some(description),
                 ..step("Type a **Description**. Press **Save**, not **Save & Close**.")
@@ -188,16 +193,14 @@ pub fn client_id_page(setup: &Setup, present: Present) -> (Page, String, String)
     let mut ways = Vec::new();
     if setup.built_in_client_id.is_some() && !connection.practice && !asked {
         ways.push(option(
-            "client-id",
-            "built-in",
+            Pick::ClientId(ClientIdWay::BuiltIn),
             "Use Keywright's own",
             Some("For the check"),
             way == ClientIdWay::BuiltIn,
         ));
     }
     ways.push(option(
-        "client-id",
-        "own",
+        Pick::ClientId(ClientIdWay::Own),
         "Use mine",
         Some("From the developer portal"),
         way == ClientIdWay::Own,
@@ -205,8 +208,7 @@ pub fn client_id_page(setup: &Setup, present: Present) -> (Page, String, String)
     let skip_text =
         if asked { "Nothing to hand over" } else { "Saved as \u{201c}not checked\u{201d}" };
     ways.push(option(
-        "client-id",
-        "skip",
+        Pick::ClientId(ClientIdWay::Skip),
         "Skip the check",
         Some(skip_text),
         way == ClientIdWay::Skip,
@@ -249,17 +251,19 @@ fn register(integration: &Integration) -> Vec<Instruction> {
         Instruction {
             text: "In the developer portal, open".into(),
             trail: words(forms::CLIENT_IDS),
+            sign: None,
             copy: None,
             link: Some(button(
                 "Open the developer portal",
-                Intent::Named(Named::OpenLink { link: "portal".into() }),
+                Intent::Named(Named::OpenLink { link: Link::Portal }),
             )),
         },
         Instruction {
             text: "Fill in the form. Copy the client ID it shows.".into(),
             trail: Vec::new(),
+            sign: None,
             copy: Some(copyable(
-                "client-id-description",
+                What::ClientIdDescription,
                 "Description",
                 integration.name.to_string(),
             )),
@@ -275,22 +279,7 @@ fn guide_steps(integration: &Integration) -> Option<GuideSteps> {
         steps: steps
             .iter()
             .enumerate()
-            .map(|(n, step)| instruction(step, &format!("client-id-{n}")))
+            .map(|(n, step)| instruction(step, Link::ClientId(n)))
             .collect(),
     })
-}
-
-/// A step of an integration file. Its link opens only where the file came with Keywright.
-pub fn instruction(step: &Step, link: &str) -> Instruction {
-    Instruction {
-        text: step.text.to_string(),
-        trail: step.trail.iter().map(|part| part.to_string()).collect(),
-        copy: None,
-        link: step.link.as_ref().map(|to| {
-            button(
-                &format!("Open {}", to.host()),
-                Intent::Named(Named::OpenLink { link: link.into() }),
-            )
-        }),
-    }
 }

@@ -7,19 +7,31 @@ pub mod copies;
 mod dates;
 mod details;
 mod diary;
+mod done;
+mod excess;
+mod files;
+mod guide;
 mod hand_over;
 mod keys;
 mod lines;
 mod member;
+mod member_form;
 mod parts;
 mod practice;
 pub mod problem;
 pub mod record;
+mod requests;
 pub mod result;
 mod role;
+mod rows;
+mod save;
+mod shown;
 mod site;
 mod standing;
 mod start;
+pub mod texts;
+mod titles;
+mod told;
 pub mod types;
 mod updates;
 mod window;
@@ -31,6 +43,7 @@ use setup::{
     Alert, Gap, Intent, PlacePress, Present, Setup, StepId, StepMark, VaultPress, VaultStatus,
     WalkPress, WindowPress,
 };
+use titles::title;
 use types::{
     Announcement, ClipboardNote, Missing, Nav, Page, ProgressStep, Question, StepState, View,
 };
@@ -73,7 +86,7 @@ pub fn view(setup: &Setup) -> View {
 /// Asked before the window closes: whose keys would be lost.
 fn closing(setup: &Setup) -> Question {
     let titles: Vec<String> =
-        setup.would_lose().iter().map(|c| start::title_of(setup, &c.id)).collect();
+        setup.would_lose().iter().map(|c| titles::title_of(setup, &c.id)).collect();
     let text = match setup.is_being_kept() {
         true => "The keychain has not answered yet. Keywright closes by itself once they are kept.",
         false => "They are in memory only. ConnectWise shows a private key only once.",
@@ -95,24 +108,9 @@ fn page(setup: &Setup) -> (Page, String, String) {
         StepId::Keys => keys::keys_page(setup, present),
         StepId::ClientId => keys::client_id_page(setup, present),
         StepId::Check => check::page(setup, present),
-        StepId::Save => hand_over::save_page(setup, present),
+        StepId::Save => save::page(setup, present),
         StepId::HandOver => hand_over::page(setup, present),
-        StepId::Done => hand_over::done_page(setup, present),
-    }
-}
-
-fn title(step: StepId) -> &'static str {
-    match step {
-        StepId::Start => "Start",
-        StepId::Site => "Your ConnectWise",
-        StepId::Role => "Security role",
-        StepId::Member => "API member",
-        StepId::Keys => "Key pair",
-        StepId::ClientId => "Client ID",
-        StepId::Check => "Check",
-        StepId::Save => "Save",
-        StepId::HandOver => "Hand over",
-        StepId::Done => "Done",
+        StepId::Done => done::page(setup, present),
     }
 }
 
@@ -146,7 +144,7 @@ fn nav(setup: &Setup) -> Nav {
     };
     let Present { open, connection, integration } = present;
     let forward = match connection.step {
-        StepId::Done => hand_over::open_things(setup, present).into_iter().find_map(|open| open.go),
+        StepId::Done => done::open_things(setup, present).into_iter().find_map(|open| open.go),
         StepId::Site if connection.instance.is_none() => {
             let mut find = button("Find my ConnectWise", Intent::Place(PlacePress::Find));
             find.busy = open.find == setup::Search::Looking;
@@ -254,7 +252,7 @@ fn problem(setup: &Setup) -> Option<Problem> {
                 .mend("Keep for this session only", Intent::Vault(VaultPress::KeepForSession)),
             Alert::Vault(fault) => problem::vault(*fault),
             Alert::KeysLeft { connection, fault } => {
-                problem::keys_left(&start::title_of(setup, connection), *fault, connection)
+                problem::keys_left(&titles::title_of(setup, connection), *fault, connection)
             }
             Alert::ItemGone => problem::item_gone(),
             Alert::JournalNotSaved(reason) => {

@@ -1,9 +1,10 @@
 //! Small things several pages are made of.
 
 use super::types::{
-    Button, Choice, ChoiceOption, Copyable, Fact, Field, Masked, Note, Remark, Tone,
+    Button, Choice, ChoiceOption, Copyable, Fact, Field, Instruction, Masked, Note, Remark, Tone,
 };
-use integration::{Integration, Said, Source};
+use integration::{Integration, Said, Source, Step};
+use setup::called::{Link, Pick, What};
 use setup::{FieldId, FieldPress, Intent, Named, Open, Slot};
 
 pub const SUGGESTION: &str = "Keywright's suggestion";
@@ -12,11 +13,11 @@ pub fn button(label: &str, intent: Intent) -> Button {
     Button { label: label.into(), intent, busy: false }
 }
 
-pub fn copyable(what: &str, label: &str, value: impl Into<String>) -> Copyable {
+pub fn copyable(what: What, label: &str, value: impl Into<String>) -> Copyable {
     Copyable {
         label: label.into(),
         value: value.into(),
-        copy: Intent::Named(Named::Copy { what: what.into() }),
+        copy: Intent::Named(Named::Copy { what }),
         secret: false,
     }
 }
@@ -75,18 +76,12 @@ pub fn choice(id: &str, label: &str, options: Vec<ChoiceOption>) -> Choice {
     Choice { id: id.into(), label: label.into(), options }
 }
 
-pub fn option(
-    choice: &str,
-    name: &str,
-    label: &str,
-    text: Option<&str>,
-    picked: bool,
-) -> ChoiceOption {
+pub fn option(pick: Pick, label: &str, text: Option<&str>, picked: bool) -> ChoiceOption {
     ChoiceOption {
         label: label.into(),
         text: text.map(str::to_owned),
         picked,
-        pick: Intent::Field(FieldPress::Pick { choice: choice.into(), option: name.into() }),
+        pick: Intent::Field(FieldPress::Pick(pick)),
     }
 }
 
@@ -179,5 +174,18 @@ pub fn named(cause: &str, status: Option<u16>) -> String {
     match status {
         Some(status) => format!("{cause} (HTTP status {status})"),
         None => cause.to_owned(),
+    }
+}
+
+/// A step of an integration file. Its link opens only where the file came with Keywright.
+pub fn instruction(step: &Step, link: Link) -> Instruction {
+    Instruction {
+        text: step.text.to_string(),
+        trail: step.trail.iter().map(|part| part.to_string()).collect(),
+        sign: None,
+        copy: None,
+        link: step.link.as_ref().map(|to| {
+            button(&format!("Open {}", to.host()), Intent::Named(Named::OpenLink { link }))
+        }),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::parts::{button, copyable};
 use super::types::{Copyable, PracticeLabel};
+use setup::called::{Sample, What};
 use setup::practice::{Situation, Tenant};
 use setup::{CheckPress, Intent, Present, Setup, StepId};
 
@@ -37,31 +38,32 @@ pub fn part(setup: &Setup) -> Option<PracticeLabel> {
 
 /// What ConnectWise would show on this step, in practice.
 fn values(tenant: &Tenant, step: StepId) -> Vec<Copyable> {
-    let names: &[&str] = match step {
-        StepId::Site => &["address", "company"],
-        StepId::Keys => &["public", "private"],
-        StepId::ClientId => &["client-id"],
+    let samples: &[Sample] = match step {
+        StepId::Site => &[Sample::Address, Sample::Company],
+        StepId::Keys => &[Sample::Public, Sample::Private],
+        StepId::ClientId => &[Sample::ClientId],
         _ => &[],
     };
-    names
+    samples
         .iter()
-        .filter_map(|name| {
-            let (label, text) = value(tenant, name)?;
-            Some(copyable(&format!("practice:{name}"), label, text))
+        .map(|sample| {
+            let (label, text) = value(tenant, *sample);
+            copyable(What::Practice(*sample), label, text)
         })
         .collect()
 }
 
 /// Practice keys open nothing but the practice ConnectWise, so they may be shown.
-pub fn value(tenant: &Tenant, name: &str) -> Option<(&'static str, String)> {
-    Some(match name {
-        "address" => ("Address bar", format!("https://{}/v2025_1/ConnectWise.aspx", tenant.site)),
-        "company" => ("Company ID", tenant.company_id.clone()),
-        "public" => ("Public Key", tenant.public_key.expose().to_owned()),
-        "private" => ("Private Key", tenant.private_key.expose().to_owned()),
-        "client-id" => ("Client ID", tenant.client_id.expose().to_owned()),
-        _ => return None,
-    })
+pub fn value(tenant: &Tenant, sample: Sample) -> (&'static str, String) {
+    match sample {
+        Sample::Address => {
+            ("Address bar", format!("https://{}/v2025_1/ConnectWise.aspx", tenant.site))
+        }
+        Sample::Company => ("Company ID", tenant.company_id.clone()),
+        Sample::Public => ("Public Key", tenant.public_key.expose().to_owned()),
+        Sample::Private => ("Private Key", tenant.private_key.expose().to_owned()),
+        Sample::ClientId => ("Client ID", tenant.client_id.expose().to_owned()),
+    }
 }
 
 pub fn title(situation: Situation) -> &'static str {

@@ -1,26 +1,19 @@
 //! The outcome of a check as text for somebody else: the vendor's support, or whoever
 //! administers ConnectWise. Made of findings alone, so no secret can be in it.
 
-use super::check::{admin_line, how_to_lower, lowered, risk, row_title};
-use super::details;
+use super::excess::excess_lines;
+use super::files::file_name;
 use super::lines;
 use super::parts::{button, by_hand, no_formula};
+use super::told;
 use super::types::ResultPart;
 use crate::problem;
-use checkup::{Admin, Cells, Excess, Finding, Line, Reason, Verdict, VerdictMark};
+use checkup::{Cells, Finding, Line, Reason, Verdict, VerdictMark};
 use connectwise::forms;
 use connectwise::grid::{COLUMNS, GRID, TABLE_SETUP};
 use integration::Integration;
+use setup::called::What;
 use setup::{Connection, Intent, Named, Present, Reader, Setup};
-
-pub const READERS: [Reader; 2] = [Reader::Support, Reader::Administrator];
-
-pub fn id(reader: Reader) -> &'static str {
-    match reader {
-        Reader::Support => "support",
-        Reader::Administrator => "administrator",
-    }
-}
 
 /// What can be passed on: nothing before a check has ended.
 pub fn parts(setup: &Setup, integration: &Integration) -> Vec<ResultPart> {
@@ -28,10 +21,10 @@ pub fn parts(setup: &Setup, integration: &Integration) -> Vec<ResultPart> {
     // Also where nothing is wrong: it tells how ConnectWise answers.
     if !parts.is_empty() {
         parts.push(ResultPart {
-            id: details::WHAT.into(),
+            id: What::Details(None).to_string(),
             title: "Technical details".into(),
             text: "What each answer looked like. No keys, names or addresses.".into(),
-            copy: button("Copy", Intent::Named(Named::Copy { what: details::WHAT.into() })),
+            copy: button("Copy", Intent::Named(Named::Copy { what: What::Details(None) })),
             save: None,
         });
     }
@@ -39,7 +32,7 @@ pub fn parts(setup: &Setup, integration: &Integration) -> Vec<ResultPart> {
 }
 
 fn for_readers(setup: &Setup, integration: &Integration) -> Vec<ResultPart> {
-    READERS
+    Reader::ALL
         .into_iter()
         .filter(|reader| text(setup, *reader).is_some())
         .map(|reader| {
@@ -54,13 +47,10 @@ fn for_readers(setup: &Setup, integration: &Integration) -> Vec<ResultPart> {
                 ),
             };
             ResultPart {
-                id: id(reader).into(),
+                id: reader.text().into(),
                 title,
                 text: text.into(),
-                copy: button(
-                    "Copy",
-                    Intent::Named(Named::Copy { what: format!("result:{}", id(reader)) }),
-                ),
+                copy: button("Copy", Intent::Named(Named::Copy { what: What::Result(reader) })),
                 save: Some(button("Save as file", Intent::Named(Named::SaveResult { reader }))),
             }
         })
@@ -75,13 +65,6 @@ pub fn file(setup: &Setup, reader: Reader) -> Option<(String, String)> {
         Reader::Administrator => "role changes",
     };
     Some((file_name(integration, about), text(setup, reader)?))
-}
-
-/// A product's name is a vendor's text: not every system takes every character, nor as many.
-pub fn file_name(integration: &Integration, about: &str) -> String {
-    let plain = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
-    let product: String = integration.name.chars().filter(plain).take(60).collect();
-    format!("{product} {about}")
 }
 
 /// The text for this reader; none where there is nothing to tell.
@@ -122,10 +105,10 @@ fn for_support(present: Present) -> String {
     let findings = &open.check.findings;
     if !findings.iter().any(|f| f.line == Line::Member && f.verdict == Verdict::Passed) {
         // ConnectWise did not tell: what the person set up stands in.
-        if let Some(member) = super::record::member_id(present) {
+        if let Some(member) = told::member_id(present) {
             lines.push(format!("API member, as set up: {member}"));
         }
-        let role = super::record::role_name(connection, integration);
+        let role = told::role_name(connection, integration);
         lines.push(format!("Security role, as set up: {role}"));
     }
     lines.push(format!("Keywright {}", env!("CARGO_PKG_VERSION")));
@@ -215,31 +198,6 @@ fn excess(findings: &[Finding], integration: &Integration) -> Vec<String> {
     let Some(excess) = excess else { return Vec::new() };
     let lines = excess_lines(excess, integration).into_iter().map(|line| format!("  {line}"));
     [String::new(), "More than needed, worst first".to_owned()].into_iter().chain(lines).collect()
-}
-
-/// What to lower, and how, one line each.
-pub fn excess_lines(excess: &Excess, integration: &Integration) -> Vec<String> {
-    let mut lines: Vec<String> =
-        excess.admin.map(|admin| admin_line(admin, integration)).into_iter().collect();
-    lines.push(how_to_lower(excess).to_owned());
-    if let Some(Admin::AllOpen { .. }) = excess.admin {
-        return lines;
-    }
-    lines.extend(excess.rows.iter().map(|extra| {
-        format!(
-            "{}: set {} ({})",
-            row_title(extra),
-            lowered(&extra.cells, ""),
-            risk(extra.risk).to_lowercase()
-        )
-    }));
-    lines.extend(
-        excess
-            .tables
-            .iter()
-            .map(|table| format!("{TABLE_SETUP} > customize: move {table} to the right list")),
-    );
-    lines
 }
 
 fn finished(mut lines: Vec<String>) -> String {

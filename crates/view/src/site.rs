@@ -6,6 +6,7 @@ use super::types::{Choice, FoundSite, Instruction, Page, SitePage};
 use connectwise::address::{CLOUD_DOMAINS, REGIONS};
 use connectwise::company_info::Instance;
 use connectwise::forms;
+use setup::called::{Pick, RegionPick};
 use setup::{Connection, FieldId, Intent, PlacePress, Present, Setup, SiteWay};
 
 pub fn page(setup: &Setup, present: Present) -> (Page, String, String) {
@@ -29,9 +30,19 @@ pub fn page(setup: &Setup, present: Present) -> (Page, String, String) {
             "site",
             "How do you open ConnectWise?",
             vec![
-                option("site", "address", "In a browser", None, way == SiteWay::Address),
-                option("site", "region", "I know the region", None, way == SiteWay::Region),
-                option("site", "own", "On our own server", None, way == SiteWay::OwnServer),
+                option(Pick::Site(SiteWay::Address), "In a browser", None, way == SiteWay::Address),
+                option(
+                    Pick::Site(SiteWay::Region),
+                    "I know the region",
+                    None,
+                    way == SiteWay::Region,
+                ),
+                option(
+                    Pick::Site(SiteWay::OwnServer),
+                    "On our own server",
+                    None,
+                    way == SiteWay::OwnServer,
+                ),
             ],
         ),
         address,
@@ -40,6 +51,7 @@ pub fn page(setup: &Setup, present: Present) -> (Page, String, String) {
         desktop_client: Instruction {
             text: "Only the desktop client? Copy **Site URL**, at the bottom of".into(),
             trail: words(forms::MY_COMPANY),
+            sign: None,
             copy: None,
             link: None,
         },
@@ -56,12 +68,21 @@ pub fn page(setup: &Setup, present: Present) -> (Page, String, String) {
 
 fn regions(connection: &Connection) -> Choice {
     let picked = connection.region.as_deref();
-    let mut options =
-        vec![option("region", "all", "I don't know", Some("Try all"), picked.is_none())];
+    let mut options = vec![option(
+        Pick::Region(RegionPick::All),
+        "I don't know",
+        Some("Try all"),
+        picked.is_none(),
+    )];
     options.extend(REGIONS.iter().map(|region| {
         // Where companies work, the host tells one from another.
         let host = region.production.then_some(region.host);
-        option("region", region.host, region.name, host, picked == Some(region.host))
+        option(
+            Pick::Region(RegionPick::Host(region.host.to_owned())),
+            region.name,
+            host,
+            picked == Some(region.host),
+        )
     }));
     choice("region", "Region", options)
 }

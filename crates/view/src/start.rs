@@ -1,18 +1,20 @@
 //! "Which product are you connecting?"
 
 use super::dates;
-use super::details;
+use super::guide;
 use super::parts::{button, fact};
 use super::practice;
 use super::record;
 use super::standing;
+use super::titles;
 use super::types::{
     Before, Button, ByHand, ForgetQuestion, IntegrationCard, Kept, Page, SituationCard, StartPage,
 };
 use super::updates;
 use crate::problem;
 use checkup::Need;
-use integration::{Integration, Said, Source};
+use integration::{Integration, Said};
+use setup::called::What;
 use setup::practice::{REHEARSALS, Situation};
 use setup::standing::Standing;
 use setup::{Connection, Intent, Named, Setup, StartPress, VaultStatus};
@@ -39,7 +41,7 @@ pub fn page(setup: &Setup) -> (Page, String, String) {
         saved: saved.into_iter().rev().map(|c| kept(setup, c)).collect(),
         troubles: problem::of_start(setup),
         updates: updates::part(setup),
-        details: Intent::Named(Named::Copy { what: details::WHAT.into() }),
+        details: Intent::Named(Named::Copy { what: What::Details(None) }),
     };
     (
         Page::Start(page),
@@ -52,10 +54,10 @@ fn before(setup: &Setup, integration: &Integration) -> Before {
     let said = |list: &[Said]| list.iter().map(|said| said.text.to_string()).collect();
     Before {
         by_hand: by_hand(integration),
-        minutes: minutes(integration),
+        minutes: guide::minutes(integration),
         who: said(&integration.before.who),
         open: said(&integration.before.open),
-        guide: guide(integration),
+        guide: guide::guide(integration),
         gaps: integration.guide.gaps.iter().map(|gap| gap.to_string()).collect(),
         start: button("Start", Intent::Start(StartPress::Begin { practice: None })),
         practise: button(
@@ -92,25 +94,6 @@ fn by_hand(integration: &Integration) -> Option<ByHand> {
     })
 }
 
-pub fn minutes(integration: &Integration) -> String {
-    let said = &integration.before.minutes;
-    let estimate = match said.from {
-        Source::Guide => "",
-        Source::Keywright => " (our estimate)",
-    };
-    format!("{}{estimate}", said.text)
-}
-
-/// Where the facts come from, and when they were read.
-pub fn guide(integration: &Integration) -> String {
-    let guide = &integration.guide;
-    let dated = guide.dated.as_ref().map(|d| format!(", dated {d}")).unwrap_or_default();
-    format!(
-        "From {}'s guide \u{201c}{}\u{201d}{dated}, read {}.",
-        guide.publisher, guide.title, guide.read
-    )
-}
-
 /// What can be rehearsed for this product: without companies to read, their lack is none.
 fn situations(integration: &Integration) -> Vec<SituationCard> {
     let sees_companies = Need::of(integration).sees_companies();
@@ -134,26 +117,10 @@ fn forget_question(setup: &Setup, title: &str) -> String {
     }
 }
 
-/// "Vectis for Acme".
-pub fn title_of(setup: &Setup, id: &str) -> String {
-    let Some(connection) = setup.connections.iter().find(|c| c.id == id) else {
-        return id.to_owned();
-    };
-    let name = setup
-        .integrations
-        .iter()
-        .find(|i| *i.id == connection.integration)
-        .map_or(connection.integration.as_str(), |i| &i.name);
-    match &connection.instance {
-        Some(instance) => format!("{name} for {}", instance.company_name),
-        None => name.to_owned(),
-    }
-}
-
 fn kept(setup: &Setup, connection: &Connection) -> Kept {
     let integration = setup.integrations.iter().find(|i| *i.id == connection.integration);
-    let title = title_of(setup, &connection.id);
-    let next = super::title(connection.step);
+    let title = titles::title_of(setup, &connection.id);
+    let next = titles::title(connection.step);
     let passed = match (connection.standing(), integration) {
         (Standing::Passed(outcome), Some(i)) => !outcome.compared_nothing(i),
         (standing, _) => matches!(standing, Standing::Passed(_)),

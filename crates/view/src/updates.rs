@@ -5,11 +5,9 @@ use super::parts::{button, copyable};
 use super::types::{NewerVersion, UpdatesPart};
 use crate::problem;
 use jiff::tz::TimeZone;
+use setup::called::What;
 use setup::{Intent, Setup, Stage, UpdatePress, Updating};
 use updates::{Offer, Ruling};
-
-/// The name of the command in a Copy intent.
-pub const COMMAND: &str = "update-command";
 
 pub fn part(setup: &Setup) -> Option<UpdatesPart> {
     let updates = &setup.updates;
@@ -73,7 +71,8 @@ fn stage(updates: &Updating, zone: &TimeZone, part: &mut UpdatesPart) {
         }
         Stage::Saved { offer, laid } => {
             part.newer = Some(NewerVersion {
-                command: command(updates).map(|line| copyable(COMMAND, "Command", line)),
+                command: command(updates)
+                    .map(|line| copyable(What::UpdateCommand, "Command", line)),
                 put_off: Some(button("Done", Intent::Update(UpdatePress::PutOffUpdate))),
                 ..newer(
                     offer,

@@ -4,10 +4,10 @@
  */
 import type { Field, KeysPage } from '../types'
 import { words } from '../words'
-import { field, holds, labelOf, others, parted, press, trailOf, typed, type FormLine, type Picture, type Scene } from './scene'
+import { field, holds, labelOf, others, placeOf, press, typed, type FormLine, type Picture, type Scene } from './scene'
 
 export function keysPicture(page: KeysPage): Picture | null {
-  const { path, sign } = parted(trailOf(page.steps))
+  const { path, sign } = placeOf(page.steps)
   const tab = path[path.length - 1]
   if (tab === undefined) return null
   const said = words.picture

@@ -1,10 +1,10 @@
 /** The API member: the list with +, then ConnectWise's form, filled in as far as it is ticked. */
 import type { MemberField, MemberPage } from '../types'
 import { words } from '../words'
-import { field, labelOf, others, parted, press, trailOf, type FormLine, type Picture, type Scene } from './scene'
+import { field, labelOf, others, placeOf, press, type FormLine, type Picture, type Scene } from './scene'
 
 export function memberPicture(page: MemberPage): Picture | null {
-  const { path, sign } = parted(trailOf(page.steps))
+  const { path, sign } = placeOf(page.steps)
   const tab = path[path.length - 1]
   if (tab === undefined) return null
   const said = words.picture
@@ -38,5 +38,4 @@ export function memberPicture(page: MemberPage): Picture | null {
 }
 
 const line = (said: MemberField, marked: boolean): FormLine =>
-  // The rule is a sentence of Rust's; it begins with what the person does there.
-  field(said.label, said.value?.value ?? '', { kind: /^choose/i.test(said.rule) ? 'choose' : 'type', filled: said.ticked, marked })
+  field(said.label, said.value?.value ?? '', { kind: said.kind, filled: said.ticked, marked })

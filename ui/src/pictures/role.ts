@@ -1,9 +1,9 @@
 /** The security role: the list with +, the new role, its grid, and Table Setup's two lists. */
 import type { AllowedTables, GridRow, PermissionGrid, RolePage } from '../types'
 import { words } from '../words'
-import { field, labelOf, others, parted, press, trailOf, typed, type GridLine, type Picture, type Scene } from './scene'
+import { field, labelOf, others, placeOf, press, typed, type GridLine, type Picture, type Scene } from './scene'
 
-/** The first row, or the first table of a ticked row, that is not ticked yet. */
+/** The row in hand, or the first table of it that is not moved yet. */
 export interface Next {
   module: string
   row: GridRow
@@ -11,18 +11,15 @@ export interface Next {
 }
 
 export function next(grid: PermissionGrid): Next | null {
-  for (const group of grid.groups) {
-    for (const row of group.rows) {
-      if (!row.ticked) return { module: group.module, row, table: null }
-      const table = row.tables?.items.findIndex((item) => !item.ticked) ?? -1
-      if (table >= 0) return { module: group.module, row, table }
-    }
-  }
-  return null
+  const hand = grid.inHand
+  if (!hand) return null
+  const rows = grid.groups.flatMap(({ module, rows }) => rows.map((row) => ({ module, row })))
+  const found = rows.find(({ row }) => row.line === hand.line || (hand.tables !== null && row.tables !== null))
+  return found ? { ...found, table: hand.table } : null
 }
 
 export function rolePicture(page: RolePage): Picture | null {
-  const { path, sign } = parted(trailOf(page.steps))
+  const { path, sign } = placeOf(page.steps)
   const place = path[path.length - 1]
   if (place === undefined) return null
   const said = words.picture

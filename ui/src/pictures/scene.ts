@@ -96,15 +96,12 @@ export const press = (label: string, marked: boolean): Press => ({ label, marked
 export const others = (count: number): ListRow[] => Array.from({ length: count }, () => ({ name: '', value: '', marked: false }))
 
 /** The first of the steps that names a place. */
-export function trailOf(steps: Instruction[]): string[] {
-  return steps.find((step) => step.trail.length > 0)?.trail ?? []
+export function placeOf(steps: Instruction[]): { path: string[]; sign: string | null } {
+  const step = steps.find(({ trail }) => trail.length > 0)
+  return { path: step?.trail ?? [], sign: step?.sign ?? null }
 }
 
-/** A trail's last part is a button where it is a sign and not a name: "+". */
-export function parted(trail: string[]): { path: string[]; sign: string | null } {
-  const last = trail[trail.length - 1]
-  return last !== undefined && last.length <= 2 ? { path: trail.slice(0, -1), sign: last } : { path: trail, sign: null }
-}
+export const trailOf = (steps: Instruction[]): string[] => placeOf(steps).path
 
 /** What a step gives to be typed. */
 export function typed(steps: Instruction[]): string {

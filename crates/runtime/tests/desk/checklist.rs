@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use integration::built_in;
 use proptest::prelude::*;
+use setup::called::Item;
 use setup::{Intent, ListPress, Opening, Setup, StartPress, StepId, WalkPress};
 use view::types::{GridGroup, GridRow, InHand, PermissionGrid};
 use view::view;
@@ -26,7 +27,7 @@ fn grid(setup: &Setup) -> PermissionGrid {
     role_page(&view(setup)).unwrap().grid.unwrap()
 }
 
-fn ticks(setup: &Setup) -> BTreeSet<String> {
+fn ticks(setup: &Setup) -> BTreeSet<Item> {
     setup.connections[0].ticks.clone()
 }
 
@@ -112,7 +113,7 @@ fn a_line_is_gone_to_left_out_and_come_back_to() {
 #[test]
 fn the_tables_stay_in_hand_until_all_are_moved() {
     let mut setup = on_the_role_page(with_tables());
-    setup.act(Intent::List(ListPress::LookAt { line: "tables".into() }));
+    setup.act(Intent::List(ListPress::LookAt { line: "tables".parse().unwrap() }));
     let items = in_hand(&setup).tables.expect("the tables").items;
     assert!(items.len() > 1);
     for item in &items {
@@ -174,7 +175,7 @@ fn undo_is_offered_for_the_last_press_alone() {
 }
 
 /// Everything that can be ticked at a row, and whether it is.
-fn marks(row: &GridRow) -> Vec<(String, bool)> {
+fn marks(row: &GridRow) -> Vec<(Item, bool)> {
     let tables = row.tables.iter().flat_map(|tables| &tables.items);
     let all = std::iter::once((&row.tick, row.ticked));
     all.chain(tables.map(|table| (&table.tick, table.ticked)))
@@ -209,10 +210,10 @@ proptest! {
         }
         let groups = grid(&setup).groups;
         let n = which % groups.len();
-        let rows: BTreeSet<String> = groups[n].rows.iter().flat_map(marks).map(|(i, _)| i).collect();
+        let rows: BTreeSet<Item> = groups[n].rows.iter().flat_map(marks).map(|(i, _)| i).collect();
         if twice {
             // All ticked, all unticked: back to all ticked.
-            setup.act(Intent::List(ListPress::TickAll { group: groups[n].module.clone(), on: true }));
+            setup.act(Intent::List(ListPress::TickAll { group: groups[n].module.parse().unwrap(), on: true }));
         }
         let then = ticks(&setup);
         let tick_all = grid(&setup).groups[n].tick_all.intent.clone();

@@ -46,10 +46,7 @@ fn what_an_earlier_keywright_saved_is_told_as_it_was_told_then() {
         );
         assert_eq!(
             details(&page.unfinished),
-            [
-                format!("Begun {WHEN}. Next: Your ConnectWise"),
-                format!("Begun {WHEN}. Next: Check"),
-            ]
+            [format!("Begun {WHEN}. Next: Your ConnectWise"), format!("Begun {WHEN}. Next: Check"),]
         );
         // The check that found rows missing still names them.
         window.press(&page.unfinished[1].open);

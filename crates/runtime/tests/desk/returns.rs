@@ -14,6 +14,7 @@ use view::types::Page;
 use view::{copies, view};
 
 use super::sequences::{Ends, Text, World, key, text};
+use super::window::picked;
 
 /// What somebody does meanwhile.
 type Happens<'a> = &'a dyn Fn(&mut World);
@@ -45,7 +46,7 @@ impl World {
     }
 
     fn picks(&mut self, choice: &str, option: &str) {
-        self.act(Intent::Field(FieldPress::Pick { choice: choice.into(), option: option.into() }));
+        self.act(picked(choice, option));
     }
 
     fn ready(&mut self) {
@@ -163,7 +164,7 @@ fn a_refused_text_is_neither_saved_nor_sent_nor_handed_over() {
     world.goes(StepId::Keys);
     let copies = ["hand-over:0", "hand-over:1", "hand-over:2", "hand-over:3"];
     for what in copies.map(str::to_owned) {
-        let copy = copies::find(&world.setup, &what);
+        let copy = copies::find(&world.setup, &what.parse().unwrap());
         assert!(copy.is_none_or(|copy| !copy.text.expose().contains("Meeting")));
     }
 }
@@ -345,7 +346,7 @@ fn a_check_that_was_stopped_is_no_more_than_what_it_saw() {
     world.act(Intent::Check(CheckPress::CancelCheck));
     assert!(!world.says().contains("needs Key pair"), "it passed");
     let row = lines.iter().find(|line| line.is_permission()).unwrap().clone();
-    world.act(Intent::Check(CheckPress::CheckLine { line: row.id() }));
+    world.act(Intent::Check(CheckPress::CheckLine { line: row.clone() }));
     let (run, _) = world.check.clone().unwrap();
     world.learn(Event::Check(CheckEvent::Finding {
         ticket: run,

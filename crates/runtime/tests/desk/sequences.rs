@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use super::window::picked;
 use checkup::{Finding, Line, Reason};
 use connectwise::address::Site;
 use connectwise::cause::Cause;
@@ -407,10 +408,7 @@ impl World {
             Move::Press(press) => self.press(press),
             Move::Go(step) => self.act(Intent::Walk(WalkPress::Go { step })),
             Move::Pick(choice, option) => {
-                self.act(Intent::Field(FieldPress::Pick {
-                    choice: choice.into(),
-                    option: option.into(),
-                }));
+                self.act(picked(choice, option));
             }
             Move::Resume(n) => {
                 if let Some(connection) = id(n, &self.setup) {

@@ -366,7 +366,7 @@ async fn obeyed(
         assert_eq!(window.act(Intent::Update(UpdatePress::LookForUpdate)), view);
         assert!(told.was_asked().is_empty(), "{text:?}");
     }
-    let details = view::copies::find(&setup_of(folder), "details").unwrap();
+    let details = view::copies::find(&setup_of(folder), &"details".parse().unwrap()).unwrap();
     let details = details.text.expose().to_owned();
     assert!(details.contains(detail), "{text:?}: {details}");
     assert!(!details.contains("later"), "a key is somebody's own text: {details}");

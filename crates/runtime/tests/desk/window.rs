@@ -36,6 +36,12 @@ pub fn item(open: Open, account: &str) -> Option<Value> {
     Some(serde_json::from_slice(&entry.get_secret().ok()?).unwrap())
 }
 
+/// A radio button by the names that the window has for it.
+pub fn picked(choice: &str, option: &str) -> Intent {
+    let pick = serde_json::json!({ "choice": choice, "option": option });
+    Intent::Field(FieldPress::Pick(serde_json::from_value(pick).unwrap()))
+}
+
 pub fn ids() -> Vec<String> {
     built_in().0.iter().map(|i| i.id.to_string()).collect()
 }
@@ -176,7 +182,7 @@ impl Window {
     }
 
     pub fn pick(&self, choice: &str, option: &str) -> View {
-        self.act(Intent::Field(FieldPress::Pick { choice: choice.into(), option: option.into() }))
+        self.act(picked(choice, option))
     }
 
     pub fn press(&self, button: &Button) -> View {

@@ -257,7 +257,10 @@ async fn texts(case: &Case) -> Vec<String> {
     let rows: Vec<String> =
         walk.setup.open.as_ref().unwrap().check.findings.iter().map(|f| f.line.id()).collect();
     if let Some(line) = rows.last() {
-        walk.act(Intent::Check(CheckPress::CheckLine { line: line.clone() })).await;
+        walk.act(Intent::Check(CheckPress::CheckLine {
+            line: checkup::Line::parse(line).unwrap(),
+        }))
+        .await;
     }
     walk.act(Intent::Keys(KeysPress::SwapKeys)).await;
     walk.act(Intent::Keys(KeysPress::SwapKeys)).await;
@@ -266,7 +269,10 @@ async fn texts(case: &Case) -> Vec<String> {
         walk.act(Intent::Vault(VaultPress::Save)).await;
         walk.go_to(StepId::HandOver).await;
         for n in 0..4 {
-            walk.act(Intent::Named(Named::Copy { what: format!("hand-over:{n}") })).await;
+            walk.act(Intent::Named(Named::Copy {
+                what: format!("hand-over:{n}").parse().unwrap(),
+            }))
+            .await;
         }
     }
     let connection = walk.setup.open.as_ref().map(|open| open.id.clone()).unwrap();

@@ -229,7 +229,7 @@ fn a_long_run_keeps_its_end_and_says_that_more_was_before() {
             worked,
         }));
     }
-    let copy = view::copies::find(&setup, "details:link-not-opened").unwrap();
+    let copy = view::copies::find(&setup, &"details:link-not-opened".parse().unwrap()).unwrap();
     let text = copy.text.expose();
     says(text, &["The last 200; 401 before them are left out.", "Link opened: did not work"]);
     assert!(text.lines().count() < MOST_ENTRIES + 20 && !text.contains("Opened:"), "{text}");

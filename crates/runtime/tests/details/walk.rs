@@ -98,7 +98,7 @@ impl Walk {
 
     /// What "Copy technical details" would put on the clipboard.
     pub fn text(&self) -> String {
-        let copy = copies::find(&self.setup, "details").unwrap();
+        let copy = copies::find(&self.setup, &"details".parse().unwrap()).unwrap();
         assert!(!copy.secret, "it is no secret, and a clipboard history may keep it");
         copy.text.expose().to_owned()
     }

@@ -7,12 +7,13 @@ use connectwise::forms::DEVELOPER_PORTAL;
 use ground::secret::Typed;
 use ground::text::misleads;
 use integration::{AddedFile, Integration, Link, Template, built_in, parse};
+use setup::called::Item;
 use setup::{
     CheckPress, Connection, Document, Effect, FieldId, FieldPress, Intent, Keys, Named, Open,
     Opening, PlacePress, Setup, StartPress, StepId,
 };
 use view::types::{Page, Tone};
-use view::{copies, record, view};
+use view::{copies, record, texts, view};
 
 const GOOD: &str = r#"schema = 1
 id = "acme"
@@ -572,8 +573,10 @@ fn begun(file: Integration) -> Setup {
 }
 
 fn opened(setup: &mut Setup, name: &str) -> Option<String> {
-    match &setup.act(Intent::Named(Named::OpenLink { link: name.into() }))[..] {
-        [Effect::Named(Named::OpenLink { link })] => copies::link(setup, link),
+    // The name of nothing is no Intent.
+    let link = name.parse().ok()?;
+    match &setup.act(Intent::Named(Named::OpenLink { link }))[..] {
+        [Effect::Named(Named::OpenLink { link })] => copies::link(setup, *link),
         other => panic!("{name}: {other:?}"),
     }
 }
@@ -656,7 +659,7 @@ fn no_request_goes_to_a_host_that_a_file_names() {
                 // What a person copies is theirs to paste; it goes nowhere by itself.
                 Effect::Named(Named::Copy { .. }) => {}
                 Effect::Named(Named::OpenLink { link }) => {
-                    asked += &copies::link(setup, &link)
+                    asked += &copies::link(setup, link)
                         .map_or(String::new(), |url| format!("opens {url}\n"));
                 }
                 other => asked += &format!("{other:?}\n"),
@@ -687,11 +690,11 @@ fn no_request_goes_to_a_host_that_a_file_names() {
     for step in [StepId::Role, StepId::Member, StepId::ClientId, StepId::Check, StepId::HandOver] {
         setup.connections[0].step = step;
         act(&mut setup, Intent::Check(CheckPress::Check));
-        for link in ["hand-over-0", "client-id-0", "https://evil.example"] {
-            act(&mut setup, Intent::Named(Named::OpenLink { link: link.into() }));
+        for link in ["hand-over-0", "client-id-0"] {
+            act(&mut setup, Intent::Named(Named::OpenLink { link: link.parse().unwrap() }));
         }
         for what in ["hand-over:0", "member:Member ID", "record", "grid"] {
-            act(&mut setup, Intent::Named(Named::Copy { what: what.into() }));
+            act(&mut setup, Intent::Named(Named::Copy { what: what.parse().unwrap() }));
         }
     }
     assert!(asked.contains("Find") && asked.contains("Check(Run {"), "{asked}");
@@ -759,7 +762,8 @@ fn passed_on(setup: &mut Setup) -> Vec<(String, String)> {
     ];
     let mut all = Vec::new();
     for what in texts {
-        let copied = copies::find(setup, what).unwrap_or_else(|| panic!("no {what}"));
+        let copied =
+            copies::find(setup, &what.parse().unwrap()).unwrap_or_else(|| panic!("no {what}"));
         assert!(!copied.secret, "{what}");
         all.push((what.to_owned(), copied.text.expose().to_owned()));
     }
@@ -833,7 +837,7 @@ fn no_key_shows_where_a_file_asks_for_one() {
             shown += &format!("{what}: {text}\n");
         }
         for what in ["member:Member ID", "member:Name"] {
-            if let Some(copied) = copies::find(&setup, what) {
+            if let Some(copied) = copies::find(&setup, &what.parse().unwrap()) {
                 shown += copied.text.expose();
             }
         }
@@ -928,7 +932,7 @@ fn a_row_in_another_spelling_is_found_everywhere() {
     let (usual, other) = (parse("a.toml", &text).unwrap(), parse("b.toml", &spelled).unwrap());
     let keys = |i: &Integration| i.role.rows.iter().map(|row| row.key()).collect::<Vec<_>>();
     assert_eq!(keys(&other), keys(&usual));
-    assert_eq!(copies::grid_text(&other), copies::grid_text(&usual));
+    assert_eq!(texts::grid_text(&other), texts::grid_text(&usual));
     assert_eq!(Need::of(&other), Need::of(&usual));
 }
 
@@ -941,7 +945,7 @@ fn a_tick_stays_at_its_field_after_a_restart() {
     );
     for (tick, label) in [("paste:0", "0"), ("paste:1", "0"), ("paste:Site URL", "Site URL")] {
         let mut connection = Connection::new("y".into(), "acme".into(), None, Default::default());
-        connection.ticks.insert(tick.into());
+        connection.ticks.insert(tick.parse().unwrap());
         let files = vec![parse("acme.toml", &file).unwrap()];
         let setup = Setup::new(Opening {
             integrations: (files, Vec::new()),
@@ -949,6 +953,6 @@ fn a_tick_stays_at_its_field_after_a_restart() {
             ..Opening::default()
         });
         let ticks: Vec<_> = setup.connections[0].ticks.iter().collect();
-        assert_eq!(ticks, [&format!("paste:{label}")], "{tick}");
+        assert_eq!(ticks, [&Item::Paste(label.to_string())], "{tick}");
     }
 }

@@ -33,7 +33,10 @@ fn role(gallery: &mut Gallery) {
     gallery.hang("role-all-ticked", role().tick_all());
     gallery.hang(
         "role-undo",
-        role().act(Intent::List(ListPress::TickAll { group: "Companies".into(), on: true })),
+        role().act(Intent::List(ListPress::TickAll {
+            group: "Companies".parse().unwrap(),
+            on: true,
+        })),
     );
     gallery.hang("role-unticked", role().tick(3).act(Intent::Walk(WalkPress::Continue)));
     gallery.hang("role-existing", role().pick("role", "existing"));

@@ -29,6 +29,12 @@ use view::{copies, record, result, view};
 /// Every gallery piece is set at this time.
 const WHEN: &str = "2026-11-25T10:30:00Z";
 
+/// A radio button by the names that the window has for it.
+fn picked(choice: &str, option: &str) -> Intent {
+    let pick = serde_json::json!({ "choice": choice, "option": option });
+    Intent::Field(FieldPress::Pick(serde_json::from_value(pick).unwrap()))
+}
+
 pub struct Stage {
     pub setup: Setup,
     pub now: Timestamp,
@@ -156,11 +162,11 @@ impl Stage {
     }
 
     pub fn pick(self, choice: &str, option: &str) -> Self {
-        self.act(Intent::Field(FieldPress::Pick { choice: choice.into(), option: option.into() }))
+        self.act(picked(choice, option))
     }
 
     pub fn copy(self, what: &str) -> Self {
-        self.act(Intent::Named(Named::Copy { what: what.into() }))
+        self.act(Intent::Named(Named::Copy { what: what.parse().unwrap() }))
     }
 
     pub fn go(self, step: StepId) -> Self {

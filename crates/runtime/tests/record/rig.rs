@@ -8,6 +8,7 @@ use connectwise::company_info::Instance;
 use integration::{Integration, built_in};
 use jiff::civil::date;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, KeyPair};
+use setup::checklist::{row_item, table_item};
 use setup::practice::Situation;
 use setup::{Connection, Document, Open, Opening, Outcome, Remark, RoleWay, Setup, StepId};
 use view::record;
@@ -37,8 +38,8 @@ pub fn connection(integration: &Integration, practice: Option<Situation>) -> Con
         api_host: None,
     });
     connection.member_id = Some("api-northwind".into());
-    let rows = integration.role.rows.iter().skip(1).map(|row| format!("row:{}", row.key()));
-    let tables = integration.role.tables.iter().skip(1).map(|table| format!("table:{table}"));
+    let rows = integration.role.rows.iter().skip(1).map(row_item);
+    let tables = integration.role.tables.iter().skip(1).map(|table| table_item(table));
     connection.ticks = rows.chain(tables).collect();
     connection.checked = Some("2026-11-25T09:05:00Z".parse().unwrap());
     connection.saved = Some("2026-11-25T09:07:00Z".parse().unwrap());

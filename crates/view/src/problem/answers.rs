@@ -1,12 +1,15 @@
 //! Failures on the way to ConnectWise: the words of each [`Cause`].
 
-use super::Problem;
+use super::noun::Problem;
 use connectwise::address::{BadAddress, BadCompanyId, Site};
 use connectwise::cause::{Cause, CertificateFault, Interceptor, ProxyFault};
 use connectwise::forms;
 use ground::text::shown;
 use pasted::{self, name_of};
-use setup::{Connection, FieldPress, Intent, KeysPress, PlacePress, Search, StepId, WalkPress};
+use setup::called::Pick;
+use setup::{
+    Connection, FieldPress, Intent, KeysPress, PlacePress, Search, SiteWay, StepId, WalkPress,
+};
 
 pub(super) fn go(step: StepId) -> Intent {
     Intent::Walk(WalkPress::Go { step })
@@ -57,10 +60,7 @@ fn several(sites: &[Site], silent: &[String], company: &str) -> Problem {
             "This company ID is known in more than one region",
             "Pick the region you sign in to.",
         )
-        .mend(
-            "Pick the region",
-            Intent::Field(FieldPress::Pick { choice: "site".into(), option: "region".into() }),
-        ),
+        .mend("Pick the region", Intent::Field(FieldPress::Pick(Pick::Site(SiteWay::Region)))),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a line of the check says about the set-up, where it did not simply pass.
 
-use super::Problem;
 use super::answers::{go, of_cause};
+use super::noun::Problem;
 use crate::lines;
 use checkup::{Cells, Finding, Line, Reason, Verdict, Who};
 use connectwise::cause::Cause;

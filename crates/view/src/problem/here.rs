@@ -1,6 +1,6 @@
 //! Failures of this computer: clipboard, links, journal, integration files, pasted text.
 
-use super::Problem;
+use super::noun::Problem;
 use crate::types::Remark;
 use integration::BadFile;
 use pasted::{NotForThisField, Which};

@@ -1,6 +1,6 @@
 //! Why there is no newer version now. In each case: nothing was installed.
 
-use super::Problem;
+use super::noun::Problem;
 use setup::{Intent, UpdatePress};
 use updates::Fault;
 

@@ -1,6 +1,6 @@
 //! Failures of the keychain.
 
-use super::Problem;
+use super::noun::Problem;
 use setup::outside::VaultFault;
 
 /// While keys are being pasted.

@@ -4,9 +4,9 @@
 use crate::dates;
 use jiff::civil::Date;
 
-use super::Record;
 use super::blocks::Page;
 use super::markup::Markup;
+use super::paper::Record;
 use crate::parts::fact;
 use crate::types::{AllowedTables, GridGroup, GridRow, MemberField, PasteField};
 use connectwise::forms;

@@ -1,6 +1,6 @@
 //! The record as plain text, for a message or a sheet.
 
-use super::Record;
+use super::paper::Record;
 use crate::parts::{no_formula, plural};
 use crate::types::{Fact, GridGroup, GridRow};
 use connectwise::grid::COLUMNS;

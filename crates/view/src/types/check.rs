@@ -19,6 +19,8 @@ pub struct CheckPage {
     pub total: u32,
     /// How many permission lines came to which verdict; empty until one has.
     pub tally: Vec<Tally>,
+    /// The way to each line that deserves a look, once the check has ended.
+    pub to_look_at: Vec<Jump>,
     pub gates: Vec<CheckLine>,
     pub rows: Vec<CheckLine>,
     /// Rows that are only for some, and were not ticked: not asked about.
@@ -140,4 +142,13 @@ pub enum CellMark {
     Enough,
     Wider,
     Unknown,
+}
+
+/// A line to go to, by its id.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub struct Jump {
+    pub id: String,
+    pub title: String,
 }

@@ -120,6 +120,8 @@ pub struct InHand {
     /// Either a row or the allowed tables.
     pub row: Option<GridRow>,
     pub tables: Option<AllowedTables>,
+    /// Of the tables, the first that is not moved yet.
+    pub table: Option<usize>,
     pub set: bool,
     /// "Set, next"; "Untick" on one that is set.
     pub press: Button,
@@ -208,11 +210,21 @@ pub struct MemberField {
     pub label: String,
     /// "Type this", "Choose this", "Anything is fine".
     pub rule: String,
+    pub kind: FormKind,
     pub value: Option<Copyable>,
     pub note: Option<String>,
     pub source: Option<String>,
     pub ticked: bool,
     pub tick: Intent,
+}
+
+/// How a field of ConnectWise's form is filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export_to = "types.ts")]
+#[serde(rename_all = "camelCase")]
+pub enum FormKind {
+    Type,
+    Choose,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]

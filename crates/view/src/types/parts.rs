@@ -137,8 +137,10 @@ pub enum Tone {
 #[serde(rename_all = "camelCase")]
 pub struct Instruction {
     pub text: String,
-    /// The menu path, in ConnectWise's own words: System > Security Roles > +.
+    /// The menu path, in ConnectWise's own words: System > Security Roles.
     pub trail: Vec<String>,
+    /// The button at its end that bears no name: "+".
+    pub sign: Option<String>,
     pub copy: Option<Copyable>,
     pub link: Option<Button>,
 }

@@ -29,7 +29,7 @@ icons: ## Every picture of the mark, made from its SVG
 	@scripts/icons
 
 types: ## Writes ui/src/types.ts and the golden Views (ui/src/gallery/views) from the Rust code
-	@KEYWRIGHT_WRITE=1 cargo test -q -p runtime --test types --test golden
+	@KEYWRIGHT_WRITE=1 cargo test -q -p runtime --test it -- types:: golden::
 
 screens: ## Draws docs/screens anew: every page as it looks now
 	@scripts/screens

@@ -105,7 +105,7 @@ async fn at_once(desktop: &Desktop) {
 }
 
 /// Without a message bus nobody finds the first one: the start goes on all the same. That
-/// the second one then says so and writes nothing is tested in `crates/runtime/tests/journal`.
+/// the second one then says so and writes nothing is tested in `crates/runtime/tests/it/journal`.
 #[tokio::test]
 async fn without_a_message_bus_it_starts() {
     let desktop = Desktop::start("no-bus").await;

@@ -1,5 +1,5 @@
 //! What is fuzzed: every reader of text that somebody else wrote, and what must hold of its
-//! outcome whatever the input. `crates/runtime/tests/corpus.rs` includes this file, so the inputs in
+//! outcome whatever the input. `crates/runtime/tests/it/corpus.rs` includes this file, so the inputs in
 //! `fuzz/corpus/` stay proved without a fuzzer.
 
 use std::time::{Duration, Instant};

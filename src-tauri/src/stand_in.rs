@@ -1,5 +1,5 @@
 //! For tests, in debug builds alone: updates from a server on this computer, and another place
-//! for the policy file. A release knows none of this (`crates/runtime/tests/house.rs`, and
+//! for the policy file. A release knows none of this (`crates/runtime/tests/it/house.rs`, and
 //! `e2e/tests/updates.rs` where it is given a released program).
 
 use std::net::IpAddr;

@@ -1,4 +1,4 @@
-// Prints the documents that `cargo test -p runtime --test record` leaves in out/records, on A4
+// Prints the documents that `cargo test -p runtime --test it record::` leaves in out/records, on A4
 // and on Letter, runs axe over each on a screen (light, dark, narrow), and looks for sideways
 // scrolling, requests and complaints of the browser.
 //   node scripts/records.mjs [folder] [--only=text]
@@ -43,7 +43,7 @@ for (const name of readdirSync(from).filter((each) => each.endsWith('.html') && 
   }
 }
 await browser.close()
-if (printed === 0) complaints.push(`no documents in ${from}: run cargo test -p runtime --test record first`)
+if (printed === 0) complaints.push(`no documents in ${from}: run cargo test -p runtime --test it record::first`)
 console.log(`${printed} documents printed into ${folder}`)
 console.log(complaints.length === 0 ? 'axe, width, requests and console: nothing to complain about' : complaints.join('\n'))
 process.exit(complaints.length === 0 ? 0 : 1)

@@ -8,7 +8,7 @@
 mod keeper;
 #[path = "memory/search.rs"]
 mod search;
-#[path = "desk/window.rs"]
+#[path = "it/desk/window.rs"]
 #[allow(dead_code, unused_imports, unused_macros)]
 mod window;
 

@@ -1,5 +1,5 @@
 /**
- * The golden Views by name, as the assistant itself makes them (`crates/runtime/tests/golden.rs`
+ * The golden Views by name, as the assistant itself makes them (`crates/runtime/tests/it/golden.rs`
  * writes `views/`, `make types` runs it). Development and tests only.
  */
 import type { View } from '../types'

@@ -4,6 +4,8 @@ use secrecy::zeroize::Zeroizing;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
+use super::text::Line;
+
 /// What a gap in a value stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Placeholder {
@@ -60,7 +62,7 @@ impl TryFrom<String> for Template {
 
     fn try_from(text: String) -> Result<Self, String> {
         // The same bounds as any other text of a file.
-        super::Line::try_from(text.clone())?;
+        Line::try_from(text.clone())?;
         let mut parts = Vec::new();
         let mut rest = text.as_str();
         while let Some(start) = rest.find('{') {

@@ -7,7 +7,8 @@ use url::Url;
 
 use super::found::NO_LONGER;
 use super::labels::has_word;
-use super::{LONGEST_TEXT, mail, signs, tidy};
+use super::slot::LONGEST_TEXT;
+use super::{mail, signs, tidy};
 use connectwise::address::{is_cloud_host, is_file_name};
 use connectwise::elsewhere;
 

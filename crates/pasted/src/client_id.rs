@@ -4,7 +4,8 @@ use secrecy::zeroize::Zeroizing;
 
 use super::key::hidden;
 use super::shape::{Shape, guids, shape};
-use super::{KeyRemark, LONGEST_KEY, LONGEST_TEXT, Slot, found, tidy};
+use super::slot::{LONGEST_KEY, LONGEST_TEXT};
+use super::{KeyRemark, Slot, found, tidy};
 use ground::secret::Secret;
 
 pub fn client_id(text: &str) -> Option<Slot> {

@@ -8,9 +8,10 @@ use super::found::{self, Found, Order};
 use super::labels::{Label, is_label_alone, is_link, labels, nothing_else};
 use super::shape::{self, KEY_LENGTH, Shape, shape};
 use super::sign_in::{self, sign_ins};
+use super::slot::{LONGEST_KEY, LONGEST_TEXT};
 use super::table::{Heading, heading};
 use super::tidy::{self, Tidied};
-use super::{KeyRemark, LONGEST_KEY, LONGEST_TEXT, Slot, Which, signs};
+use super::{KeyRemark, Slot, Which, signs};
 use ground::secret::Secret;
 
 /// What a text pasted into the field of a key came to.

@@ -3,7 +3,8 @@
 
 use super::labels::{is_link, labels};
 use super::sign_in::{sign_in, unpacked};
-use super::{LONGEST_TEXT, address, company, shape, signs, tidy};
+use super::slot::LONGEST_TEXT;
+use super::{address, company, shape, signs, tidy};
 
 /// The fields that are no secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Where the texts come from: this process' environment, and the registry of Windows. macOS
 //! keeps its own in a store that only code marked as unsafe reads: the client library does that.
 
-use super::{Texts, Windows};
+use super::texts::{Texts, Windows};
 
 pub(super) fn texts() -> Texts {
     let value = |name| Some(std::env::var_os(name)?.to_string_lossy().into_owned());

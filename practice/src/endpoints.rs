@@ -6,10 +6,10 @@ use crate::answer::{self, Answer};
 use crate::listing::{Query, chosen_fields, of_page, page};
 use crate::probes::{PROBES, TABLES};
 use crate::records::{self, Gives, Scene};
-use crate::role::Level;
 use crate::route::Asked;
 use crate::signin::{Caller, sign_in};
 use crate::world::{Tenant, World};
+use connectwise::grid::Level;
 use serde_json::json;
 
 /// What an address asks of the caller's role.

@@ -19,7 +19,6 @@
 mod answer;
 mod endpoints;
 mod fault;
-mod grid;
 mod listing;
 mod probes;
 mod records;
@@ -31,10 +30,10 @@ mod signin;
 mod wire;
 mod world;
 
+pub use connectwise::grid::{GRID, Level};
 pub use fault::{Fault, How, On};
-pub use grid::GRID;
 pub use probes::{PROBES, Probe, TABLES, Table};
-pub use role::{Level, Role, Row};
+pub use role::{Role, Row};
 pub use sample::{
     CLIENT_ID, COMPANY_ID, LIMITED_PRIVATE_KEY, LIMITED_PUBLIC_KEY, PRIVATE_KEY, PUBLIC_KEY,
     SITE_HOST,

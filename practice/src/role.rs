@@ -1,7 +1,7 @@
 //! Security roles: for each row of the screen, how far add, edit, delete and inquire reach.
 
-use crate::grid::GRID;
 use crate::probes::TABLES;
+use connectwise::grid::{GRID, Level};
 
 /// A security role.
 #[derive(Clone)]
@@ -25,26 +25,6 @@ pub struct Row {
     pub edit: Level,
     pub delete: Level,
     pub inquire: Level,
-}
-
-/// How far a permission reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
-    None,
-    /// Only what belongs to the member: the server shows the first record.
-    My,
-    All,
-}
-
-impl Level {
-    /// The word ConnectWise uses.
-    pub fn word(self) -> &'static str {
-        match self {
-            Level::None => "None",
-            Level::My => "My",
-            Level::All => "All",
-        }
-    }
 }
 
 impl Role {

@@ -4,8 +4,9 @@
 
 use std::time::Duration;
 
-use crate::role::{Level, Role};
+use crate::role::Role;
 use crate::world::{Data, KeyPair, Member, Quirks, Tenant, World};
+use connectwise::grid::Level;
 
 /// Where the first company signs in.
 pub const SITE_HOST: &str = "na.myconnectwise.net";

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 
 use super::{Scene, info};
 use crate::answer::{self, Answer};
-use crate::role::{Level, Role, Row};
+use crate::role::{Role, Row};
 use crate::world::{Levels, RowNames};
+use connectwise::grid::{GRID, Level};
 
 pub(super) fn roles(scene: &Scene<'_>) -> Vec<Value> {
     let listed = |role: &Role| json!({ "id": role.id, "name": role.name, "adminFlag": role.admin, "inactiveFlag": false, "_info": info() });
@@ -80,10 +81,7 @@ fn entry(scene: &Scene<'_>, index: usize, row: &Row) -> Value {
 }
 
 fn module_number(row: &Row) -> usize {
-    crate::grid::GRID
-        .iter()
-        .position(|(module, _)| *module == row.module)
-        .map_or(0, |index| index + 1)
+    GRID.iter().position(|(module, _)| *module == row.module).map_or(0, |index| index + 1)
 }
 
 /// Module description, function description, module name, function name.

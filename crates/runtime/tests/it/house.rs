@@ -357,12 +357,6 @@ fn setup_and_view_have_no_hands() {
     }
 }
 
-/// The practice ConnectWise shows the screen that the check expects.
-#[test]
-fn practice_has_the_same_rows() {
-    assert_eq!(connectwise::grid::GRID, practice::GRID);
-}
-
 /// A secret leaves its type in few places; each new one is worth a look.
 #[test]
 fn secrets_are_never_part_of_what_is_shown_or_written() {

@@ -1,11 +1,5 @@
-//! The built-in integrations, held against the vendors' guides fact by fact. The
-//! tables were written from the guides, not from the files.
+//! The built-in integrations, held against the vendors' guides fact by fact.
 
 mod fact;
 mod hostile;
-mod mspcfo;
 mod plain_words;
-mod propel_your_msp;
-mod sync_365;
-mod syncsmart_hubspot;
-mod vectis;

@@ -117,7 +117,7 @@ fn a_plan_is_saved_before_any_set_up_and_starts_none() {
         }
         let view = window.desk.view();
         assert!(start_page(&view).unwrap().unfinished.is_empty() && view.problem.is_none());
-        assert_eq!(files(folder.path()).len(), 5);
+        assert_eq!(files(folder.path()).len(), integration::built_in().0.len());
     });
     assert!(!folder.path().join("journal.json").exists(), "nothing was begun");
 }

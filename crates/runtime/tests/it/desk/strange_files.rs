@@ -43,7 +43,7 @@ fn what_is_no_file_keeps_no_window_from_opening() {
     fs::write(added.join("g-good.toml"), another("from-hand")).unwrap();
 
     let page = start_in_time(folder.path());
-    assert_eq!(page.integrations.len(), 6);
+    assert_eq!(page.integrations.len(), integration::built_in().0.len() + 1);
     let causes = causes(&page.troubles);
     assert_eq!(causes.iter().filter(|cause| **cause == "integration-file").count(), 6);
     assert!(causes.contains(&"journal-unreadable"), "{causes:?}");

@@ -1,13 +1,18 @@
-//! What a fact is, and how a file is held against it: both ways. A fact that the file
-//! does not show fails, and so does a text shown as the guide's that no fact covers.
+//! What a fact is, and how a file is held against it: both ways. A fact that the file does not
+//! show fails, and so does a text shown as the guide's that no fact covers. The facts are in one
+//! file for each product beside this one, written from the guides and not from the integrations.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use connectwise::grid::Level;
 use integration::{
     Integration, Line, Part, Placeholder, Row, Rule, Said, Source, Step, Template, built_in,
 };
+use serde::Deserialize;
 
 /// One place of an integration file where a fact can be shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub enum Place {
     Name,
     Vendor,
@@ -102,102 +107,163 @@ impl Place {
     ];
 }
 
-pub struct Fact {
-    /// What the guide says, or what is ours to say.
-    label: &'static str,
-    at: Place,
-    from: Source,
-    shown: Shown,
+/// What a guide says, or what is ours to say: one `[[fact]]` of a facts file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Fact {
+    label: String,
+    at: Option<Place>,
+    /// The guide says it: one text at this place holds all these words.
+    says: Option<Vec<String>>,
+    /// The guide says these texts there, in this order, and no others.
+    exactly: Option<Vec<String>>,
+    /// Keywright's reading or suggestion, marked so.
+    ours: Option<Vec<String>>,
+    /// All of Keywright's readings at this place.
+    ours_exactly: Option<Vec<String>>,
+    /// Words that must not be in the file, because the guide does not have them.
+    nowhere: Option<Vec<String>>,
 }
 
-enum Shown {
-    /// One text there holds all of these.
-    Says(&'static [&'static str]),
-    /// The texts there are these and no others.
-    Exactly(&'static [&'static str]),
-    /// Not in the file at all.
-    Nowhere(&'static [&'static str]),
+/// What stands in a vendor's field for a sample company.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pasted {
+    field: String,
+    site: String,
+    #[serde(default)]
+    api: String,
+    /// On a server of the company's own.
+    #[serde(default)]
+    own: bool,
+    value: String,
 }
 
-/// The guide says it, and one text at this place holds all these words.
-pub const fn says(label: &'static str, at: Place, words: &'static [&'static str]) -> Fact {
-    Fact { label, at, from: Source::Guide, shown: Shown::Says(words) }
+/// How many there are, where the facts name words alone.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Counts {
+    rows: Option<usize>,
+    tables: Option<usize>,
+    causes: Option<usize>,
+    fields: Option<usize>,
 }
 
-/// The guide says exactly this, in this order: nothing more, nothing less.
-pub const fn exactly(label: &'static str, at: Place, texts: &'static [&'static str]) -> Fact {
-    Fact { label, at, from: Source::Guide, shown: Shown::Exactly(texts) }
-}
-
-/// Keywright's reading or suggestion, and marked so.
-pub const fn ours(label: &'static str, at: Place, words: &'static [&'static str]) -> Fact {
-    Fact { label, at, from: Source::Keywright, shown: Shown::Says(words) }
-}
-
-/// All of Keywright's readings at this place.
-pub const fn ours_exactly(label: &'static str, at: Place, texts: &'static [&'static str]) -> Fact {
-    Fact { label, at, from: Source::Keywright, shown: Shown::Exactly(texts) }
-}
-
-/// Words that must not be in the file, because the guide does not have them.
-pub const fn nowhere(label: &'static str, words: &'static [&'static str]) -> Fact {
-    Fact { label, at: Place::Name, from: Source::Guide, shown: Shown::Nowhere(words) }
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Facts {
+    fact: Vec<Fact>,
+    #[serde(default)]
+    pasted: Vec<Pasted>,
+    #[serde(default)]
+    counts: Counts,
 }
 
 impl Fact {
+    /// The guide says this, or Keywright; whether in one text, or in these texts and no others.
+    fn shown(&self) -> (Source, bool, &[String]) {
+        let all = [
+            (Source::Guide, false, &self.says),
+            (Source::Guide, true, &self.exactly),
+            (Source::Keywright, false, &self.ours),
+            (Source::Keywright, true, &self.ours_exactly),
+        ];
+        let mut told = all
+            .into_iter()
+            .filter_map(|(from, whole, texts)| Some((from, whole, texts.as_deref()?)));
+        let one = told.next().unwrap_or_else(|| panic!("{}: says nothing", self.label));
+        assert!(told.next().is_none(), "{}: says two things", self.label);
+        one
+    }
+
+    fn place(&self) -> Place {
+        self.at.unwrap_or_else(|| panic!("{}: says no place", self.label))
+    }
+
     fn covers(&self, at: Place, text: &str) -> bool {
-        self.at == at
-            && self.from == Source::Guide
-            && match self.shown {
-                Shown::Says(words) => words.iter().all(|word| text.contains(word)),
-                Shown::Exactly(texts) => texts.contains(&text),
-                Shown::Nowhere(_) => false,
-            }
+        if self.nowhere.is_some() || self.place() != at {
+            return false;
+        }
+        match self.shown() {
+            (Source::Guide, false, words) => words.iter().all(|word| text.contains(word)),
+            (Source::Guide, true, texts) => texts.iter().any(|whole| whole == text),
+            (Source::Keywright, ..) => false,
+        }
     }
 
     fn fault(&self, i: &Integration) -> Option<String> {
-        let there: Vec<String> = texts(i, self.at)
-            .into_iter()
-            .filter(|(from, _)| *from == self.from)
-            .map(|(_, text)| text)
-            .collect();
-        let wanted = match self.shown {
-            Shown::Says(words) => {
-                if there.iter().any(|text| words.iter().all(|word| text.contains(word))) {
-                    return None;
-                }
-                format!("one text with {words:?}")
-            }
-            Shown::Exactly(texts) => {
-                if there == texts {
-                    return None;
-                }
-                format!("exactly {texts:#?}")
-            }
-            Shown::Nowhere(words) => {
-                let all = everything(i);
-                let found = words.iter().find(|w| all.iter().any(|(_, _, t)| t.contains(**w)))?;
-                return Some(format!("«{}»\n  but the file says {found:?}", self.label));
-            }
+        if let Some(words) = &self.nowhere {
+            let all = everything(i);
+            let found = words.iter().find(|w| all.iter().any(|(_, _, t)| t.contains(*w)))?;
+            return Some(format!("«{}»\n  but the file says {found:?}", self.label));
+        }
+        let (source, whole, wanted) = self.shown();
+        let all = texts(i, self.place()).into_iter();
+        let there: Vec<String> =
+            all.filter(|(from, _)| *from == source).map(|(_, text)| text).collect();
+        let holds = match whole {
+            true => there == wanted,
+            false => there.iter().any(|text| wanted.iter().all(|word| text.contains(word))),
         };
-        Some(format!(
-            "«{}»\n  wanted in {:?}, from {:?}: {wanted}\n  there: {there:#?}",
-            self.label, self.at, self.from
-        ))
+        let how = if whole { "exactly" } else { "one text with" };
+        (!holds).then(|| {
+            format!(
+                "«{}»\n  wanted in {:?}, from {source:?}: {how} {wanted:#?}\n  there: {there:#?}",
+                self.label,
+                self.place(),
+            )
+        })
     }
 }
 
-/// Fails with the vendor and every fact that does not hold.
-pub fn hold(id: &str, facts: &[Fact]) {
-    let i = integration(id);
-    let mut faults: Vec<String> = facts.iter().filter_map(|fact| fact.fault(&i)).collect();
-    for (place, from, text) in everything(&i) {
-        if from == Source::Guide && !facts.iter().any(|fact| fact.covers(place, &text)) {
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/facts")
+}
+
+/// Every product's file against its facts file of the same name, and the other way round.
+#[test]
+fn every_file_shows_the_facts_of_its_guide_and_nothing_else_as_the_guides() {
+    let integrations = all();
+    let files = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let files = files.filter(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    let known: BTreeSet<String> =
+        files.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect();
+    let products: BTreeSet<String> = integrations.iter().map(|i| i.id.to_string()).collect();
+    assert_eq!(known, products, "a facts file for each product, and a product for each facts file");
+    let faults: Vec<String> = integrations.iter().flat_map(faults).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn faults(i: &Integration) -> Vec<String> {
+    let path = folder().join(format!("{}.toml", &*i.id));
+    let text = std::fs::read_to_string(&path).unwrap();
+    let facts: Facts =
+        toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut faults: Vec<String> = facts.fact.iter().filter_map(|fact| fact.fault(i)).collect();
+    for (place, from, text) in everything(i) {
+        if from == Source::Guide && !facts.fact.iter().any(|fact| fact.covers(place, &text)) {
             faults
                 .push(format!("shown as the guide's in {place:?}, but no fact says so: {text:?}"));
         }
     }
-    assert!(faults.is_empty(), "{} ({id}):\n{}", i.vendor, faults.join("\n"));
+    for sample in &facts.pasted {
+        let value = pasted(i, &sample.field, &sample.site, &sample.api, sample.own);
+        if value != sample.value {
+            faults.push(format!("{} is {value:?}, and not {:?}", sample.field, sample.value));
+        }
+    }
+    let counts = [
+        ("rows", facts.counts.rows, i.role.rows.len()),
+        ("tables", facts.counts.tables, i.role.tables.len()),
+        ("causes", facts.counts.causes, i.hand_over.causes.len()),
+        ("fields", facts.counts.fields, i.hand_over.fields.len()),
+    ];
+    for (what, wanted, there) in counts {
+        if wanted.is_some_and(|wanted| wanted != there) {
+            faults.push(format!("{there} {what}, and not {wanted:?}"));
+        }
+    }
+    faults.into_iter().map(|fault| format!("{}: {fault}", &*i.id)).collect()
 }
 
 /// Every built-in integration; none of the files may be bad.
@@ -208,10 +274,6 @@ pub fn all() -> Vec<Integration> {
     good
 }
 
-pub fn integration(id: &str) -> Integration {
-    all().into_iter().find(|i| &*i.id == id).unwrap_or_else(|| panic!("no integration {id}"))
-}
-
 /// Everything the file says, with its place.
 pub fn everything(i: &Integration) -> Vec<(Place, Source, String)> {
     let at = |&place| texts(i, place).into_iter().map(move |(from, text)| (place, from, text));
@@ -219,7 +281,7 @@ pub fn everything(i: &Integration) -> Vec<(Place, Source, String)> {
 }
 
 /// What the vendor's field gets for a sample company: `own` is a server of its own.
-pub fn pasted(i: &Integration, label: &str, site_host: &str, api_host: &str, own: bool) -> String {
+fn pasted(i: &Integration, label: &str, site_host: &str, api_host: &str, own: bool) -> String {
     let field = i.hand_over.fields.iter().find(|f| &*f.label == label);
     let field = field.unwrap_or_else(|| panic!("{}: no field {label}", i.vendor));
     let template = match &field.own_server {

@@ -139,18 +139,6 @@ fn a_client_id_is_handed_over_where_it_is_asked_for() {
     });
 }
 
-#[test]
-fn links_lead_where_the_guides_lead() {
-    let hosts: Vec<String> = all()
-        .iter()
-        .flat_map(|i| {
-            i.client_id.steps.iter().chain(&i.hand_over.steps).cloned().collect::<Vec<_>>()
-        })
-        .filter_map(|step| step.link.map(|link| link.host().to_owned()))
-        .collect();
-    assert_eq!(hosts, ["sync.s365l.com", "developer.connectwise.com"]);
-}
-
 /// Whoever says what an administrator role grants, it is not the guide.
 #[test]
 fn what_an_administrator_role_grants_is_keywrights_to_say() {

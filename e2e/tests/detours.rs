@@ -324,7 +324,7 @@ async fn in_earnest_without_an_answer_it_says_why() {
         window.run("return document.querySelector('[data-testid=field-company]').value").await;
     assert_eq!(kept, "acme");
     let label = "return document.querySelectorAll('[data-testid=practice]').length";
-    assert_eq!(window.run(label).await, 0, "a set-up in earnest is not labelled as practice");
+    assert_eq!(window.run(label).await, 0, "a real set-up is not labelled as practice");
     window.close().await;
 }
 

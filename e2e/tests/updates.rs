@@ -293,7 +293,7 @@ async fn an_appimage_is_replaced_and_opens_again() {
     server.answer(MANIFEST, Answer::ok(made.stdout));
 
     let window = desktop.open().await;
-    // Changed on the way: what is installed stays to the letter.
+    // Changed on the way: what is installed stays byte for byte.
     let mut tampered = newer.clone();
     tampered[newer.len() / 2] ^= 1;
     server.answer(&format!("/{name}"), Answer::ok(tampered));

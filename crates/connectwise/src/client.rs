@@ -150,8 +150,8 @@ impl Wire {
         Self::by(Route::Straight { names: Arc::new(names), trust, loopback: false })
     }
 
-    /// To a server on this computer that plays this host; never through a proxy. Proved by
-    /// that authority alone, where one is given; else as ever.
+    /// To a server on this computer that plays this host; never through a proxy. If an authority is
+    /// given, only that one is trusted; otherwise the system's.
     pub fn loopback(host: &str, address: SocketAddr, trust: Option<Trust>) -> Self {
         let names = Arc::new(HashMap::from([(host.to_owned(), vec![address])]));
         Self::by(Route::Straight { names, trust, loopback: true })

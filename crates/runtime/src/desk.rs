@@ -1,5 +1,5 @@
 //! The running program without its window: takes Intents and answers with a View, carries
-//! out Effects, and publishes a View where something changes by itself.
+//! out Effects, and publishes a View when something changes by itself.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -31,12 +31,12 @@ pub struct Start {
     pub downloads: PathBuf,
     pub vault: Vault,
     pub clipboard: Clipboard,
-    /// Keywright's own client ID, where the program was built with one.
+    /// Keywright's own client ID, if the program was built with one.
     pub client_id: Option<Secret>,
     /// What draws the window, as it calls its own version.
     pub web_view: Option<String>,
     pub window: Frame,
-    /// None where this build knows no place to look for a newer version.
+    /// None if this build knows no place to look for a newer version.
     pub updates: Option<Updates>,
     /// The folder of the file in which this machine's administrators lay down what may be done.
     pub policy: PathBuf,
@@ -210,7 +210,7 @@ impl Desk {
         }
     }
 
-    /// Somebody closes the window. It closes at once where nothing would be lost.
+    /// Somebody closes the window. It closes at once if nothing would be lost.
     pub fn ask_to_close(&self) {
         let effects = self.change(|setup| setup.close());
         self.publish();

@@ -211,7 +211,7 @@ impl Journal {
     }
 }
 
-/// Brings progress from the folder where it lay before, where there is none in this one: on Windows
+/// Brings progress from its earlier folder, if there is none in this one: on Windows
 /// that folder roams to other computers, and the keys do not. What lies there stays: another
 /// computer may want it, too. Where that does not work, the list starts empty.
 pub fn bring(from: &Path, to: &Path) {

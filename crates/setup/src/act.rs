@@ -208,7 +208,7 @@ impl Setup {
         if self.updates.is_being_taken() {
             return Vec::new();
         }
-        // Its keys are on their way out.
+        // Its keys are being removed.
         if self.removing.contains(&id) {
             return Vec::new();
         }

@@ -45,7 +45,7 @@ impl Setup {
         self.hold_verdict();
         self.untick_changed(pasted);
         effects.extend(self.kept_now());
-        // Of values that changed meanwhile nothing more is asked.
+        // A check of values that changed meanwhile is stopped.
         let now = self.open.as_ref().map(|open| &open.check);
         let goes_on = now.is_some_and(|check| check.running || check.ticket == checking);
         let stopped = checking.is_some() && !goes_on;

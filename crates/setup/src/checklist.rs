@@ -12,7 +12,7 @@ use integration::{Integration, Row};
 /// How the list of the present connection is being worked through. In memory only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checklist {
-    /// The line in hand, where the person or a tick has led to one.
+    /// The line in hand, if the person or a tick has led to one.
     pub(super) at: Option<Place>,
     /// For a module: its ticks before the last press that filled or emptied it.
     pub(super) before: BTreeMap<String, BTreeSet<Item>>,
@@ -94,7 +94,7 @@ pub fn stops(integration: &Integration) -> Vec<Stop<'_>> {
     stops
 }
 
-/// The next line to set after this one, from the top again where none follows.
+/// The next line to set after this one; from the top again if none follows.
 pub fn next<'a>(stops: &[Stop<'a>], after: usize, connection: &Connection) -> Option<Stop<'a>> {
     let order = (after + 1..stops.len()).chain(0..after.min(stops.len()));
     order.map(|n| stops[n]).find(|stop| !stop.is_set(connection))

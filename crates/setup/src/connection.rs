@@ -36,12 +36,12 @@ pub struct Connection {
     pub company: String,
     /// What companyinfo told about exactly this address and company.
     pub instance: Option<Instance>,
-    /// The authority of the company's own server, where a person trusts it.
+    /// The authority of the company's own server, if a person trusts it.
     #[serde(default)]
     pub trust: Option<Trust>,
     pub role_way: RoleWay,
     pub member_way: MemberWay,
-    /// As typed by the person, where it is a value to hand over.
+    /// As typed by the person, if it is a value to hand over.
     pub member_id: Option<String>,
     pub client_id_way: ClientIdWay,
     /// To-do marks; they never feed a verdict.

@@ -213,7 +213,7 @@ impl CauseName {
         self.name
     }
 
-    /// The HTTP status, where that is what was seen.
+    /// The HTTP status, if that is what was seen.
     pub fn status(self) -> Option<u16> {
         self.status
     }
@@ -242,7 +242,7 @@ pub enum Call {
 /// An entry in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Noted {
-    /// Since the program was opened; of the last one, where it happened several times.
+    /// Since the program was opened; of the last one, if it happened several times.
     pub at: Duration,
     /// In a row.
     pub times: usize,

@@ -14,7 +14,7 @@ use ground::secret::Secret;
 #[derive(Debug)]
 pub enum Effect {
     SaveJournal,
-    /// Asks the site and, where that does not know the company, the other regions.
+    /// Asks the site and, if it does not know the company, the other regions.
     Find {
         ticket: Ticket,
         site: Option<Site>,
@@ -104,7 +104,7 @@ pub enum UpdateJob {
     Install {
         ticket: Ticket,
     },
-    /// Lays it where the person keeps downloads.
+    /// Saves it among the person's downloads.
     Save {
         ticket: Ticket,
     },

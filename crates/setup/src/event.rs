@@ -124,7 +124,7 @@ pub enum NamedEvent {
     TextSaved {
         outcome: Result<String, String>,
     },
-    /// Likewise; `Filed` says whether it was opened too.
+    /// `Filed` says where the document is, and whether it was opened too.
     DocumentSaved {
         outcome: Result<Filed, String>,
     },

@@ -45,7 +45,7 @@ impl Setup {
         if plain.refused.is_some() && !begun {
             return Vec::new();
         }
-        // Twice, so that the older copy beside it holds nothing of it either.
+        // Saved twice, so that the backup holds nothing of it either.
         let mut effects = vec![Effect::SaveJournal];
         if plain.refused.is_some() {
             effects.push(Effect::SaveJournal);

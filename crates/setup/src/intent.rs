@@ -48,7 +48,7 @@ pub enum StartPress {
     Choose {
         integration: String,
     },
-    /// Started a set-up for the chosen integration: in earnest, or in a situation of the
+    /// Started a set-up for the chosen integration: for real, or in a situation of the
     /// practice ConnectWise.
     Begin {
         practice: Option<Situation>,
@@ -91,7 +91,7 @@ pub enum WalkPress {
 pub enum PlacePress {
     /// Looked for the API address.
     Find,
-    /// Took the offer to use https:// where http:// was pasted.
+    /// Took the offer to use https:// instead of the http:// that was pasted.
     UseHttps,
     /// Took the site and company ID that the check or the search came upon.
     UsePlace { site: String, company: String },

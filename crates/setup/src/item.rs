@@ -37,14 +37,12 @@ struct WrittenBound<'a> {
 
 #[derive(Serialize)]
 struct Part<'a> {
-    /// "checked" or "not checked".
-    status: &'static str,
-    /// When a check last signed in with these values, in RFC 3339.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    checked: Option<Timestamp>,
+    /// "not checked", or when a check last signed in with these values: "checked
+    /// 2026-11-25T10:30:00Z".
+    status: String,
     company_id: &'a str,
     site: String,
-    /// The one origin these keys may be sent to; empty where none was found yet.
+    /// The one origin these keys may be sent to; empty if none was found yet.
     origin: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     member_id: Option<&'a str>,
@@ -68,8 +66,6 @@ struct Found {
     schema: u32,
     #[serde(default)]
     status: String,
-    #[serde(default)]
-    checked: Option<Timestamp>,
     #[serde(default)]
     company_id: String,
     #[serde(default)]
@@ -114,20 +110,21 @@ struct FoundPair {
 
 /// An item that was read.
 pub struct Stored {
-    /// What stands at the top: what was saved, where something newer stands below it.
+    /// What stands at the top: the saved values, if something newer stands below them.
     pub top: Saved,
     pub new: Option<Bound>,
     pub earlier: Vec<Pair>,
     pub bound: Vec<Bound>,
 }
 
-fn status(checked: Option<Timestamp>) -> &'static str {
-    if checked.is_some() { "checked" } else { "not checked" }
+fn status(checked: Option<Timestamp>) -> String {
+    checked.map_or("not checked".to_owned(), |when| format!("checked {when}"))
 }
 
 /// Items of Keywright 0.1 say it in words: "checked 25 November 2026, 10:30".
-fn in_words(status: &str, zone: &TimeZone) -> Option<Timestamp> {
-    old::when(status.strip_prefix("checked ")?, zone)
+fn checked(status: &str, zone: &TimeZone) -> Option<Timestamp> {
+    let when = status.strip_prefix("checked ")?;
+    when.parse().ok().or_else(|| old::when(when, zone))
 }
 
 /// The item's text. No copy of a key is made on the way but the one that is given back.
@@ -154,7 +151,6 @@ impl<'a> Part<'a> {
         let instance = connection.instance.as_ref();
         Self {
             status: status(connection.checked),
-            checked: connection.checked,
             company_id: instance.map_or("", |instance| &instance.company_id),
             site: instance.map(|instance| instance.site.authority()).unwrap_or_default(),
             origin: held.origin.clone().unwrap_or_default(),
@@ -166,7 +162,6 @@ impl<'a> Part<'a> {
     fn saved(saved: &'a Saved) -> Self {
         Self {
             status: status(saved.checked),
-            checked: saved.checked,
             company_id: &saved.company_id,
             site: saved.site.clone(),
             origin: saved.origin.clone(),
@@ -205,7 +200,7 @@ pub fn read(item: &Secret, zone: &TimeZone) -> Option<Stored> {
         return None;
     }
     let top = Saved {
-        checked: item.checked.or_else(|| in_words(&item.status, zone)),
+        checked: checked(&item.status, zone),
         company_id: item.company_id,
         site: item.site,
         origin: item.origin,
@@ -238,5 +233,26 @@ impl Stored {
         let saved = self.new.as_ref().map(|_| self.top.clone());
         let beside = Beside { saved, earlier: self.earlier.clone(), bound: self.bound.clone() };
         Held { pair, beside, origin: Some(origin), last: false }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_status_is_read_as_it_was_written_now_and_by_the_release_before() {
+        let zone = TimeZone::UTC;
+        let when: Timestamp = "2026-11-25T10:30:00Z".parse().unwrap();
+        assert_eq!(status(Some(when)), "checked 2026-11-25T10:30:00Z");
+        for (text, wanted) in [
+            (status(Some(when)), Some(when)),
+            (status(None), None),
+            ("checked 25 November 2026, 10:30".to_owned(), Some(when)),
+            ("checked some day".to_owned(), None),
+            (String::new(), None),
+        ] {
+            assert_eq!(checked(&text, &zone), wanted, "{text}");
+        }
     }
 }

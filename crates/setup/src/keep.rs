@@ -14,15 +14,15 @@ use connectwise::address::Site;
 use ground::secret::Secret;
 
 impl Setup {
-    /// It did not tell what it holds of the present connection: asked once more.
+    /// Asks the keychain again if it did not say what it holds of this connection.
     pub(super) fn read_again(&mut self) -> Option<Effect> {
         let open = self.open.as_mut().filter(|open| open.reading == Reading::Failed)?;
         open.reading = Reading::UnderWay;
         Some(Effect::Vault(VaultJob::Recall { connection: open.id.clone() }))
     }
 
-    /// A write proves itself, so a keychain that failed before is tried again. One that is being
-    /// tried out is not asked a second time meanwhile.
+    /// A write is read back, so a keychain that failed before may be tried again. One that is being
+    /// tried out is not asked a second time.
     fn takes_keys(&self) -> bool {
         matches!(self.vault, VaultStatus::Ready | VaultStatus::Unusable(_))
     }
@@ -88,7 +88,7 @@ impl Setup {
         Some(effects)
     }
 
-    /// What a write came to. It may be of a connection that was left meanwhile.
+    /// The outcome of a write. Its connection may have been left meanwhile.
     pub(super) fn was_kept(
         &mut self,
         ticket: Ticket,
@@ -97,7 +97,7 @@ impl Setup {
         outcome: Result<(), VaultFault>,
     ) -> Vec<Effect> {
         let now = self.moment.now;
-        // What was sent last is what is there.
+        // Only the last write says what the keychain holds.
         let newest = self.under_way.get(id) == Some(&ticket);
         if newest {
             self.under_way.remove(id);
@@ -177,8 +177,8 @@ impl Setup {
         effects
     }
 
-    /// Before another page takes the place of the present connection's: keys that are not in the
-    /// keychain yet stay in memory, so that nothing is lost by looking elsewhere.
+    /// Before another connection or the first page is shown: keys that are not in the keychain yet
+    /// stay in memory, so that leaving loses nothing.
     pub(super) fn leave(&mut self) {
         let Some(open) = self.open.take() else { return };
         if open.is_unkept() {
@@ -197,14 +197,14 @@ impl Setup {
         open.keep(false);
     }
 
-    /// Keys that closing the program would lose: whose they are.
+    /// The connections whose keys would be lost if the program closed.
     pub fn would_lose(&self) -> Vec<&Connection> {
         let here = self.open.iter().filter(|open| open.is_unkept()).map(|open| &open.id);
         let ids = self.left.keys().chain(here);
         ids.filter_map(|id| self.connections.iter().find(|c| c.id == *id)).collect()
     }
 
-    /// Whether all that is missing is the keychain's answer.
+    /// Whether only the keychain's answer is missing.
     pub fn is_being_kept(&self) -> bool {
         let lost = self.would_lose();
         !self.is_session_only() && lost.iter().all(|c| self.under_way.contains_key(&c.id))
@@ -393,7 +393,7 @@ impl Open {
             return self.let_go(now);
         }
         if let Some(pair) = newest {
-            // Where this set-up leads may not be known yet: they stay bound to where they were.
+            // If no address is found yet, they stay bound to the one they were kept for.
             self.keys_origin = now.clone().or(Some(origin).filter(|origin| !origin.is_empty()));
             self.lay_out(pair);
         }

@@ -164,7 +164,7 @@ impl Setup {
         if let Some(instance) = &instance {
             self.announce(format!("Found {}.", instance.company_name));
         }
-        // Nobody answered where it was found before: that says nothing against it.
+        // No answer from the address that was found before says nothing against it.
         let stays = matches!(&search, Search::Failed(cause) if !cause.says_elsewhere());
         let Some((open, connection)) = self.present_mut() else { return Vec::new() };
         open.find = search;

@@ -5,9 +5,9 @@ use std::fmt;
 /// Shown as support asks for it; nothing here tells one computer of a kind from another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Machine {
-    /// "debian", "windows"; empty where nobody looked.
+    /// "debian", "windows"; empty if nobody looked.
     pub system: &'static str,
-    /// Windows keeps its own where only its programming interface leads.
+    /// None on Windows: only its programming interface tells.
     pub version: Option<Version>,
     pub architecture: &'static str,
     /// Of a Linux desktop: clipboard and windows differ.

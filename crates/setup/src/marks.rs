@@ -82,8 +82,8 @@ impl Setup {
         }
     }
 
-    /// A verdict counts for what was asked, and for nothing else: a row that is used since, another
-    /// choice of role, or a vendor's file that needs more.
+    /// A verdict counts only for what was asked. If a row is used since, the choice of role changed or
+    /// the vendor's file needs more, it no longer counts.
     pub(super) fn hold_verdict(&mut self) {
         let elsewhere = |p: Present| p.connection.rests_elsewhere(p.integration);
         if !self.present().is_some_and(elsewhere) {

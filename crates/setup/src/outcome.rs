@@ -38,7 +38,7 @@ pub struct Outcome {
     /// were counted.
     #[serde(default)]
     pub matches: Option<u32>,
-    /// The names that ConnectWise has for the member and its role, where it told them.
+    /// The member's and its role's names in ConnectWise, if it told them.
     #[serde(default)]
     pub member: Option<String>,
     #[serde(default)]

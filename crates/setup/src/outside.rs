@@ -42,7 +42,7 @@ pub enum VaultFault {
     Other,
 }
 
-/// Whose keychain it is, where that matters for what is said of it.
+/// Whose keychain it is, if that changes what is said of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Keeper {
     #[default]

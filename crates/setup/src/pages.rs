@@ -165,7 +165,7 @@ impl Setup {
         self.client_id().is_none().then_some(StepId::ClientId)
     }
 
-    /// Likewise, on a page where a check could be started.
+    /// The same page, if a check could be started now.
     pub fn cannot_check(&self) -> Option<StepId> {
         let Present { open, connection, .. } = self.present()?;
         let may_start = connection.client_id_way != ClientIdWay::Skip

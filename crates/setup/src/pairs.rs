@@ -116,7 +116,7 @@ impl Pair {
         fits(&self.public, &whole.public) && fits(&self.private, &whole.private)
     }
 
-    /// Into the fields. A client ID stays where there is none to take its place.
+    /// Puts the pair into the fields. A client ID there stays if the pair has none.
     pub(super) fn lay_out(self, keys: &mut Keys) {
         keys.public = self.public.map(Slot::plain);
         keys.private = self.private.map(Slot::plain);

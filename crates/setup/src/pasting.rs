@@ -1,5 +1,5 @@
-//! While the clipboard is being read. Whoever pastes and presses on at once means the pasted
-//! text: everything done meanwhile waits for it, and is then carried out in order.
+//! While the clipboard is being read. A press right after Paste is meant for the pasted text, so
+//! everything done meanwhile waits for it, and is then carried out in order.
 
 use super::effect::Effect;
 use super::intent::{FieldPress, Intent, PlacePress, WalkPress};

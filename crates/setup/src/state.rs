@@ -104,7 +104,7 @@ pub struct OnClipboard {
     pub held: bool,
 }
 
-/// A document that was saved: which, of what, where, and whether it was opened then.
+/// A document that was saved: which, of what, its path, and whether it was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filed {
     pub document: Document,
@@ -195,7 +195,7 @@ pub struct Open {
     pub offered: Option<Result<Authority, BadAuthority>>,
     /// What the keychain is known to hold.
     pub(super) there: Option<Held>,
-    /// Where the keys in the fields may be sent: where they were pasted for, or kept for.
+    /// The one address the keys in the fields may be sent to: they were pasted or kept for it.
     pub(super) keys_origin: Option<String>,
     /// Why the last write of them failed.
     pub not_kept: Option<VaultFault>,
@@ -364,7 +364,7 @@ impl Setup {
         Some(Present { open, connection, integration })
     }
 
-    /// Likewise, to change it.
+    /// The same two, to change them.
     pub(super) fn present_mut(&mut self) -> Option<(&mut Open, &mut Connection)> {
         let open = self.open.as_mut()?;
         let connection = self.connections.iter_mut().find(|c| c.id == open.id)?;
@@ -464,7 +464,7 @@ impl Open {
         self.keys.pair().holds_a_key() || !self.beside.earlier.is_empty() || self.is_unkept()
     }
 
-    /// The address or company is another one now: what was found or offered there is past.
+    /// The address or company changed: what was found or offered there no longer counts.
     pub(super) fn look_no_more(&mut self) {
         self.find = Search::Idle;
         self.looking = None;

@@ -124,7 +124,7 @@ impl Setup {
 }
 
 impl Open {
-    /// Nobody may answer: the pair is kept meanwhile.
+    /// The question may stay unanswered, so the pair is kept meanwhile.
     fn keep_offered(&mut self, offer: &Offer) {
         let pair = offer.pair();
         if pair.private.is_some() && pair.private != self.keys.pair().private {

@@ -31,7 +31,8 @@ impl Setup {
         }
     }
 
-    /// The line in hand: where one was led to, else the first to set. None once all are set.
+    /// The line in hand: the one a tick or a person led to, else the first to set. None once all
+    /// are set.
     pub fn line_in_hand(&self) -> Option<(usize, Stop<'_>)> {
         let Present { open, connection, integration } = self.present()?;
         let mut stops = stops(integration).into_iter().enumerate();

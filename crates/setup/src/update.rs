@@ -38,7 +38,7 @@ pub enum Stage {
     Taking(Offer),
     /// It is in place, and opens in a moment.
     Installed(Offer),
-    /// It lies there, for an administrator to install.
+    /// Saved, for an administrator to install.
     Saved {
         offer: Offer,
         laid: Laid,

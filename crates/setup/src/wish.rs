@@ -15,7 +15,7 @@ pub enum Wish {
     HideFromCapture(bool),
 }
 
-/// How well a window is hidden from screen sharing, where it can be at all.
+/// How well a window is hidden from screen sharing, if it can be at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hiding {
     Whole,

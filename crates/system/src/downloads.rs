@@ -75,7 +75,7 @@ pub fn lay(folder: &Path, package: &Package) -> std::io::Result<Laid> {
     Ok(Laid { path: path.display().to_string(), sha256: files::sha256(&package.bytes) })
 }
 
-/// `once`: what lies there already, to the letter, is not written again.
+/// `once`: if a file is there already, byte for byte the same, it is not written again.
 fn put(folder: &Path, name: (&str, &str), bytes: &[u8], once: bool) -> std::io::Result<PathBuf> {
     std::fs::create_dir_all(folder)?;
     let (stem, dot) = name;

@@ -46,7 +46,7 @@ pub enum Answered {
         offer: Offer,
         /// At the server that was asked.
         url: Url,
-        /// One that can be read; proved it is not.
+        /// Well-formed, not yet verified.
         signature: String,
     },
 }

@@ -13,7 +13,7 @@ use view::view;
 const KEYWRIGHTS: &str = "0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f";
 const OWN: &str = "11111111-2222-3333-4444-555555555555";
 
-/// A set-up in earnest, begun, with the client ID page open.
+/// A real set-up, begun, with the client ID page open.
 fn begun(integration: &str, built_with: Option<&str>) -> Setup {
     let mut setup = Setup::new(Opening {
         integrations: built_in(),

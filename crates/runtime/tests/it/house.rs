@@ -360,8 +360,12 @@ fn setup_and_view_have_no_hands() {
 /// A secret leaves its type in few places; each new one is worth a look.
 #[test]
 fn secrets_are_never_part_of_what_is_shown_or_written() {
-    let rooms =
-        ["view/src/types/", "src/problem/mod.rs", "setup/src/connection.rs", "src/journal.rs"];
+    let rooms = [
+        "view/src/types/",
+        "view/src/problem/noun.rs",
+        "setup/src/connection.rs",
+        "src/journal.rs",
+    ];
     for room in rooms {
         let is_inside = |path: &Path| path.to_string_lossy().replace('\\', "/").contains(room);
         let inside: Vec<_> = ours().into_iter().filter(|(path, _)| is_inside(path)).collect();
@@ -429,5 +433,19 @@ fn no_logger_is_installed() {
         ] {
             assert!(!text.contains(never), "{}: {never}", path.display());
         }
+    }
+}
+
+/// Who looks for a place by these pages finds it.
+#[test]
+fn every_path_that_the_first_pages_name_is_there() {
+    for page in ["CONTRIBUTING.md", "ARCHITECTURE.md"] {
+        let text = fs::read_to_string(root().join(page)).unwrap();
+        let named = text.split('`').skip(1).step_by(2).filter(|name| {
+            let first = name.split('/').next().unwrap_or_default();
+            name.contains('/') && root().join(first).is_dir() && !name.contains([' ', '*'])
+        });
+        let missing: Vec<&str> = named.filter(|name| !root().join(name).exists()).collect();
+        assert!(missing.is_empty(), "{page} names {missing:?}");
     }
 }

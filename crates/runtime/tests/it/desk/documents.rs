@@ -73,7 +73,7 @@ fn the_record_of_a_practised_set_up_is_saved_once_however_often_it_is_pressed() 
             "told until the page is left"
         );
         assert_eq!(saved(window, record, &offered.save).await, path);
-        assert_eq!(files(folder.path()).len(), 1, "the same to the letter: no second copy");
+        assert_eq!(files(folder.path()).len(), 1, "byte for byte the same: no second copy");
 
         // Somebody wrote into it: theirs stays, and a whole one lies beside it.
         std::fs::write(&path, format!("{html}<script>alert(1)</script>")).unwrap();

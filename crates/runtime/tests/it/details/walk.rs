@@ -53,7 +53,7 @@ impl Walk {
         }
     }
 
-    /// Begins, in practice or (towards the same server) in earnest.
+    /// Begins, in practice or (towards the same server) for real.
     pub async fn begin(&mut self, practice: Option<Situation>) {
         let integration = self.setup.integrations[0].id.to_string();
         self.act(Intent::Start(StartPress::Choose { integration })).await;

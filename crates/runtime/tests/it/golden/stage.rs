@@ -1,5 +1,5 @@
 //! A Setup that is walked from page to page like a person walks it, with a world that answers
-//! at once: the practice ConnectWise plays every ConnectWise, also those in earnest.
+//! at once: the practice ConnectWise plays every ConnectWise, also of real set-ups.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -40,7 +40,7 @@ pub struct Stage {
     pub now: Timestamp,
     runtime: Runtime,
     practice: Option<practise::Running>,
-    /// What plays ConnectWise for a set-up in earnest.
+    /// Plays ConnectWise for a real set-up.
     connectwise: Option<Practice>,
     /// How the keychain answers; none: not yet.
     vault: Option<Result<(), VaultFault>>,
@@ -81,12 +81,12 @@ impl Stage {
         }
     }
 
-    /// A set-up in earnest, on its first page.
+    /// A real set-up, on its first page.
     pub fn begun(id: &str) -> Self {
         Self::default().begin(id)
     }
 
-    /// A set-up in earnest on this page, with everything before it done.
+    /// A real set-up on this page, with everything before it done.
     pub fn at(id: &str, step: StepId) -> Self {
         Self::begun(id).to(step)
     }

@@ -1,4 +1,4 @@
-//! Redirects, over TLS as in earnest: told, and never followed.
+//! Redirects, over TLS as for real hosts: told, and never followed.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
